@@ -1,0 +1,48 @@
+#pragma once
+
+#include "geo/base/date.hpp"
+#include "geo/base/issue.hpp"
+#include "geo/base/number.hpp"
+#include "geo/base/result.hpp"
+
+#include <filesystem>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace ntm {
+
+enum class Language { vi, en };
+
+/// The words of one language, read from data/lang/<vi|en>.toml: tables of texts, a key is the path with dots.
+class Lang {
+public:
+    [[nodiscard]] static Result<Lang> load(const std::filesystem::path& file, Language language);
+
+    [[nodiscard]] Language language() const { return m_language; }
+    /// The text of a key; the key itself in ‹› when the file has none, so that the gap is seen.
+    [[nodiscard]] const std::string& operator[](std::string_view key) const;
+    [[nodiscard]] bool has(std::string_view key) const;
+    /// The text with each {name} replaced.
+    [[nodiscard]] std::string fill(std::string_view key,
+                                   std::initializer_list<std::pair<std::string_view, std::string>> values) const;
+
+    [[nodiscard]] std::string date(Date date) const; ///< 31/08/2022 in Vietnamese, 2022-08-31 in English
+    [[nodiscard]] std::string number(double value, int decimals = 0) const;
+
+    [[nodiscard]] std::string issue_text(const Issue& issue) const;   ///< what is wrong
+    [[nodiscard]] std::string issue_remedy(const Issue& issue) const; ///< what to do; may be empty
+    /// One line: file, layer, row, field: text. Remedy.
+    [[nodiscard]] std::string issue_line(const Issue& issue) const;
+
+    [[nodiscard]] const std::unordered_map<std::string, std::string>& all() const { return m_texts; }
+
+private:
+    Language m_language = Language::vi;
+    std::unordered_map<std::string, std::string> m_texts;
+    mutable std::unordered_map<std::string, std::string> m_missing;
+};
+
+} // namespace ntm

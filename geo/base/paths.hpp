@@ -1,0 +1,18 @@
+#pragma once
+
+#include "geo/base/result.hpp"
+
+#include <filesystem>
+#include <string_view>
+
+namespace ntm {
+
+/// The folder `data/`: beside the program, then ../share/ntm-atlas, then in the source tree.
+[[nodiscard]] Result<std::filesystem::path> find_data_folder();
+
+/// Writes a file whole or not at all: into a neighbour first, then renamed over.
+[[nodiscard]] Issues write_file_atomically(const std::filesystem::path& file, std::string_view bytes);
+
+[[nodiscard]] Result<std::string> read_file(const std::filesystem::path& file);
+
+} // namespace ntm

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "geo/base/columns.hpp"
+#include "geo/base/result.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ntm {
+
+/// A coordinate reference system in words PROJ reads: "EPSG:5897", WKT, PROJJSON. Empty = the file does not say.
+struct Crs {
+    std::string definition;
+    bool operator==(const Crs&) const = default;
+};
+
+struct CrsFacts {
+    std::string name;      ///< "VN-2000 / TM-3 zone 482"
+    std::string authority; ///< "EPSG:5897", found by parameters where the text has no code; empty when none fits
+    bool geographic = false;
+    bool deprecated = false;
+    bool vn2000 = false; ///< on the datum VN-2000
+};
+[[nodiscard]] Result<CrsFacts> describe_crs(const Crs& crs);
+
+/// The VN-2000 3-degree zone of a province (GSO code, data/crs_provinces.csv); for other data over Vietnam
+/// EPSG:3405; elsewhere the WGS 84 UTM zone of the middle of `lon_lat` (degrees). `province_code` may be empty.
+[[nodiscard]] Crs default_display_crs(std::string_view province_code, const Box& lon_lat);
+
+inline const Crs lon_lat_crs{"EPSG:4326"};
+
+/// An exact PROJ operation between two systems; x is east or longitude, y north or latitude, degrees or metres,
+/// whatever the axis order of the register. Not for use from two threads at once; may be moved to another.
+class Transformation {
+public:
+    [[nodiscard]] static Result<Transformation> create(const Crs& from, const Crs& to);
+    ~Transformation();
+    Transformation(Transformation&&) noexcept;
+    Transformation& operator=(Transformation&&) noexcept;
+
+    /// In place. A point that cannot be moved becomes NaN; the number of those is returned.
+    std::size_t forward(std::span<Point> points) const;
+    std::size_t inverse(std::span<Point> points) const;
+    [[nodiscard]] Point forward(Point point) const;
+    [[nodiscard]] Point inverse(Point point) const;
+
+private:
+    struct Impl;
+    explicit Transformation(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace ntm

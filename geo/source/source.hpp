@@ -1,0 +1,53 @@
+#pragma once
+
+#include "geo/base/columns.hpp"
+#include "geo/base/progress.hpp"
+#include "geo/base/result.hpp"
+#include "geo/earth/crs.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace ntm {
+
+enum class GeometryKind : std::uint8_t { none, point, line, polygon, other };
+
+struct LayerInfo {
+    std::string name;
+    GeometryKind geometry = GeometryKind::none;
+    std::int64_t features = 0;
+    std::vector<std::string> fields;
+};
+
+/// The layers of a file that GDAL opens with one of the drivers we allow: GPKG, ESRI Shapefile, GeoJSON, FlatGeobuf,
+/// CSV. Never a network path, never a driver that runs code or follows links (VRT). Issues: file_missing,
+/// file_unreadable (with GDAL's words in `detail`), file_no_layer.
+[[nodiscard]] Result<std::vector<LayerInfo>> list_layers(const std::filesystem::path& file);
+
+struct PolygonLayer {
+    PolygonColumns polygons; ///< as many features as rows of the table, in file order
+    Table attributes;
+    Crs crs; ///< empty where the file does not say
+};
+
+/// Reads a polygon layer with all its attributes as text. `layer` empty = the only or first polygon layer. Curves are
+/// made linear, Z and M dropped. Issues: layer_missing (candidates in `detail`), layer_not_polygons, layer_empty,
+/// geometry_missing (a row), geometry_not_polygon (a row), coordinates_not_finite (a row), read_broken_off (a
+/// truncated file: what came before stays), gdal_message (any other words of GDAL), cancelled.
+/// `encoding` as GDAL's ENCODING, empty = as the file says.
+[[nodiscard]] Result<PolygonLayer> read_polygons(const std::filesystem::path& file, const std::string& layer,
+                                                 const std::string& encoding = {}, Progress* progress = nullptr);
+
+/// Reads a CSV (comma, semicolon or tab; UTF-8 with or without BOM) or a GPKG table, all cells as text, NFC, trimmed.
+[[nodiscard]] Result<Table> read_table(const std::filesystem::path& file, const std::string& layer = {});
+
+/// Writes (replaces) a GPKG with one polygon layer; every column of the table as text. Deterministic in content.
+[[nodiscard]] Issues write_polygons(const std::filesystem::path& gpkg, const std::string& layer,
+                                    const PolygonColumns& polygons, const Table& attributes, const Crs& crs);
+
+/// A feature as OGC validity sees it, by GEOS inside GDAL: empty when valid, else the reason with the place.
+[[nodiscard]] std::string geometry_fault(const PolygonColumns& polygons, std::size_t feature);
+
+} // namespace ntm
