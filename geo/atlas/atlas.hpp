@@ -1,0 +1,55 @@
+#pragma once
+
+#include "geo/atlas/workspace.hpp"
+#include "geo/base/progress.hpp"
+#include "geo/earth/crs.hpp"
+#include "geo/planning/plans.hpp"
+#include "geo/programme/figures.hpp"
+#include "geo/programme/recognition.hpp"
+#include "geo/shape/id_raster.hpp"
+#include "geo/shape/outline.hpp"
+#include "geo/units/units.hpp"
+
+#include <array>
+#include <memory>
+
+namespace ntm {
+
+/// The document: workspace.toml and all it names, loaded, never changed afterwards. Shared between threads.
+struct Atlas {
+    Workspace workspace;
+    Crs display_crs;
+    Crs source_crs; ///< of the drawn boundaries
+    Units units;
+    PolygonColumns polygons; ///< of units.drawn, display metres; feature number = unit id
+    CoverageIndex coverage;
+    Box main_extent; ///< without Hoàng Sa and Trường Sa, where there is more than those
+    std::array<std::vector<LabelPoint>, 3> label_points; ///< per level and unit, display metres; NaN without outline
+    std::array<std::vector<Box>, 3> boxes;               ///< per level and unit
+    std::array<std::vector<std::uint32_t>, 3> unit_of_feature; ///< per level: number of the unit a feature belongs to
+    RecognitionRegister recognitions;
+    PlanRegister plans;
+    std::vector<Figure> figures;
+    Issues issues;
+
+    /// Last day with a fact, or today without any: the date shown when none is asked for.
+    [[nodiscard]] Date default_date() const;
+    [[nodiscard]] PlanPeriod default_plan_period() const; ///< of the workspace, else 2021-2030
+    /// Geodesic area; of a higher unit the sum of its parts. Computed when asked (PROJ).
+    [[nodiscard]] double area_ha(UnitRef unit) const;
+    /// First and last day on which a fact changes; nothing without facts.
+    [[nodiscard]] std::optional<std::pair<Date, Date>> fact_range() const;
+};
+
+/// Loads a workspace folder, its workspace.toml, a plain boundary file, or `sample:NAME`. All Issues, also those that
+/// did not stop it, are in Atlas::issues (and, without a value, in the Result).
+[[nodiscard]] Result<std::shared_ptr<const Atlas>> load_atlas(std::string_view argument, Progress* progress = nullptr);
+
+/// Boxes in degrees around the two archipelagos that Vietnamese maps show as insets.
+struct Archipelago {
+    std::string_view key; ///< of the language files
+    Box lon_lat;
+};
+[[nodiscard]] std::array<Archipelago, 2> archipelagos();
+
+} // namespace ntm

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "geo/base/date.hpp"
+#include "geo/base/result.hpp"
+#include "geo/planning/plans.hpp"
+#include "geo/units/table_reader.hpp"
+#include "geo/units/units.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ntm {
+
+/// What workspace.toml says, or what was guessed for a plain boundary file.
+struct Workspace {
+    std::string name; ///< folder or file name without its ending
+    std::filesystem::path folder;
+    std::string title;
+    std::string province; ///< GSO code
+    std::string region;
+    std::optional<Date> as_of;
+    std::optional<PlanPeriod> plan_period;
+    bool illustrative = false;
+    std::optional<Date> deadline;
+
+    struct Boundary {
+        std::optional<Level> level;
+        std::filesystem::path source;
+        std::string layer;
+        BoundaryColumns columns;
+        std::optional<Date> valid_from;
+        std::string crs;
+        std::string encoding;
+    };
+    struct TableEntry {
+        std::string kind;
+        std::filesystem::path source;
+        std::string layer;
+        ColumnNames columns;
+    };
+    std::vector<Boundary> boundaries;
+    std::vector<TableEntry> tables;
+};
+
+/// Reads workspace.toml. Issues: workspace_syntax (with line), workspace_key_unknown, workspace_value (a value of the
+/// wrong kind), workspace_key_missing, table_kind_unknown.
+[[nodiscard]] Result<Workspace> read_workspace(const std::filesystem::path& file);
+
+/// A workspace for a plain boundary file: its polygon layers by level, columns guessed; every layer that is left out
+/// is an Issue (layer_left_out).
+[[nodiscard]] Result<Workspace> workspace_of_file(const std::filesystem::path& file);
+
+/// `sample:NAME` -> its folder in data/samples; a folder or file as it is. Issues: sample_unknown (with candidates),
+/// file_missing.
+[[nodiscard]] Result<std::filesystem::path> resolve_workspace(std::string_view argument);
+[[nodiscard]] std::vector<std::string> sample_names();
+
+} // namespace ntm

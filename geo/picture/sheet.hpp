@@ -1,0 +1,36 @@
+#pragma once
+
+#include "geo/base/lang.hpp"
+#include "geo/picture/image.hpp"
+#include "geo/picture/theme.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ntm {
+
+struct SheetOptions {
+    Theme theme = Theme::tier;
+    Level level = Level::commune;
+    int width_px = 1600;
+    int height_px = 1000;
+    int dpi = 96;
+};
+
+/// The map as a picture to hand on: title, map with names, legend with counts, scale bar, north arrow, date, source
+/// line, the two archipelagos in boxes where the data has them, and "số liệu minh họa" where it is so.
+[[nodiscard]] Image draw_sheet(const Snapshot& snapshot, const SheetOptions& options, const Lang& lang);
+
+/// Words of the sheet and the window alike.
+[[nodiscard]] std::string map_title(const Snapshot& snapshot, Theme theme, Level level, const Lang& lang);
+/// Distinct source documents behind the facts in force, shortest useful form.
+[[nodiscard]] std::vector<std::string> source_documents(const Snapshot& snapshot, Theme theme);
+
+/// A round length for a scale bar of about `wanted_px`: metres.
+[[nodiscard]] double scale_bar_metres(double metres_per_px, double wanted_px);
+
+/// Map part only, anti-aliased by drawing `oversample` times larger: `view` in pixels of the result.
+[[nodiscard]] Image draw_map(const Atlas& atlas, const StyledMap& styled, const MapView& view, int oversample,
+                             double px_per_pt);
+
+} // namespace ntm

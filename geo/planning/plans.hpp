@@ -1,0 +1,92 @@
+#pragma once
+
+#include "geo/units/table_reader.hpp"
+#include "geo/units/units.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace ntm {
+
+/// Years, both included.
+struct PlanPeriod {
+    int from = 0;
+    int to = 0;
+    bool operator==(const PlanPeriod&) const = default;
+};
+
+/// One dated state of one plan: status codes 0..11 (chưa lập .. bị thay thế).
+struct PlanRow {
+    UnitRef unit;
+    std::string plan_kind;
+    int status = 0;
+    std::optional<Date> status_date;
+    Date effective; ///< status_date, else decision_date
+    std::optional<bool> required;
+    std::optional<PlanPeriod> period;
+    std::optional<Date> valid_to;
+    std::string decision_no;
+    std::optional<Date> decision_date;
+    std::string approver;
+    Source source;
+};
+
+struct PlanRegister {
+    std::vector<PlanRow> rows; ///< sorted by unit, then effective day
+    bool present = false;
+    [[nodiscard]] std::span<const PlanRow> of(UnitRef unit) const;
+};
+
+/// Issues beside those of TableReader: plan_status_unknown, plan_date_missing (an undated row is not counted),
+/// plan_period_order, date_order (valid_to before decision_date).
+[[nodiscard]] Issues read_plans(PlanRegister& into, const Table& table, const UnitMatcher& matcher,
+                                const ColumnNames& names);
+void finish(PlanRegister& plans);
+
+/// Classes of the map, exclusive.
+enum class PlanClass : std::uint8_t {
+    not_started,    ///< status 0
+    in_preparation, ///< 1-5
+    approved,       ///< 6, 7, valid on the date for the period
+    to_adjust,      ///< 8: approved and in force, to be adjusted
+    expired,        ///< 9, or valid_to before the date
+    urban,          ///< 10: inside an urban plan
+    superseded,     ///< 11
+    period_unknown, ///< approved, but for which period is not said
+    missing,        ///< no row up to the date
+    not_applicable, ///< not in scope, or required = false
+};
+[[nodiscard]] std::string_view plan_class_word(PlanClass plan_class);
+
+/// True when a plan made for `of` speaks for `asked`: the two share more than half of the asked years.
+[[nodiscard]] bool covers(PlanPeriod of, PlanPeriod asked);
+
+struct PlanState {
+    PlanClass plan_class = PlanClass::missing;
+    const PlanRow* row = nullptr;  ///< the row that decides
+    bool required = true;          ///< false only where a row says so
+    std::optional<Date> since;     ///< since when the unit is in this state, where the rows tell
+    /// Approved and valid on the date for the period.
+    [[nodiscard]] bool in_force() const { return plan_class == PlanClass::approved || plan_class == PlanClass::to_adjust; }
+};
+/// The state of one unit's commune plan on a date for a period, from its rows.
+[[nodiscard]] PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked);
+
+/// Communes counted; the parts add up to in_scope: covered_by_urban_plan + not_required + required = in_scope,
+/// approved + period_unknown + without = required.
+struct PlanTally {
+    std::size_t in_scope = 0;
+    std::size_t covered_by_urban_plan = 0;
+    std::size_t not_required = 0;
+    std::size_t required = 0;
+    std::size_t approved = 0;
+    std::size_t period_unknown = 0;
+    std::size_t without = 0;
+    std::size_t missing = 0; ///< part of `without`: no row at all
+    [[nodiscard]] std::optional<double> share() const; ///< approved / required
+    void add(const PlanState& state); ///< of a commune in scope
+};
+
+} // namespace ntm

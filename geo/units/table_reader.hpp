@@ -1,0 +1,55 @@
+#pragma once
+
+#include "geo/base/columns.hpp"
+#include "geo/base/date.hpp"
+#include "geo/base/result.hpp"
+#include "geo/units/units.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ntm {
+
+/// `columns` of a table in workspace.toml: our column name -> header in the file.
+using ColumnNames = std::map<std::string, std::string>;
+
+/// Reads the rows of one fact table cell by cell and keeps the Issues: one way for every kind of table to find its
+/// columns, its unit, its dates and words, and to say what is wrong with which row.
+class TableReader {
+public:
+    /// Issues: column_missing for each name of `required` the table lacks.
+    TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names,
+                std::initializer_list<std::string_view> required = {});
+
+    [[nodiscard]] std::size_t rows() const { return m_table.rows(); }
+    [[nodiscard]] bool has(std::string_view column) const;
+    [[nodiscard]] bool usable() const { return m_usable; }
+    [[nodiscard]] std::string_view text(std::size_t row, std::string_view column) const; ///< empty when absent
+    /// Absent cells give nothing; cells that are no date, number or known word give nothing and an Issue.
+    [[nodiscard]] std::optional<Date> date(std::size_t row, std::string_view column);
+    [[nodiscard]] std::optional<int> year(std::size_t row, std::string_view column);
+    [[nodiscard]] std::optional<double> number(std::size_t row, std::string_view column);
+    [[nodiscard]] std::optional<bool> truth(std::size_t row, std::string_view column);
+    /// The unit of the row by `unit_code`, else `unit_name` with `parent_name`; Issues unit_unmatched, unit_ambiguous.
+    [[nodiscard]] std::optional<UnitRef> unit(std::size_t row);
+    [[nodiscard]] Source source(std::size_t row) const;
+
+    void report(Severity severity, std::string code, std::size_t row, std::string_view column, std::string detail = {});
+    [[nodiscard]] Issues take_issues() { return std::move(m_issues); }
+
+private:
+    const Table& m_table;
+    const UnitMatcher& m_matcher;
+    std::map<std::string, std::size_t, std::less<>> m_column;
+    Issues m_issues;
+    bool m_usable = true;
+};
+
+/// Reads a `unit` table (type, in_scope, region, zone, commune_group, mountain, valid_from, valid_to, alias) into
+/// Units::facts, sorted.
+[[nodiscard]] Issues read_unit_facts(Units& units, const Table& table, const ColumnNames& names);
+
+} // namespace ntm
