@@ -31,7 +31,8 @@ struct Table {
     std::vector<std::int64_t> row_number; ///< as Where::row counts
 
     [[nodiscard]] std::size_t rows() const { return row_number.size(); }
-    [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const; ///< by fold_key, so case and marks do not matter
+    [[nodiscard]] std::optional<std::size_t>
+    find(std::string_view name) const; ///< by fold_key, so case and marks do not matter
 };
 
 struct Point {
@@ -75,7 +76,7 @@ struct PolygonColumns {
     [[nodiscard]] Box box(std::size_t feature) const;
 };
 
-/// Appends feature `feature` of `from` to `to`.
+/// Appends feature `feature` of `from` to `to`, which is another object.
 void append_feature(PolygonColumns& to, const PolygonColumns& from, std::size_t feature);
 
 } // namespace ntm

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,8 +18,10 @@ namespace ntm {
 enum class Language { vi, en };
 
 /// The words of one language, read from data/lang/<vi|en>.toml: tables of texts, a key is the path with dots.
+/// Reading is safe from several threads at once.
 class Lang {
 public:
+    Lang(); ///< without any text: every key is a gap
     [[nodiscard]] static Result<Lang> load(const std::filesystem::path& file, Language language);
 
     [[nodiscard]] Language language() const { return m_language; }
@@ -34,15 +37,18 @@ public:
 
     [[nodiscard]] std::string issue_text(const Issue& issue) const;   ///< what is wrong
     [[nodiscard]] std::string issue_remedy(const Issue& issue) const; ///< what to do; may be empty
-    /// One line: file, layer, row, field: text. Remedy.
+    /// One line, absent parts left out: `plans.csv:12 [unit_code]: Text. Remedy.`; a layer stands behind its file as
+    /// in `map.gpkg|communes:12`.
     [[nodiscard]] std::string issue_line(const Issue& issue) const;
 
     [[nodiscard]] const std::unordered_map<std::string, std::string>& all() const { return m_texts; }
 
 private:
+    struct MissingKeys;
+
     Language m_language = Language::vi;
     std::unordered_map<std::string, std::string> m_texts;
-    mutable std::unordered_map<std::string, std::string> m_missing;
+    std::shared_ptr<MissingKeys> m_missing; ///< shared by copies: it only grows and has its own lock
 };
 
 } // namespace ntm

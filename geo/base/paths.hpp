@@ -3,9 +3,13 @@
 #include "geo/base/result.hpp"
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace ntm {
+
+/// The path in UTF-8, as Where::file holds it.
+[[nodiscard]] std::string path_text(const std::filesystem::path& path);
 
 /// The folder `data/`: beside the program, then ../share/ntm-atlas, then in the source tree.
 [[nodiscard]] Result<std::filesystem::path> find_data_folder();

@@ -13,9 +13,14 @@ namespace ntm {
 template <class T>
 class Result {
 public:
-    Result(T value, Issues issues = {}) : m_value(std::move(value)), m_issues(std::move(issues)) {}
+    Result(T value, Issues issues = {})
+        : m_value(std::move(value))
+        , m_issues(std::move(issues)) {}
     Result(Issue error) { m_issues.push_back(std::move(error)); }
-    Result(Issues errors) : m_issues(std::move(errors)) { assert(!m_issues.empty()); }
+    Result(Issues errors)
+        : m_issues(std::move(errors)) {
+        assert(!m_issues.empty());
+    }
 
     [[nodiscard]] explicit operator bool() const { return m_value.has_value(); }
     [[nodiscard]] bool has_value() const { return m_value.has_value(); }

@@ -16,12 +16,14 @@ namespace ntm {
 [[nodiscard]] std::string fold_key(std::string_view utf8);
 
 /// As fold_key, but vowel and tone stay: the tone stands behind its syllable, so old and new placement ("Hoá", "Hóa")
-/// agree while "Hà" and "Hạ" differ. "Thuỷ" and "Thủy" give one key.
+/// agree while "Hà" and "Hạ" differ. "Thuỷ" and "Thủy" give one key, as do "Quý" and "Quí"; Đ is d here too.
 [[nodiscard]] std::string tone_key(std::string_view utf8);
 
 /// An administrative name cut into type word and proper name: "Thị trấn Triệu Sơn" -> {"Thị trấn", "Triệu Sơn"}.
-/// Knows tỉnh, thành phố, thị xã, quận, huyện, thị trấn, xã, phường, đặc khu in any case, and TP, TX, TT, H, P, X with
-/// a dot or blank behind. No type word: `type` is empty. A name that is only a number keeps it ("Phường 1").
+/// Knows tỉnh, thành phố, thị xã, quận, huyện, thị trấn, xã, phường, đặc khu in any case, and TP, TX, TT, H, P, X, Q
+/// with a dot or blank behind; `type` is always the full word as in "Thị trấn". No type word: `type` is empty. A name
+/// that is only a number keeps it: "P.1" -> {"Phường", "Phường 1"}. Words are read with their tones: "Xà Bang" has
+/// none.
 struct TypedName {
     std::string type;
     std::string name;

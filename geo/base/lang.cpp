@@ -1,0 +1,184 @@
+#include "geo/base/lang.hpp"
+
+#include "geo/base/paths.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <mutex>
+
+namespace ntm {
+
+/// The markers of keys that have no text, made when first asked for. Panels and workers ask at the same time.
+struct Lang::MissingKeys {
+    std::mutex mutex;
+    std::unordered_map<std::string, std::string> markers;
+};
+
+namespace {
+
+Issue lang_issue(Severity severity, std::string code, const std::filesystem::path& file, const toml::source_region& at,
+                 std::string field, std::string_view detail) {
+    Issue issue;
+    issue.severity = severity;
+    issue.code = std::move(code);
+    issue.where.file = path_text(file);
+    issue.where.row = static_cast<std::int64_t>(at.begin.line);
+    issue.where.field = std::move(field);
+    issue.detail = detail;
+    return issue;
+}
+
+struct Flattened {
+    std::unordered_map<std::string, std::string> texts;
+    Issues issues;
+};
+
+void flatten(const toml::table& table, const std::string& prefix, const std::filesystem::path& file, Flattened& out) {
+    for (const auto& [name, node] : table) {
+        const std::string key = prefix + std::string(name.str());
+        if (const toml::table* inner = node.as_table()) {
+            flatten(*inner, key + ".", file, out);
+        } else if (const auto* text = node.as_string()) {
+            out.texts.insert_or_assign(key, text->get());
+        } else {
+            out.issues.push_back(lang_issue(Severity::warning, "lang_not_text", file, node.source(), key, ""));
+        }
+    }
+}
+
+using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
+
+/// In one pass, so that a brace inside a value is never read as a placeholder. Unknown names stay as they are.
+std::string with_values(std::string_view text, const Values& values) {
+    std::string filled;
+    while (!text.empty()) {
+        const std::size_t open = text.find('{');
+        filled += text.substr(0, open);
+        if (open == std::string_view::npos) {
+            break;
+        }
+        text.remove_prefix(open);
+        const std::size_t close = text.find('}');
+        const std::string_view name = close == std::string_view::npos ? "" : text.substr(1, close - 1);
+        const auto value =
+            std::find_if(values.begin(), values.end(), [&](const auto& entry) { return entry.first == name; });
+        const std::size_t taken = value == values.end() ? 1 : close + 1;
+        filled += value == values.end() ? std::string_view("{") : std::string_view(value->second);
+        text.remove_prefix(taken);
+    }
+    return filled;
+}
+
+std::string with_issue_values(const std::string& text, const Issue& issue) {
+    const Where& where = issue.where;
+    return with_values(text, {{"file", where.file},
+                              {"layer", where.layer},
+                              {"row", where.row == 0 ? std::string() : std::to_string(where.row)},
+                              {"field", where.field},
+                              {"value", where.value},
+                              {"detail", issue.detail}});
+}
+
+std::string place(const Where& where) {
+    std::string text = where.file;
+    if (!where.layer.empty()) {
+        text += (text.empty() ? "" : "|") + where.layer;
+    }
+    if (where.row != 0) {
+        text += ":" + std::to_string(where.row);
+    }
+    if (!where.field.empty()) {
+        text += (text.empty() ? "[" : " [") + where.field + "]";
+    }
+    return text;
+}
+
+void end_sentence(std::string& text) {
+    if (!text.empty() && std::string_view(".!?:").find(text.back()) == std::string_view::npos) {
+        text += '.';
+    }
+}
+
+} // namespace
+
+Lang::Lang()
+    : m_missing(std::make_shared<MissingKeys>()) {}
+
+Result<Lang> Lang::load(const std::filesystem::path& file, Language language) {
+    const Result<std::string> bytes = read_file(file);
+    if (!bytes) {
+        return bytes.issues();
+    }
+    try {
+        Flattened flattened;
+        flatten(toml::parse(*bytes), "", file, flattened);
+        Lang lang;
+        lang.m_language = language;
+        lang.m_texts = std::move(flattened.texts);
+        return {std::move(lang), std::move(flattened.issues)};
+    } catch (const toml::parse_error& error) {
+        return lang_issue(Severity::error, "lang_syntax", file, error.source(), "", error.description());
+    }
+}
+
+const std::string& Lang::operator[](std::string_view key) const {
+    const std::string name(key);
+    const auto text = m_texts.find(name);
+    if (text != m_texts.end()) {
+        return text->second;
+    }
+    const std::scoped_lock lock(m_missing->mutex);
+    // Entries are never erased and a map's entries never move, so the reference outlives the lock.
+    return m_missing->markers.try_emplace(name, "‹" + name + "›").first->second;
+}
+
+bool Lang::has(std::string_view key) const {
+    return m_texts.find(std::string(key)) != m_texts.end();
+}
+
+std::string Lang::fill(std::string_view key, Values values) const {
+    return with_values((*this)[key], values);
+}
+
+std::string Lang::date(Date date) const {
+    return m_language == Language::vi ? date.vietnamese() : date.iso();
+}
+
+std::string Lang::number(double value, int decimals) const {
+    return format_number(value, decimals, m_language == Language::vi ? NumberStyle::vietnamese : NumberStyle::english);
+}
+
+std::string Lang::issue_text(const Issue& issue) const {
+    const std::string key = "issue." + issue.code;
+    if (has(key)) {
+        return with_issue_values((*this)[key], issue);
+    }
+    // A code without words still says what it knows.
+    return issue.detail.empty() ? (*this)[key] : (*this)[key] + " " + issue.detail;
+}
+
+std::string Lang::issue_remedy(const Issue& issue) const {
+    const std::string key = "remedy." + issue.code;
+    return has(key) ? with_issue_values((*this)[key], issue) : std::string();
+}
+
+std::string Lang::issue_line(const Issue& issue) const {
+    std::string line = place(issue.where);
+    if (!line.empty()) {
+        line += ": ";
+    }
+    line += issue_text(issue);
+    end_sentence(line);
+    std::string remedy = issue_remedy(issue);
+    if (!remedy.empty()) {
+        end_sentence(remedy);
+        line += " " + remedy;
+    }
+    // A library's words may hold line ends; the line stays one line.
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    return line;
+}
+
+} // namespace ntm
