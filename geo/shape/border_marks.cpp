@@ -1,0 +1,145 @@
+#include "geo/shape/border_marks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace ntm {
+namespace {
+
+constexpr double hovered_pt = 1.5;
+constexpr double selected_pt = 2.5;
+constexpr double casing_pt = 1.0; // on each side
+constexpr int widest_line_px = 200;
+
+/// Whether any of the `count` pixels from `row` on has another unit to its right or below.
+template <int count>
+bool any_border(const std::uint32_t* row, const std::uint32_t* below) {
+    std::uint32_t difference = 0;
+    for (int i = 0; i < count; ++i) {
+        difference |= (row[i] ^ row[i + 1]) | (row[i] ^ below[i]);
+    }
+    return difference != 0;
+}
+
+} // namespace
+
+int line_px(double width_pt, double px_per_pt) {
+    const double width_px = width_pt * px_per_pt;
+    return width_px > 0 ? static_cast<int>(std::lround(std::clamp(width_px, 1.0, double{widest_line_px}))) : 0;
+}
+
+BorderMarker::BorderMarker(const PaintStyle& style) : m_style(style) {
+    m_outer = !style.parent2.empty() ? mark_level2 : !style.parent1.empty() ? mark_level1 : mark_level0;
+    for (std::size_t level = 0; level < 3; ++level) {
+        m_stamps[mark_level0 + level] = round_stamp(line_px(style.border[level].width_pt, style.px_per_pt));
+    }
+    const int selected_px = line_px(selected_pt, style.px_per_pt);
+    m_stamps[mark_hovered] = round_stamp(line_px(hovered_pt, style.px_per_pt));
+    m_stamps[mark_casing] = round_stamp(selected_px + 2 * line_px(casing_pt, style.px_per_pt));
+    m_stamps[mark_selected] = round_stamp(selected_px);
+    std::uint8_t states = 0;
+    for (const std::uint8_t one : style.states) {
+        states |= one;
+    }
+    for (std::size_t mark = 0; mark < m_stamps.size(); ++mark) {
+        const bool used = mark < mark_hovered || (mark == mark_hovered && (states & state_hovered) != 0) ||
+                          (mark > mark_hovered && (states & state_selected) != 0);
+        for (const Span& span : used ? m_stamps[mark] : Stamp{}) {
+            m_reach = std::max({m_reach, -span.dy, span.dy, -span.first_dx, span.last_dx});
+        }
+    }
+}
+
+/// A disc about the pixel (odd widths) or its lower right corner (even widths), where the border lies.
+BorderMarker::Stamp BorderMarker::round_stamp(int width_px) {
+    if (width_px <= 0) {
+        return {};
+    }
+    Stamp stamp;
+    const double middle = width_px % 2 == 0 ? 0.5 : 0.0;
+    const double radius = width_px / 2.0 - 0.1; // less a little: else a 3 px line would be a chain of squares
+    for (int dy = -(width_px - 1) / 2; dy <= width_px / 2; ++dy) {
+        const double half = std::sqrt(std::max(0.0, radius * radius - (dy - middle) * (dy - middle)));
+        stamp.push_back({dy, static_cast<int>(std::ceil(middle - half)), static_cast<int>(std::floor(middle + half))});
+    }
+    return stamp;
+}
+
+Mark BorderMarker::level_mark(std::uint32_t a, std::uint32_t b) const {
+    if (a == b) {
+        return mark_none;
+    }
+    if (a == 0 || b == 0) {
+        return m_outer;
+    }
+    const auto differ = [a, b](std::span<const std::uint32_t> parent) {
+        return a <= parent.size() && b <= parent.size() && parent[a - 1] != parent[b - 1];
+    };
+    return differ(m_style.parent2) ? mark_level2 : differ(m_style.parent1) ? mark_level1 : mark_level0;
+}
+
+std::uint8_t BorderMarker::state(std::uint32_t id) const {
+    return id != 0 && id <= m_style.states.size() ? m_style.states[id - 1] : std::uint8_t{state_plain};
+}
+
+void BorderMarker::stamp(Mark mark, int x, int y, MarkRows& out) const {
+    for (const Span& span : m_stamps[mark]) {
+        const int row = y + span.dy;
+        if (row < out.rect.y0 || row >= out.rect.y1) {
+            continue;
+        }
+        const std::ptrdiff_t at = (row - out.rect.y0) * static_cast<std::ptrdiff_t>(out.stride) +
+                                  static_cast<std::ptrdiff_t>(out.room) + (x - out.rect.x0);
+        for (int dx = span.first_dx; dx <= span.last_dx; ++dx) {
+            std::uint8_t& there = out.marks[static_cast<std::size_t>(at + dx)];
+            there = std::max(there, static_cast<std::uint8_t>(mark));
+        }
+    }
+}
+
+void BorderMarker::mark_pixel(std::uint32_t id, std::uint32_t right, std::uint32_t below, int x, int y,
+                              MarkRows& out) const {
+    stamp(std::max(level_mark(id, right), level_mark(id, below)), x, y, out);
+    if (m_style.states.empty()) {
+        return;
+    }
+    const unsigned states = static_cast<unsigned>(state(id)) | state(right) | state(below);
+    if ((states & state_hovered) != 0) {
+        stamp(mark_hovered, x, y, out);
+    }
+    if ((states & state_selected) != 0) {
+        stamp(mark_casing, x, y, out);
+        stamp(mark_selected, x, y, out);
+    }
+}
+
+void BorderMarker::mark(const IdRaster& ids, PixelRect rect, MarkRows& out) const {
+    out.rect = rect;
+    out.room = 2 * static_cast<std::size_t>(m_reach); // of the pixels looked at beyond the sides, and of their stamps
+    out.stride = static_cast<std::size_t>(rect.x1 - rect.x0) + 2 * out.room;
+    out.marks.assign(out.stride * static_cast<std::size_t>(rect.y1 - rect.y0), mark_none);
+    const int x0 = std::max(0, rect.x0 - m_reach);
+    const int x1 = std::min(ids.width_px, rect.x1 + m_reach);
+    const int y0 = std::max(0, rect.y0 - m_reach);
+    const int y1 = std::min(ids.height_px, rect.y1 + m_reach);
+    constexpr int block = 16;
+    for (int y = y0; y < y1; ++y) {
+        const std::uint32_t* const row = ids.ids.data() + static_cast<std::ptrdiff_t>(y) * ids.width_px;
+        const std::uint32_t* const below = y + 1 < ids.height_px ? row + ids.width_px : row;
+        for (int x = x0; x < x1;) {
+            if (x + block < ids.width_px && x + block <= x1 && !any_border<block>(row + x, below + x)) {
+                x += block;
+                continue;
+            }
+            for (const int end = std::min(x + block, x1); x < end; ++x) {
+                const std::uint32_t right = x + 1 < ids.width_px ? row[x + 1] : row[x];
+                if (row[x] != right || row[x] != below[x]) {
+                    mark_pixel(row[x], right, below[x], x, y, out);
+                }
+            }
+        }
+    }
+}
+
+} // namespace ntm

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "geo/shape/painter.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace ntm {
+
+/// What lies over the fill of a pixel; the greater covers the smaller.
+enum Mark : std::uint8_t {
+    mark_none,
+    mark_level0,
+    mark_level1,
+    mark_level2,
+    mark_hovered,
+    mark_casing,
+    mark_selected,
+    mark_count
+};
+
+/// The marks of a rectangle of the picture, with room on both sides for stamps that reach out of it.
+struct MarkRows {
+    PixelRect rect;
+    std::size_t room = 0;
+    std::size_t stride = 0;
+    std::vector<std::uint8_t> marks;
+
+    [[nodiscard]] const std::uint8_t* row(int y) const {
+        return marks.data() + static_cast<std::size_t>(y - rect.y0) * stride + room;
+    }
+};
+
+/// Finds the pixels whose right or lower neighbour is another unit and stamps lines of the due width along them.
+class BorderMarker {
+public:
+    explicit BorderMarker(const PaintStyle& style);
+
+    /// Marks of `rect` alone; ids around it are read, so that parts fit together.
+    void mark(const IdRaster& ids, PixelRect rect, MarkRows& out) const;
+
+private:
+    struct Span {
+        int dy, first_dx, last_dx;
+    };
+    using Stamp = std::vector<Span>;
+
+    [[nodiscard]] static Stamp round_stamp(int width_px);
+    [[nodiscard]] Mark level_mark(std::uint32_t a, std::uint32_t b) const;
+    [[nodiscard]] std::uint8_t state(std::uint32_t id) const;
+    void mark_pixel(std::uint32_t id, std::uint32_t right, std::uint32_t below, int x, int y, MarkRows& out) const;
+    void stamp(Mark mark, int x, int y, MarkRows& out) const;
+
+    const PaintStyle& m_style;
+    Mark m_outer = mark_level0;
+    int m_reach = 0;
+    std::array<Stamp, mark_count> m_stamps;
+};
+
+/// Whole pixels of a line: at least one where it is drawn at all (thinner ones are drawn paler).
+[[nodiscard]] int line_px(double width_pt, double px_per_pt);
+
+} // namespace ntm
