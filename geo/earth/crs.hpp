@@ -45,6 +45,8 @@ public:
     std::size_t inverse(std::span<Point> points) const;
     [[nodiscard]] Point forward(Point point) const;
     [[nodiscard]] Point inverse(Point point) const;
+    [[nodiscard]] bool source_geographic() const; ///< in degrees, else in metres (or the unit of the system)
+    [[nodiscard]] bool target_geographic() const;
 
 private:
     struct Impl;

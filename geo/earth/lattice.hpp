@@ -18,8 +18,12 @@ public:
                                                 double max_error_m = 1e-3);
     void forward(std::span<Point> points) const; ///< points inside the domain; const and safe from many threads
     [[nodiscard]] std::size_t nodes() const { return m_nodes.size(); }
+    /// How many nodes a domain would take: what a lattice costs. Not finite for an impossible domain.
+    [[nodiscard]] static double expected_nodes(const Box& domain, bool source_geographic);
 
 private:
+    [[nodiscard]] double sampled_error(const Transformation& exact) const; ///< in units of the target system
+
     Box m_domain;
     double m_step = 0;
     std::size_t m_columns = 0;
@@ -28,7 +32,8 @@ private:
 };
 
 /// Moves all points of a coverage: through a lattice where that is cheaper and exact enough, else by PROJ; on all
-/// cores. A non-finite or impossible point is an Issue with the feature's number as row; such a feature loses its rings.
+/// cores. A non-finite or impossible point is an Issue with the feature's number (from 0) as row; such a feature loses its
+/// rings. When PROJ knows no way, an error comes back (crs_unknown, crs_no_operation) and the points stay as they were.
 [[nodiscard]] Issues transform_polygons(PolygonColumns& polygons, const Crs& from, const Crs& to);
 
 } // namespace ntm

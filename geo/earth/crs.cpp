@@ -1,0 +1,270 @@
+#include "geo/earth/crs.hpp"
+
+#include "geo/base/paths.hpp"
+#include "geo/earth/proj_handles.hpp"
+
+#include <fmt/format.h>
+#include <proj_experimental.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <map>
+
+namespace ntm {
+
+namespace {
+
+// Parameters found with this confidence differ from the register's entry in nothing but names.
+constexpr int same_but_for_names = 90;
+
+bool is_geographic(const PJ* crs) {
+    const PJ_TYPE type = proj_get_type(crs);
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
+std::string own_code(const PJ* crs) {
+    const char* authority = proj_get_id_auth_name(crs, 0);
+    const char* code = proj_get_id_code(crs, 0);
+    return authority != nullptr && code != nullptr ? fmt::format("{}:{}", authority, code) : std::string();
+}
+
+std::string code_by_parameters(PJ_CONTEXT* context, const PJ* crs) {
+    int* confidence = nullptr;
+    const ProjList list(proj_identify(context, crs, "EPSG", nullptr, &confidence));
+    const std::unique_ptr<int, void (*)(int*)> owned(confidence, proj_int_list_destroy);
+    const int count = list ? proj_list_get_count(list.get()) : 0;
+    for (int i = 0; i < count; ++i) {
+        const ProjObject found(proj_list_get(context, list.get(), i));
+        if (confidence[i] >= same_but_for_names && found && proj_is_deprecated(found.get()) == 0) {
+            return own_code(found.get());
+        }
+    }
+    return {};
+}
+
+bool has_vn2000_datum(PJ_CONTEXT* context, const PJ* horizontal) {
+    const ProjObject geodetic(proj_crs_get_geodetic_crs(context, horizontal));
+    if (!geodetic) {
+        return false;
+    }
+    const ProjObject datum(proj_crs_get_datum_forced(context, geodetic.get()));
+    const std::string name = datum ? proj_get_name(datum.get()) : "";
+    return name == "Vietnam 2000" || name == "D_Vietnam_2000" || name == "Vietnam_2000";
+}
+
+// Offices type VN-2000 as an ellipsoid with TOWGS84: known by its translation, about -192, -39, -111 m in each of the
+// published sets (EPSG:5194 and 6960, QD 05/2007/QD-BTNMT), which differ among themselves by less than a metre.
+bool has_vn2000_shift(PJ_CONTEXT* context, const PJ* bound) {
+    const ProjObject operation(proj_crs_get_coordoperation(context, bound));
+    std::array<double, 7> values{};
+    if (!operation || proj_coordoperation_get_towgs84_values(context, operation.get(), values.data(), 7, 0) == 0) {
+        return false;
+    }
+    return std::abs(values[0] + 191.904) < 1.5 && std::abs(values[1] + 39.303) < 1.5 &&
+           std::abs(values[2] + 111.450) < 1.5;
+}
+
+// The register's code of a projection that stands on a home-made VN-2000: asked with the true datum in its place.
+std::string code_on_vn2000(PJ_CONTEXT* context, const PJ* projected) {
+    const ProjObject base(proj_create_from_database(context, "EPSG", "4756", PJ_CATEGORY_CRS, 0, nullptr));
+    const ProjObject conversion(proj_crs_get_coordoperation(context, projected));
+    const ProjObject axes(proj_crs_get_coordinate_system(context, projected));
+    if (!base || !conversion || !axes) {
+        return {};
+    }
+    const ProjObject rebuilt(proj_create_projected_crs(context, "unnamed", base.get(), conversion.get(), axes.get()));
+    return rebuilt ? code_by_parameters(context, rebuilt.get()) : std::string();
+}
+
+std::map<std::string, std::string, std::less<>> read_province_crs() {
+    std::map<std::string, std::string, std::less<>> codes;
+    const auto folder = find_data_folder();
+    if (!folder) {
+        return codes;
+    }
+    std::ifstream in(*folder / "crs_provinces.csv");
+    std::string line;
+    std::getline(in, line); // header: province_code,name,epsg,central_meridian_deg
+    while (std::getline(in, line)) {
+        const auto first = line.find(',');
+        const auto second = line.find(',', first + 1);
+        const auto third = line.find(',', second + 1);
+        if (third != std::string::npos) {
+            codes[line.substr(0, first)] = "EPSG:" + line.substr(second + 1, third - second - 1);
+        }
+    }
+    return codes;
+}
+
+std::size_t mark_failed(std::span<Point> points) {
+    std::size_t failed = 0;
+    for (Point& p : points) {
+        if (!std::isfinite(p.x) || !std::isfinite(p.y)) {
+            p = {std::nan(""), std::nan("")};
+            ++failed;
+        }
+    }
+    return failed;
+}
+
+} // namespace
+
+ProjContext make_proj_context() {
+    ProjContext context(proj_context_create());
+    proj_log_func(context.get(), nullptr, [](void*, int, const char*) {});
+    proj_context_set_enable_network(context.get(), 0);
+    return context;
+}
+
+ProjObject parse_crs(PJ_CONTEXT* context, const Crs& crs) {
+    std::string text = crs.definition;
+    if (text.starts_with('+') && text.find("+type=crs") == std::string::npos) {
+        text += " +type=crs"; // without it PROJ takes a string of parameters for an operation
+    }
+    ProjObject object(text.empty() ? nullptr : proj_create(context, text.c_str()));
+    if (object && proj_is_crs(object.get()) == 0) {
+        object.reset();
+    }
+    return object;
+}
+
+ProjObject horizontal_part(PJ_CONTEXT* context, const PJ* crs) {
+    switch (proj_get_type(crs)) {
+    case PJ_TYPE_COMPOUND_CRS: {
+        const ProjObject first(proj_crs_get_sub_crs(context, crs, 0));
+        return first ? horizontal_part(context, first.get()) : nullptr;
+    }
+    case PJ_TYPE_BOUND_CRS: {
+        const ProjObject source(proj_get_source_crs(context, crs));
+        return source ? horizontal_part(context, source.get()) : nullptr;
+    }
+    default:
+        return ProjObject(proj_clone(context, crs));
+    }
+}
+
+Issue crs_unknown_issue(PJ_CONTEXT* context, const Crs& crs) {
+    const int error = proj_context_errno(context);
+    Issue issue{Severity::error, "crs_unknown", {}, error != 0 ? proj_context_errno_string(context, error) : ""};
+    issue.where.value = crs.definition.substr(0, 200);
+    return issue;
+}
+
+Result<CrsFacts> describe_crs(const Crs& crs) {
+    const ProjContext context = make_proj_context();
+    const ProjObject object = parse_crs(context.get(), crs);
+    const ProjObject horizontal = object ? horizontal_part(context.get(), object.get()) : nullptr;
+    if (!horizontal) {
+        return crs_unknown_issue(context.get(), crs);
+    }
+    const bool bound_to_vn2000 = proj_get_type(object.get()) == PJ_TYPE_BOUND_CRS &&
+                                 has_vn2000_shift(context.get(), object.get());
+    CrsFacts facts;
+    facts.name = proj_get_name(object.get());
+    facts.geographic = is_geographic(horizontal.get());
+    facts.deprecated = proj_is_deprecated(object.get()) != 0;
+    facts.vn2000 = bound_to_vn2000 || has_vn2000_datum(context.get(), horizontal.get());
+    facts.authority = own_code(object.get());
+    if (facts.authority.empty() && bound_to_vn2000) {
+        facts.authority = facts.geographic ? "EPSG:4756" : code_on_vn2000(context.get(), horizontal.get());
+    } else if (facts.authority.empty()) {
+        facts.authority = code_by_parameters(context.get(), object.get());
+    }
+    return facts;
+}
+
+Crs default_display_crs(std::string_view province_code, const Box& lon_lat) {
+    static const auto province_crs = read_province_crs();
+    if (const auto found = province_crs.find(province_code); found != province_crs.end()) {
+        return {found->second};
+    }
+    // Vietnam with its islands; the middle of all of it lies at sea, near 110 E 15 N.
+    const Point middle = lon_lat.center();
+    const bool vietnam = middle.x >= 102 && middle.x <= 118 && middle.y >= 6 && middle.y <= 23.5;
+    if (lon_lat.empty() || vietnam) {
+        return {"EPSG:3405"};
+    }
+    const int zone = std::clamp(static_cast<int>(std::floor((middle.x + 180) / 6)) + 1, 1, 60);
+    return {fmt::format("EPSG:{}", (middle.y < 0 ? 32700 : 32600) + zone)};
+}
+
+struct Transformation::Impl {
+    ProjContext context; // first: what follows lives in it
+    ProjObject operation;
+    bool source_geographic = false;
+    bool target_geographic = false;
+
+    std::size_t move(PJ_DIRECTION direction, std::span<Point> points) const {
+        if (points.empty()) {
+            return 0;
+        }
+        constexpr std::size_t stride = sizeof(Point);
+        proj_trans_generic(operation.get(), direction, &points[0].x, stride, points.size(), &points[0].y, stride,
+                           points.size(), nullptr, 0, 0, nullptr, 0, 0);
+        proj_errno_reset(operation.get());
+        return mark_failed(points);
+    }
+};
+
+Result<Transformation> Transformation::create(const Crs& from, const Crs& to) {
+    auto impl = std::make_unique<Impl>();
+    impl->context = make_proj_context();
+    PJ_CONTEXT* context = impl->context.get();
+    const ProjObject source = parse_crs(context, from);
+    if (!source) {
+        return crs_unknown_issue(context, from);
+    }
+    const ProjObject target = parse_crs(context, to);
+    if (!target) {
+        return crs_unknown_issue(context, to);
+    }
+    // proj_create_crs_to_crs keeps every candidate and chooses anew at each point, so that between WGS 84 and VN-2000
+    // the blocks of the Mekong delta would get another shift than their neighbours. One operation for all: the first
+    // of PROJ's order, which over Vietnam is EPSG:6960.
+    const ProjFactory factory(proj_create_operation_factory_context(context, nullptr));
+    proj_operation_factory_context_set_spatial_criterion(context, factory.get(),
+                                                         PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
+    proj_operation_factory_context_set_grid_availability_use(
+        context, factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    const ProjList list(proj_create_operations(context, source.get(), target.get(), factory.get()));
+    const ProjObject best(list ? proj_list_get(context, list.get(), 0) : nullptr);
+    impl->operation.reset(best ? proj_normalize_for_visualization(context, best.get()) : nullptr);
+    const std::string pair = fmt::format("{} -> {}", proj_get_name(source.get()), proj_get_name(target.get()));
+    if (!impl->operation) {
+        return Issue{Severity::error, "crs_no_operation", {}, pair};
+    }
+    Issues issues;
+    if (proj_coordoperation_has_ballpark_transformation(context, best.get()) != 0) {
+        issues.push_back({Severity::warning, "crs_shift_unknown", {}, pair});
+    }
+    const ProjObject flat_source = horizontal_part(context, source.get());
+    const ProjObject flat_target = horizontal_part(context, target.get());
+    impl->source_geographic = flat_source && is_geographic(flat_source.get());
+    impl->target_geographic = flat_target && is_geographic(flat_target.get());
+    return {Transformation(std::move(impl)), std::move(issues)};
+}
+
+Transformation::Transformation(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Transformation::~Transformation() = default;
+Transformation::Transformation(Transformation&&) noexcept = default;
+Transformation& Transformation::operator=(Transformation&&) noexcept = default;
+
+bool Transformation::source_geographic() const { return m_impl->source_geographic; }
+bool Transformation::target_geographic() const { return m_impl->target_geographic; }
+
+std::size_t Transformation::forward(std::span<Point> points) const { return m_impl->move(PJ_FWD, points); }
+std::size_t Transformation::inverse(std::span<Point> points) const { return m_impl->move(PJ_INV, points); }
+
+Point Transformation::forward(Point point) const {
+    m_impl->move(PJ_FWD, {&point, 1});
+    return point;
+}
+
+Point Transformation::inverse(Point point) const {
+    m_impl->move(PJ_INV, {&point, 1});
+    return point;
+}
+
+} // namespace ntm
