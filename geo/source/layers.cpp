@@ -1,0 +1,314 @@
+#include "geo/source/source.hpp"
+
+#include "geo/source/gdal_handles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ntm {
+
+namespace {
+
+GeometryKind kind_of(OGRwkbGeometryType type) {
+    switch (wkbFlatten(type)) {
+    case wkbNone:
+        return GeometryKind::none;
+    case wkbPoint:
+    case wkbMultiPoint:
+        return GeometryKind::point;
+    case wkbLineString:
+    case wkbMultiLineString:
+    case wkbCircularString:
+    case wkbCompoundCurve:
+    case wkbMultiCurve:
+        return GeometryKind::line;
+    case wkbPolygon:
+    case wkbMultiPolygon:
+    case wkbCurvePolygon:
+    case wkbMultiSurface:
+        return GeometryKind::polygon;
+    default:
+        return GeometryKind::other; // also "unknown", which a file of mixed or undeclared geometry has
+    }
+}
+
+Where where_of(const std::filesystem::path& file, const std::string& layer) {
+    Where where;
+    where.file = file.string();
+    where.layer = layer;
+    return where;
+}
+
+OGRLayer* first_of_kind(GDALDataset& dataset, GeometryKind kind) {
+    for (OGRLayer* layer : dataset.GetLayers()) {
+        if (kind_of(layer->GetGeomType()) == kind) {
+            return layer;
+        }
+    }
+    return nullptr;
+}
+
+Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::filesystem::path& file, const std::string& name) {
+    OGRLayer* layer = nullptr;
+    if (name.empty()) {
+        layer = first_of_kind(dataset, GeometryKind::polygon);
+        layer = layer != nullptr ? layer : first_of_kind(dataset, GeometryKind::other);
+    } else {
+        layer = dataset.GetLayerByName(name.c_str());
+        if (layer == nullptr) {
+            return Issue{Severity::error, "layer_missing", where_of(file, name), layer_names(dataset)};
+        }
+    }
+    const GeometryKind kind = layer != nullptr ? kind_of(layer->GetGeomType()) : GeometryKind::none;
+    if (kind != GeometryKind::polygon && kind != GeometryKind::other) {
+        return Issue{Severity::error, "layer_not_polygons", where_of(file, name), layer_names(dataset)};
+    }
+    return layer;
+}
+
+// The code where the file or GDAL's comparison of all parameters gives one, else the whole definition.
+Crs crs_of(OGRLayer& layer) {
+    const OGRSpatialReference* srs = layer.GetSpatialRef();
+    if (srs == nullptr || srs->IsEmpty() || std::string_view(srs->GetName()).starts_with("Undefined") ||
+        srs->IsLocal()) {
+        return {}; // GeoPackage's ids 0 and -1 say that nobody knows
+    }
+    const char* authority = srs->GetAuthorityName(nullptr);
+    const char* code = srs->GetAuthorityCode(nullptr);
+    if (authority != nullptr && code != nullptr) {
+        return {fmt::format("{}:{}", authority, code)};
+    }
+    char* wkt = nullptr;
+    const char* const options[] = {"FORMAT=WKT2_2019", "MULTILINE=NO", nullptr};
+    const bool exported = srs->exportToWkt(&wkt, options) == OGRERR_NONE && wkt != nullptr;
+    Crs crs{exported ? wkt : ""};
+    CPLFree(wkt);
+    return crs;
+}
+
+enum class Fault { none, missing, not_polygon, not_finite, ring_too_short };
+
+// Takes the rings of features into columns; a feature with a fault that spoils it gets none.
+class RingTaker {
+public:
+    explicit RingTaker(PolygonColumns& columns) : m_columns(columns) {}
+
+    Fault take(const OGRGeometry* geometry) {
+        const std::size_t points_before = m_columns.points.size();
+        const std::size_t rings_before = m_columns.ring_point.size();
+        m_fault = Fault::none;
+        if (geometry == nullptr || geometry->IsEmpty()) {
+            m_fault = Fault::missing;
+        } else {
+            add(*geometry);
+        }
+        if (m_fault == Fault::not_finite) {
+            m_columns.points.resize(points_before);
+            m_columns.ring_point.resize(rings_before);
+        }
+        m_columns.end_feature();
+        return m_fault;
+    }
+
+private:
+    void add(const OGRGeometry& geometry) {
+        switch (wkbFlatten(geometry.getGeometryType())) {
+        case wkbPolygon:
+            add_polygon(*geometry.toPolygon());
+            return;
+        case wkbMultiPolygon:
+        case wkbGeometryCollection:
+            for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
+                add(*part);
+            }
+            return;
+        case wkbCurvePolygon:
+        case wkbMultiSurface: {
+            const OGRGeometryUniquePtr linear(geometry.getLinearGeometry());
+            if (linear) {
+                add(*linear);
+            }
+            return;
+        }
+        default:
+            note(Fault::not_polygon);
+        }
+    }
+
+    void add_polygon(const OGRPolygon& polygon) {
+        for (const OGRLinearRing* ring : polygon) {
+            add_ring(*ring);
+        }
+    }
+
+    void add_ring(const OGRLinearRing& ring) {
+        const auto count = static_cast<std::size_t>(ring.getNumPoints());
+        if (count == 0) {
+            return;
+        }
+        auto& points = m_columns.points;
+        const std::size_t begin = points.size();
+        points.resize(begin + count);
+        constexpr int stride = sizeof(Point);
+        ring.getPoints(&points[begin].x, stride, &points[begin].y, stride);
+        double sum = 0; // one NaN or infinity makes it NaN, without a branch a point
+        for (std::size_t i = begin; i < points.size(); ++i) {
+            sum += (points[i].x - points[i].x) + (points[i].y - points[i].y);
+        }
+        if (sum != 0) {
+            note(Fault::not_finite);
+        }
+        if (count > 1 && points.back() == points[begin]) {
+            points.pop_back();
+        }
+        if (points.size() - begin < 3) {
+            points.resize(begin);
+            note(Fault::ring_too_short);
+            return;
+        }
+        m_columns.end_ring();
+    }
+
+    // What spoils the feature must not be hidden by what does not.
+    void note(Fault fault) {
+        if (m_fault != Fault::not_finite) {
+            m_fault = fault;
+        }
+    }
+
+    PolygonColumns& m_columns;
+    Fault m_fault = Fault::none;
+};
+
+Issue fault_issue(Fault fault, const Where& layer, GIntBig row, const OGRGeometry* geometry) {
+    Issue issue{Severity::warning, "", layer, {}};
+    issue.where.row = row;
+    switch (fault) {
+    case Fault::missing:
+        issue.code = "geometry_missing";
+        break;
+    case Fault::not_polygon:
+        issue.code = "geometry_not_polygon";
+        issue.detail = geometry->getGeometryName();
+        break;
+    case Fault::not_finite:
+        issue.code = "coordinates_not_finite";
+        issue.severity = Severity::error;
+        break;
+    default:
+        issue.code = "ring_too_short";
+        break;
+    }
+    return issue;
+}
+
+// Room for all vertices at once where the file is mostly geometry at 16 bytes each: it is only address space until
+// used, and it saves copying a growing array.
+void reserve_points(PolygonColumns& polygons, const std::filesystem::path& file) {
+    std::error_code error;
+    const auto bytes = std::filesystem::file_size(file, error);
+    constexpr std::uintmax_t most_points = 32'000'000;
+    if (!error) {
+        polygons.points.reserve(static_cast<std::size_t>(std::min(bytes / sizeof(Point), most_points)));
+    }
+}
+
+struct ReadState {
+    PolygonLayer out;
+    Issues issues;
+    bool cancelled = false;
+};
+
+void read_features(OGRLayer& layer, GIntBig expected, const Where& where, Progress* progress, ReadState& state) {
+    TextFields fields(*layer.GetLayerDefn());
+    Table& table = state.out.attributes;
+    table.names = fields.names();
+    table.columns.resize(fields.size());
+    RingTaker taker(state.out.polygons);
+    layer.ResetReading();
+    while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()}) {
+        const OGRGeometry* geometry = feature->GetGeometryRef();
+        if (const Fault fault = taker.take(geometry); fault != Fault::none) {
+            state.issues.push_back(fault_issue(fault, where, feature->GetFID(), geometry));
+        }
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            table.columns[i].append(fields.cell(*feature, i));
+        }
+        table.row_number.push_back(feature->GetFID());
+        const double done = static_cast<double>(table.rows());
+        if (progress != nullptr && !progress->step(done / static_cast<double>(std::max<GIntBig>(expected, 1)))) {
+            state.cancelled = true;
+            return;
+        }
+    }
+    append_issues(state.issues, fields.issues(where));
+}
+
+} // namespace
+
+Result<std::vector<LayerInfo>> list_layers(const std::filesystem::path& file) {
+    auto dataset = open_dataset(file);
+    if (!dataset) {
+        return dataset.issues();
+    }
+    const GdalMessages messages;
+    std::vector<LayerInfo> layers;
+    for (OGRLayer* layer : (*dataset)->GetLayers()) {
+        LayerInfo info;
+        info.name = layer->GetName();
+        info.geometry = kind_of(layer->GetGeomType());
+        info.features = layer->GetFeatureCount();
+        info.fields = TextFields(*layer->GetLayerDefn()).names();
+        layers.push_back(std::move(info));
+    }
+    Issues issues = dataset.issues();
+    append_issues(issues, messages.as_issues("gdal_message", where_of(file, {})));
+    return {std::move(layers), std::move(issues)};
+}
+
+Result<PolygonLayer> read_polygons(const std::filesystem::path& file, const std::string& layer_name,
+                                   const std::string& encoding, Progress* progress) {
+    auto dataset = open_dataset(file, encoding);
+    if (!dataset) {
+        return dataset.issues();
+    }
+    ReadState state;
+    state.issues = dataset.issues();
+    const GdalMessages messages;
+    auto chosen = choose_layer(**dataset, file, layer_name);
+    if (!chosen) {
+        append_issues(state.issues, chosen.issues());
+        return state.issues;
+    }
+    OGRLayer& layer = **chosen;
+    const Where where = where_of(file, layer.GetName());
+    const GIntBig expected = layer.GetFeatureCount();
+    state.out.attributes.file = where.file;
+    state.out.attributes.layer = where.layer;
+    state.out.crs = crs_of(layer);
+    reserve_points(state.out.polygons, file);
+    read_features(layer, expected, where, progress, state);
+
+    const auto rows = static_cast<GIntBig>(state.out.attributes.rows());
+    append_issues(state.issues, messages.as_issues("gdal_message", where));
+    if (state.cancelled) {
+        state.issues.push_back({Severity::error, "cancelled", where, {}});
+        return state.issues;
+    }
+    if (messages.failed() || rows < expected) {
+        state.issues.push_back({Severity::error, "read_broken_off", where, fmt::format("{} / {}", rows, expected)});
+    }
+    if (rows == 0) {
+        state.issues.push_back({Severity::error, "layer_empty", where, {}});
+        return state.issues;
+    }
+    if (state.out.polygons.rings() == 0 && first_of_kind(**dataset, GeometryKind::polygon) != &layer) {
+        state.issues.push_back({Severity::error, "layer_not_polygons", where, layer_names(**dataset)});
+        return state.issues;
+    }
+    return {std::move(state.out), std::move(state.issues)};
+}
+
+} // namespace ntm
