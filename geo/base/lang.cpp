@@ -2,6 +2,8 @@
 
 #include "geo/base/paths.hpp"
 
+#include <fmt/format.h>
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -83,13 +85,14 @@ std::string with_issue_values(const std::string& text, const Issue& issue) {
 std::string place(const Where& where) {
     std::string text = where.file;
     if (!where.layer.empty()) {
-        text += (text.empty() ? "" : "|") + where.layer;
+        text += text.empty() ? "" : "|";
+        text += where.layer;
     }
     if (where.row != 0) {
-        text += ":" + std::to_string(where.row);
+        text += fmt::format(":{}", where.row);
     }
     if (!where.field.empty()) {
-        text += (text.empty() ? "[" : " [") + where.field + "]";
+        text += fmt::format("{}[{}]", text.empty() ? "" : " ", where.field);
     }
     return text;
 }
@@ -130,7 +133,7 @@ const std::string& Lang::operator[](std::string_view key) const {
     }
     const std::scoped_lock lock(m_missing->mutex);
     // Entries are never erased and a map's entries never move, so the reference outlives the lock.
-    return m_missing->markers.try_emplace(name, "‹" + name + "›").first->second;
+    return m_missing->markers.try_emplace(name, fmt::format("‹{}›", name)).first->second;
 }
 
 bool Lang::has(std::string_view key) const {
@@ -173,7 +176,8 @@ std::string Lang::issue_line(const Issue& issue) const {
     std::string remedy = issue_remedy(issue);
     if (!remedy.empty()) {
         end_sentence(remedy);
-        line += " " + remedy;
+        line += ' ';
+        line += remedy;
     }
     // A library's words may hold line ends; the line stays one line.
     std::replace_if(

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <system_error>
+#include <utility>
 
 namespace ntm {
 
@@ -21,19 +22,25 @@ bool all_digits(std::string_view text) {
     return std::all_of(text.begin(), text.end(), is_digit);
 }
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-        text.replace(at, from.size(), to);
+/// What `text` begins with, where it is a sign that is written in several ways: its length and its plain form.
+std::pair<std::size_t, char> plain_sign(std::string_view text) {
+    for (const std::string_view blank : {"\u00A0", "\u202F", "\u2009", "\t"}) {
+        if (text.starts_with(blank)) {
+            return {blank.size(), ' '};
+        }
     }
+    constexpr std::string_view minus = "\u2212";
+    return text.starts_with(minus) ? std::pair{minus.size(), '-'} : std::pair{std::size_t{1}, text.front()};
 }
 
 /// One kind of blank and of minus, so that the rest reads bytes.
 std::string with_plain_signs(std::string_view text) {
-    std::string plain(text);
-    for (const std::string_view blank : {"\u00A0", "\u202F", "\u2009", "\t"}) {
-        replace_all(plain, blank, " ");
+    std::string plain;
+    while (!text.empty()) {
+        const auto [length, sign] = plain_sign(text);
+        plain += sign;
+        text.remove_prefix(length);
     }
-    replace_all(plain, "\u2212", "-");
     return plain;
 }
 
@@ -164,7 +171,7 @@ std::optional<std::string> plain_mantissa(std::string_view text, const Signs& si
     if (decimals.empty() || !all_digits(decimals)) {
         return std::nullopt;
     }
-    return (plain->empty() ? "0" : *plain) + "." + std::string(decimals);
+    return fmt::format("{}.{}", plain->empty() ? "0" : *plain, decimals);
 }
 
 std::string grouped(std::string_view digits, char group) {
@@ -233,7 +240,7 @@ std::string format_number(double value, int decimals, NumberStyle style) {
     }
     // A loss that rounds to nothing is written 0, not -0.
     const bool shows_nothing_but_zero = digits.find_first_of("123456789") == std::string::npos;
-    return std::signbit(value) && !shows_nothing_but_zero ? "-" + text : text;
+    return std::signbit(value) && !shows_nothing_but_zero ? fmt::format("-{}", text) : text;
 }
 
 } // namespace ntm

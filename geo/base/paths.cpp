@@ -98,6 +98,10 @@ bool write_all(const fs::path& file, std::string_view bytes) {
 
 } // namespace
 
+std::filesystem::path text_path(std::string_view utf8) {
+    return {std::u8string(utf8.begin(), utf8.end())};
+}
+
 std::string path_text(const fs::path& path) {
     const std::u8string text = path.u8string();
     return {text.begin(), text.end()};

@@ -11,6 +11,9 @@ namespace ntm {
 /// The path in UTF-8, as Where::file holds it.
 [[nodiscard]] std::string path_text(const std::filesystem::path& path);
 
+/// The path a UTF-8 text means.
+[[nodiscard]] std::filesystem::path text_path(std::string_view utf8);
+
 /// The folder `data/`: beside the program, then ../share/ntm-atlas, then in the source tree.
 [[nodiscard]] Result<std::filesystem::path> find_data_folder();
 
