@@ -186,7 +186,7 @@ std::string layer_names(GDALDataset& dataset) {
 TextFields::TextFields(OGRFeatureDefn& definition) {
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
         const OGRFieldDefn* field = definition.GetFieldDefn(i);
-        m_fields.push_back({clean_text(field->GetNameRef()), field->GetType(), 0, 0, {}});
+        m_fields.push_back({clean_text(field->GetNameRef()), field->GetType(), 0, 0, {}, {}, {}, true});
     }
 }
 
@@ -219,12 +219,16 @@ std::string TextFields::cell(const OGRFeature& feature, std::size_t field) {
         break;
     }
     const std::string_view bytes = feature.GetFieldAsString(index);
-    std::string text = clean_text(bytes);
-    if (!is_valid_utf8(bytes) && facts.ill_formed++ == 0) {
-        facts.first_ill_formed = feature.GetFID();
-        facts.first_value = text;
+    if (bytes != facts.last_bytes) { // the names of districts and types repeat from row to row
+        facts.last_bytes = bytes;
+        facts.last_text = clean_text(bytes);
+        facts.last_well_formed = is_valid_utf8(bytes);
     }
-    return text;
+    if (!facts.last_well_formed && facts.ill_formed++ == 0) {
+        facts.first_ill_formed = feature.GetFID();
+        facts.first_value = facts.last_text;
+    }
+    return facts.last_text;
 }
 
 Issues TextFields::issues(const Where& layer) const {

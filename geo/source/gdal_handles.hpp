@@ -71,6 +71,9 @@ private:
         std::size_t ill_formed = 0;
         GIntBig first_ill_formed = 0;
         std::string first_value;
+        std::string last_bytes;
+        std::string last_text;
+        bool last_well_formed = true;
     };
     std::vector<Field> m_fields;
 };

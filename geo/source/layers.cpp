@@ -1,6 +1,7 @@
 #include "geo/source/source.hpp"
 
 #include "geo/source/gdal_handles.hpp"
+#include "geo/source/memory_hint.hpp"
 
 #include <fmt/format.h>
 
@@ -212,6 +213,7 @@ void reserve_points(PolygonColumns& polygons, const std::filesystem::path& file)
     constexpr std::uintmax_t most_points = 32'000'000;
     if (!error) {
         polygons.points.reserve(static_cast<std::size_t>(std::min(bytes / sizeof(Point), most_points)));
+        expect_to_fill(polygons.points.data(), polygons.points.capacity() * sizeof(Point));
     }
 }
 
