@@ -41,11 +41,12 @@ struct RecognitionRegister {
     [[nodiscard]] std::span<const Recognition> of(UnitRef unit) const;
 };
 
-/// Issues beside those of TableReader: tier_unknown, decision_date_missing, date_order (revoked before decided),
-/// tier_order (higher before lower), recognition_doubled.
+/// Issues beside those of TableReader: tier_unknown, decision_date_missing, decision_date_assumed, date_order (revoked
+/// before decided), title_year_after_decision, recognition_out_of_scope.
 [[nodiscard]] Issues read_recognitions(RecognitionRegister& into, const Units& units, const Table& table,
                                        const UnitMatcher& matcher, const ColumnNames& names);
-void finish(RecognitionRegister& recognitions);
+/// Sorts when all tables are read. Issues: tier_order (a higher tier decided before the lower), recognition_doubled.
+[[nodiscard]] Issues finish(RecognitionRegister& recognitions);
 
 /// Whether recognition `index` of one unit's `rows` is in force on `date`: decided by then, not revoked by then, and
 /// no lower tier it rests on revoked after it was decided.

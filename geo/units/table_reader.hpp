@@ -38,6 +38,8 @@ public:
     [[nodiscard]] Source source(std::size_t row) const;
 
     void report(Severity severity, std::string code, std::size_t row, std::string_view column, std::string detail = {});
+    /// Of the whole table, not of a row.
+    void report_table(Severity severity, std::string code, std::string_view column, std::string detail = {});
     [[nodiscard]] Issues take_issues() { return std::move(m_issues); }
 
 private:

@@ -83,7 +83,9 @@ struct Units {
     [[nodiscard]] UnitRef parent(UnitRef unit) const;
     [[nodiscard]] std::vector<UnitRef> children(UnitRef unit) const; ///< on the next existing level below
     [[nodiscard]] UnitType type_on(UnitRef unit, Date date) const;
-    [[nodiscard]] std::optional<bool> in_scope_on(UnitRef unit, Date date) const; ///< of the unit table only
+    /// Whether the programme covers a commune: as the unit table says, else every unit that is not a ward, a town or a
+    /// special zone on that day.
+    [[nodiscard]] bool in_scope_on(UnitRef unit, Date date) const;
 };
 
 /// Names of the columns of a boundary layer; empty = not there.

@@ -1,0 +1,253 @@
+#include "geo/atlas/atlas.hpp"
+
+#include "geo/atlas/label_points.hpp"
+#include "geo/base/paths.hpp"
+#include "geo/earth/lattice.hpp"
+#include "geo/source/source.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ntm {
+
+namespace {
+
+/// Loads one workspace, stage by stage; each stage leaves its Issues in the atlas.
+class Loader {
+public:
+    explicit Loader(Progress* progress) : m_progress(progress) {}
+
+    Result<std::shared_ptr<const Atlas>> load(std::string_view argument) {
+        auto path = resolve_workspace(argument);
+        if (!path) {
+            return std::move(path.issues());
+        }
+        const bool is_workspace = path->extension() == ".toml";
+        auto workspace = is_workspace ? read_workspace(*path) : workspace_of_file(*path);
+        if (!workspace) {
+            return std::move(workspace.issues());
+        }
+        m_atlas->workspace = std::move(*workspace);
+        append_issues(m_atlas->issues, std::move(workspace.issues()));
+        if (!read_boundaries() || !place_on_display()) {
+            return take_failure();
+        }
+        begin("load.tables");
+        read_tables();
+        begin("load.labels");
+        measure_units();
+        if (cancelled()) {
+            return take_failure();
+        }
+        return std::shared_ptr<const Atlas>(std::move(m_atlas));
+    }
+
+private:
+    std::unique_ptr<Atlas> m_atlas = std::make_unique<Atlas>();
+    Progress* m_progress;
+    Box m_lon_lat;
+
+    void begin(const char* stage) {
+        if (m_progress != nullptr) {
+            m_progress->begin(stage);
+        }
+    }
+    [[nodiscard]] bool cancelled() const { return m_progress != nullptr && m_progress->cancelled(); }
+
+    Issues take_failure() {
+        Issues issues = std::move(m_atlas->issues);
+        const bool has_error = std::any_of(issues.begin(), issues.end(),
+                                           [](const Issue& issue) { return issue.severity == Severity::error; });
+        if (!has_error) {
+            issues.push_back({Severity::error, cancelled() ? "cancelled" : "units_none", {}, {}});
+        }
+        return issues;
+    }
+
+    /// The finest level is drawn; of the others only the attributes are needed, but an area file without the finest
+    /// level still shows the next.
+    bool read_boundaries() {
+        begin("load.boundaries");
+        std::vector<BoundaryInput> inputs;
+        std::vector<PolygonColumns> outlines;
+        std::vector<Crs> systems;
+        for (const Workspace::Boundary& boundary : m_atlas->workspace.boundaries) {
+            auto layer = read_polygons(boundary.source, boundary.layer, boundary.encoding, m_progress);
+            append_issues(m_atlas->issues, std::move(layer.issues()));
+            if (cancelled()) {
+                return false;
+            }
+            if (!layer) {
+                continue;
+            }
+            BoundaryInput input;
+            input.level = boundary.level ? *boundary.level
+                                         : guess_level(layer->attributes, boundary.layer).value_or(Level::commune);
+            input.columns = boundary.columns;
+            input.table = std::move(layer->attributes);
+            inputs.push_back(std::move(input));
+            outlines.push_back(std::move(layer->polygons));
+            systems.push_back(boundary.crs.empty() ? layer->crs : Crs{boundary.crs});
+        }
+        if (inputs.empty()) {
+            return false;
+        }
+        auto units = build_units(inputs);
+        append_issues(m_atlas->issues, std::move(units.issues()));
+        if (!units) {
+            return false;
+        }
+        m_atlas->units = std::move(*units);
+        gather_outlines(inputs, outlines, systems);
+        return true;
+    }
+
+    void gather_outlines(const std::vector<BoundaryInput>& inputs, std::vector<PolygonColumns>& outlines,
+                         const std::vector<Crs>& systems) {
+        bool first = true;
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            if (inputs[i].level != m_atlas->units.drawn) {
+                continue;
+            }
+            const Crs crs = crs_or_assumed(systems[i], outlines[i], inputs[i].table);
+            if (first) {
+                m_atlas->polygons = std::move(outlines[i]);
+                m_atlas->source_crs = crs;
+                first = false;
+                continue;
+            }
+            if (!(crs == m_atlas->source_crs)) {
+                append_issues(m_atlas->issues, transform_polygons(outlines[i], crs, m_atlas->source_crs));
+            }
+            for (std::size_t feature = 0; feature < outlines[i].features(); ++feature) {
+                append_feature(m_atlas->polygons, outlines[i], feature);
+            }
+        }
+    }
+
+    /// A file that does not say: degrees are taken for longitude and latitude, metres for the zone of the province.
+    Crs crs_or_assumed(const Crs& given, const PolygonColumns& outlines, const Table& table) {
+        if (!given.definition.empty()) {
+            const auto facts = describe_crs(given);
+            if (facts) {
+                return given;
+            }
+            append_issues(m_atlas->issues, facts.issues());
+        }
+        Box box;
+        for (const Point& point : outlines.points) {
+            if (std::isfinite(point.x) && std::isfinite(point.y)) {
+                box.add(point);
+            }
+        }
+        const bool degrees = !box.empty() && box.min_x >= -180 && box.max_x <= 180 && box.min_y >= -90 && box.max_y <= 90;
+        Crs assumed = degrees ? lon_lat_crs : default_display_crs(province_code(), Box{102, 8, 110, 24});
+        m_atlas->issues.push_back({Severity::warning, "crs_missing", {table.file, table.layer, 0, {}, {}},
+                                   assumed.definition});
+        return assumed;
+    }
+
+    [[nodiscard]] std::string province_code() const {
+        if (!m_atlas->workspace.province.empty()) {
+            return m_atlas->workspace.province;
+        }
+        const UnitColumns& provinces = m_atlas->units.at(Level::province);
+        return provinces.size() == 1 ? provinces.code[0] : std::string();
+    }
+
+    bool place_on_display() {
+        begin("load.transform");
+        auto to_lon_lat = Transformation::create(m_atlas->source_crs, lon_lat_crs);
+        append_issues(m_atlas->issues, std::move(to_lon_lat.issues()));
+        if (!to_lon_lat) {
+            return false;
+        }
+        Box source;
+        for (const Point& point : m_atlas->polygons.points) {
+            if (std::isfinite(point.x) && std::isfinite(point.y)) {
+                source.add(point);
+            }
+        }
+        if (source.empty()) {
+            m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
+            return false;
+        }
+        for (const Point corner : {Point{source.min_x, source.min_y}, Point{source.max_x, source.max_y}, source.center()}) {
+            if (const Point moved = to_lon_lat->forward(corner); std::isfinite(moved.x) && std::isfinite(moved.y)) {
+                m_lon_lat.add(moved);
+            }
+        }
+        m_atlas->display_crs = default_display_crs(province_code(), m_lon_lat);
+        append_issues(m_atlas->issues,
+                      transform_polygons(m_atlas->polygons, m_atlas->source_crs, m_atlas->display_crs));
+        m_atlas->coverage = index_coverage(m_atlas->polygons);
+        if (m_atlas->coverage.all.empty()) {
+            m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
+            return false;
+        }
+        m_atlas->main_extent = find_main_extent(*m_atlas);
+        return true;
+    }
+
+    void read_tables() {
+        Atlas& atlas = *m_atlas;
+        const auto each = [&](auto wanted, auto&& use) {
+            for (const Workspace::TableEntry& entry : atlas.workspace.tables) {
+                if (!wanted(entry.kind)) {
+                    continue;
+                }
+                auto table = read_table(entry.source, entry.layer);
+                append_issues(atlas.issues, std::move(table.issues()));
+                if (table) {
+                    append_issues(atlas.issues, use(entry, *table));
+                }
+            }
+        };
+        // The unit tables first: their names and types are what the others are matched against.
+        each([](const std::string& kind) { return kind == "unit"; },
+             [&](const auto& entry, const Table& table) { return read_unit_facts(atlas.units, table, entry.columns); });
+        const UnitMatcher matcher(atlas.units);
+        each([](const std::string& kind) { return kind != "unit"; },
+             [&](const auto& entry, const Table& table) -> Issues {
+                 if (entry.kind == "recognition") {
+                     return read_recognitions(atlas.recognitions, atlas.units, table, matcher, entry.columns);
+                 }
+                 if (entry.kind == "plan") {
+                     return read_plans(atlas.plans, table, matcher, entry.columns);
+                 }
+                 if (entry.kind == "figure") {
+                     return read_figures(atlas.figures, table, matcher, entry.columns);
+                 }
+                 return {{Severity::info, "table_kind_not_read", {table.file, {}, 0, "kind", entry.kind}, {}}};
+             });
+        append_issues(atlas.issues, finish(atlas.recognitions));
+        finish(atlas.plans);
+    }
+
+    void measure_units() {
+        Atlas& atlas = *m_atlas;
+        const std::size_t features = atlas.polygons.features();
+        for (const Level level : all_levels) {
+            const auto index = static_cast<std::size_t>(level);
+            std::vector<std::uint32_t>& unit_of = atlas.unit_of_feature[index];
+            unit_of.resize(features);
+            atlas.boxes[index].assign(atlas.units.count(level), Box());
+            for (std::uint32_t feature = 0; feature < features; ++feature) {
+                const UnitRef unit = atlas.units.ancestor({atlas.units.drawn, feature}, level);
+                unit_of[feature] = unit.id;
+                if (unit.valid() && !atlas.coverage.feature_box[feature].empty()) {
+                    atlas.boxes[index][unit.id].add(atlas.coverage.feature_box[feature]);
+                }
+            }
+        }
+        find_label_points(atlas);
+    }
+};
+
+} // namespace
+
+Result<std::shared_ptr<const Atlas>> load_atlas(std::string_view argument, Progress* progress) {
+    return Loader(progress).load(argument);
+}
+
+} // namespace ntm

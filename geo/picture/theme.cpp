@@ -1,0 +1,259 @@
+#include "geo/picture/theme.hpp"
+
+#include <algorithm>
+#include <span>
+
+namespace ntm {
+
+namespace {
+
+// Colours of the guide "look": checked there for three kinds of colour vision and for grey print; a test repeats it.
+constexpr std::uint32_t missing_fill = 0xFFFFFF;
+constexpr std::uint32_t absence_ink = 0x9AA1A8;
+
+UnitStyle plain(std::uint32_t fill) { return {rgb(fill), rgb(fill), Pattern::none}; }
+UnitStyle drawn(std::uint32_t fill, std::uint32_t ink, Pattern pattern) { return {rgb(fill), rgb(ink), pattern}; }
+
+/// The shade of a hatch over a fill: darker, but lighter on fills that are nearly black.
+Rgba hatch_ink(Rgba fill) {
+    return lightness(fill) < 35 ? mix(fill, rgb(0xFFFFFF), 0.45) : mix(fill, rgb(0x000000), 0.42);
+}
+
+std::size_t index_of(Tier tier) { return static_cast<std::size_t>(tier); }
+
+/// The classes of one question: entries in the order of the legend, and the entry of each unit.
+struct Classes {
+    std::string title_key;
+    std::vector<LegendEntry> entries;
+    std::vector<bool> always; ///< shown though nothing has this class
+    std::vector<std::uint8_t> of_unit;
+
+    void add(std::string label_key, UnitStyle style, bool keep_when_empty,
+             std::optional<std::size_t> cumulative = std::nullopt) {
+        entries.push_back({std::move(label_key), style, 0, cumulative});
+        always.push_back(keep_when_empty);
+    }
+    void set(std::size_t unit, std::size_t entry) {
+        of_unit[unit] = static_cast<std::uint8_t>(entry);
+        ++entries[entry].count;
+    }
+};
+
+Classes commune_tiers(const Snapshot& snapshot) {
+    const bool known = snapshot.atlas->recognitions.present;
+    Classes classes;
+    classes.title_key = "legend.commune_tier";
+    const auto held = [&](Tier tier) {
+        return known ? std::optional(snapshot.tiers.held[index_of(tier)]) : std::nullopt;
+    };
+    constexpr std::array order{TierClass::hien_dai, TierClass::kieu_mau,     TierClass::nang_cao, TierClass::ntm,
+                               TierClass::none,     TierClass::not_in_scope, TierClass::missing};
+    classes.add("tier.hien_dai", plain(0x6B3FA0), false, held(Tier::hien_dai));
+    classes.add("tier.kieu_mau", plain(0x1B2F6B), known, held(Tier::kieu_mau));
+    classes.add("tier.nang_cao", plain(0x2F8FA3), known, held(Tier::nang_cao));
+    classes.add("tier.ntm", plain(0x8CC7A1), known, held(Tier::ntm));
+    classes.add("tier.none", plain(0xF0D9A8), known);
+    classes.add("tier.not_in_scope", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), known);
+    classes.add("tier.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
+    classes.of_unit.resize(snapshot.tier_class.size());
+    for (std::size_t id = 0; id < snapshot.tier_class.size(); ++id) {
+        const auto* entry = std::find(order.begin(), order.end(), snapshot.tier_class[id]);
+        classes.set(id, static_cast<std::size_t>(entry - order.begin()));
+    }
+    return classes;
+}
+
+Classes titles(const Snapshot& snapshot, Level level) {
+    const bool known = snapshot.atlas->recognitions.present;
+    Classes classes;
+    classes.title_key = "legend.unit_title";
+    classes.add("title.nang_cao", plain(0x2F8FA3), false);
+    classes.add("title.ntm", plain(0x8CC7A1), known);
+    classes.add("title.hoan_thanh", drawn(0x8CC7A1, 0x4F9C6C, Pattern::dots), known);
+    classes.add("title.none", plain(0xF0D9A8), known);
+    classes.add("tier.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
+    const auto& title = snapshot.title[static_cast<std::size_t>(level)];
+    classes.of_unit.resize(title.size());
+    for (std::size_t id = 0; id < title.size(); ++id) {
+        std::size_t entry = 3;
+        if (!known) {
+            entry = 4;
+        } else if (title[id].held[index_of(Tier::nang_cao)]) {
+            entry = 0;
+        } else if (title[id].held[index_of(Tier::ntm)]) {
+            entry = 1;
+        } else if (title[id].held[index_of(Tier::hoan_thanh)]) {
+            entry = 2;
+        }
+        classes.set(id, entry);
+    }
+    return classes;
+}
+
+Classes commune_plans(const Snapshot& snapshot) {
+    const bool known = snapshot.atlas->plans.present;
+    Classes classes;
+    classes.title_key = "legend.commune_plan";
+    constexpr std::array order{PlanClass::approved,       PlanClass::to_adjust, PlanClass::in_preparation,
+                               PlanClass::not_started,    PlanClass::expired,   PlanClass::superseded,
+                               PlanClass::period_unknown, PlanClass::urban,     PlanClass::not_applicable,
+                               PlanClass::missing};
+    classes.add("plan.approved", plain(0x3D8BC9), known);
+    classes.add("plan.to_adjust", plain(0x6B3FA0), false);
+    classes.add("plan.in_preparation", plain(0xF0A93B), known);
+    classes.add("plan.not_started", plain(0xF5E6C8), known);
+    classes.add("plan.expired", drawn(0x9E1B32, 0xE7B6BE, Pattern::diagonal), false);
+    classes.add("plan.superseded", drawn(0xD9D4CC, 0xA39C90, Pattern::diagonal), false);
+    classes.add("plan.period_unknown", drawn(0xC9DDEC, 0x3D8BC9, Pattern::horizontal), false);
+    classes.add("plan.urban", plain(0xAEB8BF), known);
+    classes.add("plan.not_applicable", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), known);
+    classes.add("plan.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
+    classes.of_unit.resize(snapshot.plan_class.size());
+    for (std::size_t id = 0; id < snapshot.plan_class.size(); ++id) {
+        const auto* entry = std::find(order.begin(), order.end(), snapshot.plan_class[id]);
+        classes.set(id, static_cast<std::size_t>(entry - order.begin()));
+    }
+    return classes;
+}
+
+Classes plan_shares(const Snapshot& snapshot, Level level) {
+    const bool known = snapshot.atlas->plans.present;
+    Classes classes;
+    classes.title_key = "legend.plan_share";
+    classes.add("share.80_100", plain(0x17426B), known);
+    classes.add("share.60_80", plain(0x2F73AE), known);
+    classes.add("share.40_60", plain(0x6FA8D6), known);
+    classes.add("share.20_40", plain(0xB3D0E8), known);
+    classes.add("share.0_20", plain(0xF5E6C8), known);
+    classes.add("share.none_required", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), false);
+    classes.add("plan.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
+    const auto& tallies = snapshot.plans_of[static_cast<std::size_t>(level)];
+    classes.of_unit.resize(tallies.size());
+    for (std::size_t id = 0; id < tallies.size(); ++id) {
+        std::size_t entry = 6;
+        if (known) {
+            const auto share = tallies[id].share();
+            entry = !share ? 5 : *share >= 0.8 ? 0 : *share >= 0.6 ? 1 : *share >= 0.4 ? 2 : *share >= 0.2 ? 3 : 4;
+        }
+        classes.set(id, entry);
+    }
+    return classes;
+}
+
+/// Whether tier+plan hatches a unit: a commune that owes a plan and has none in force; above communes, less than half.
+std::vector<std::uint8_t> lacks_plan(const Snapshot& snapshot, Level level) {
+    std::vector<std::uint8_t> lacks;
+    if (!snapshot.atlas->plans.present) {
+        lacks.assign(snapshot.atlas->units.count(level), 0);
+        return lacks;
+    }
+    if (level == Level::commune) {
+        for (std::size_t id = 0; id < snapshot.plan.size(); ++id) {
+            const PlanClass plan = snapshot.plan_class[id];
+            lacks.push_back(plan != PlanClass::not_applicable && plan != PlanClass::urban && !snapshot.plan[id].in_force());
+        }
+        return lacks;
+    }
+    for (const PlanTally& tally : snapshot.plans_of[static_cast<std::size_t>(level)]) {
+        lacks.push_back(tally.share().value_or(1) < 0.5);
+    }
+    return lacks;
+}
+
+void drop_empty_entries(Classes& classes) {
+    std::vector<std::uint8_t> moved(classes.entries.size());
+    std::vector<LegendEntry> kept;
+    for (std::size_t i = 0; i < classes.entries.size(); ++i) {
+        moved[i] = static_cast<std::uint8_t>(kept.size());
+        if (classes.entries[i].count > 0 || classes.always[i]) {
+            kept.push_back(classes.entries[i]);
+        }
+    }
+    classes.entries = std::move(kept);
+    for (std::uint8_t& entry : classes.of_unit) {
+        entry = moved[entry];
+    }
+}
+
+Level shown_level(const Units& units, Level wanted) {
+    Level level = std::max(wanted, units.drawn);
+    while (units.count(level) == 0 && level != Level::province) {
+        level = static_cast<Level>(static_cast<int>(level) + 1);
+    }
+    return units.count(level) > 0 ? level : units.drawn;
+}
+
+} // namespace
+
+std::string_view theme_word(Theme theme) {
+    constexpr std::array<std::string_view, 3> words{"tier", "plan", "tier+plan"};
+    return words[static_cast<std::size_t>(theme)];
+}
+
+std::optional<Theme> parse_theme(std::string_view word) {
+    for (const Theme theme : all_themes) {
+        if (theme_word(theme) == word) {
+            return theme;
+        }
+    }
+    return std::nullopt;
+}
+
+StyledMap apply_theme(const Snapshot& snapshot, Theme theme, Level wanted) {
+    const Atlas& atlas = *snapshot.atlas;
+    StyledMap map;
+    map.level = shown_level(atlas.units, wanted);
+    const bool communes = map.level == Level::commune;
+    Classes classes = theme == Theme::plan ? (communes ? commune_plans(snapshot) : plan_shares(snapshot, map.level))
+                                           : (communes ? commune_tiers(snapshot) : titles(snapshot, map.level));
+    drop_empty_entries(classes);
+    map.legend.title_key = classes.title_key;
+    map.legend.entries = classes.entries;
+
+    std::vector<std::uint8_t> hatched;
+    if (theme == Theme::tier_plan) {
+        hatched = lacks_plan(snapshot, map.level);
+        if (atlas.plans.present) {
+            LegendEntry overlay{communes ? "legend.without_plan" : "legend.under_half_plans",
+                                drawn(0xFFFFFF, 0x6B7278, Pattern::diagonal),
+                                static_cast<std::size_t>(std::count(hatched.begin(), hatched.end(), 1)), std::nullopt};
+            map.legend.overlays.push_back(std::move(overlay));
+        }
+    }
+    const auto& unit_of = atlas.unit_of_feature[static_cast<std::size_t>(map.level)];
+    map.units.resize(unit_of.size());
+    map.legend_entry.resize(unit_of.size());
+    map.has_overlay.resize(unit_of.size());
+    for (std::size_t feature = 0; feature < unit_of.size(); ++feature) {
+        const std::uint32_t unit = unit_of[feature];
+        if (unit == no_unit) {
+            map.units[feature] = drawn(missing_fill, absence_ink, Pattern::crosses);
+            map.legend_entry[feature] = 0xff;
+            continue;
+        }
+        map.legend_entry[feature] = classes.of_unit[unit];
+        UnitStyle style = classes.entries[classes.of_unit[unit]].style;
+        if (!hatched.empty() && hatched[unit] != 0) {
+            map.has_overlay[feature] = 1;
+            style.ink = hatch_ink(style.fill);
+            style.pattern = Pattern::diagonal;
+        }
+        map.units[feature] = style;
+    }
+    return map;
+}
+
+PaintStyle base_paint_style() {
+    PaintStyle style;
+    style.border[0] = {rgb(0x8A8F96), 0.5};
+    style.border[1] = {rgb(0x5B626B), 1.2};
+    style.border[2] = {rgb(0x30343A), 2.0};
+    style.light_ink = {255, 255, 255, 179};
+    style.ground = rgb(0xEAF0F3);
+    style.selected_ink = rgb(0xF26B21);
+    style.selected_casing = rgb(0xFFFFFF);
+    style.hovered_ink = rgb(0xF26B21);
+    return style;
+}
+
+} // namespace ntm

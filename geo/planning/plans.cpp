@@ -1,0 +1,215 @@
+#include "geo/planning/plans.hpp"
+
+#include "geo/base/number.hpp"
+#include "geo/base/viet_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ntm {
+
+namespace {
+
+/// Words for the codes, folded; longer words first where one holds the other.
+constexpr std::pair<std::string_view, int> status_words[] = {
+    {"chua lap", 0},           {"dang lap nhiem vu", 1}, {"da duiet nhiem vu", 1},   {"dang lap do an", 2},
+    {"dang lai i kien", 3},    {"da trinh tham dinh", 4}, {"cho phe duiet", 5},       {"da tham dinh", 5},
+    {"chua phe duiet", 2},     {"chua duoc phe duiet", 2}, {"da cong bo", 7},         {"da phe duiet", 6},
+    {"da duoc phe duiet", 6},  {"can dieu chinh", 8},    {"dang dieu chinh", 8},      {"het thoi han", 9},
+    {"het hieu luc", 9},       {"thuoc quii hoach do thi", 10}, {"thuoc quy hoach do thi", 10},
+    {"thuoc qui hoach do thi", 10}, {"bi thai the", 11}, {"xa sap nhap", 11},         {"dang lap", 2}};
+
+std::optional<int> parse_status(std::string_view text) {
+    if (const auto number = parse_integer(text); number && *number >= 0 && *number <= 11) {
+        return static_cast<int>(*number);
+    }
+    const std::string key = fold_key(text);
+    for (const auto& [word, code] : status_words) {
+        if (key == fold_key(word) || key.find(fold_key(word)) != std::string::npos) {
+            return code;
+        }
+    }
+    return std::nullopt;
+}
+
+PlanClass class_of_status(int status) {
+    if (status == 0) {
+        return PlanClass::not_started;
+    }
+    if (status <= 5) {
+        return PlanClass::in_preparation;
+    }
+    constexpr std::array rest{PlanClass::approved, PlanClass::approved, PlanClass::to_adjust,
+                              PlanClass::expired,  PlanClass::urban,    PlanClass::superseded};
+    return rest[static_cast<std::size_t>(status - 6)];
+}
+
+bool approved_status(int status) { return status >= 6 && status <= 8; }
+
+} // namespace
+
+std::string_view plan_class_word(PlanClass plan_class) {
+    constexpr std::array<std::string_view, 10> words{"not_started", "in_preparation", "approved", "to_adjust",
+                                                     "expired",     "urban",          "superseded", "period_unknown",
+                                                     "missing",     "not_applicable"};
+    return words[static_cast<std::size_t>(plan_class)];
+}
+
+bool covers(PlanPeriod of, PlanPeriod asked) {
+    const int shared = std::min(of.to, asked.to) - std::max(of.from, asked.from) + 1;
+    return 2 * shared > asked.to - asked.from + 1;
+}
+
+std::span<const PlanRow> PlanRegister::of(UnitRef unit) const {
+    const auto before = [](const PlanRow& row, const UnitRef& ref) {
+        return std::pair(row.unit.level, row.unit.id) < std::pair(ref.level, ref.id);
+    };
+    const auto first = std::lower_bound(rows.begin(), rows.end(), unit, before);
+    auto last = first;
+    while (last != rows.end() && last->unit == unit) {
+        ++last;
+    }
+    return {first, last};
+}
+
+Issues read_plans(PlanRegister& into, const Table& table, const UnitMatcher& matcher, const ColumnNames& names) {
+    TableReader reader(table, matcher, names, {"status"});
+    if (!reader.usable()) {
+        return reader.take_issues();
+    }
+    into.present = true;
+    for (std::size_t row = 0; row < reader.rows(); ++row) {
+        const auto unit = reader.unit(row);
+        PlanRow plan;
+        const auto status = parse_status(reader.text(row, "status"));
+        if (!status) {
+            reader.report(Severity::error, "plan_status_unknown", row, "status");
+        }
+        plan.status_date = reader.date(row, "status_date");
+        plan.decision_date = reader.date(row, "decision_date");
+        plan.valid_to = reader.date(row, "valid_to");
+        plan.required = reader.truth(row, "required");
+        const auto from = reader.year(row, "period_from");
+        const auto to = reader.year(row, "period_to");
+        if (!unit || !status) {
+            continue;
+        }
+        if (plan.status_date || plan.decision_date) {
+            plan.effective = plan.status_date ? *plan.status_date : *plan.decision_date;
+        } else if (*status == 0 || *status == 10 || plan.required == false) {
+            plan.effective = Date(); // nothing done, or no duty: true on every day until a later row says otherwise
+        } else {
+            reader.report(Severity::error, "plan_date_missing", row, "status_date");
+            continue;
+        }
+        if (from && to && *to < *from) {
+            reader.report(Severity::error, "plan_period_order", row, "period_to", std::to_string(*from));
+            continue;
+        }
+        if (from && to) {
+            plan.period = PlanPeriod{*from, *to};
+        }
+        if (plan.valid_to && plan.decision_date && *plan.valid_to < *plan.decision_date) {
+            reader.report(Severity::error, "date_order", row, "valid_to", plan.decision_date->iso());
+            continue;
+        }
+        plan.unit = *unit;
+        plan.status = *status;
+        plan.plan_kind = reader.text(row, "plan_kind");
+        plan.decision_no = reader.text(row, "decision_no");
+        plan.approver = reader.text(row, "approver");
+        plan.source = reader.source(row);
+        into.rows.push_back(std::move(plan));
+    }
+    return reader.take_issues();
+}
+
+void finish(PlanRegister& plans) {
+    std::stable_sort(plans.rows.begin(), plans.rows.end(), [](const PlanRow& a, const PlanRow& b) {
+        return std::tuple(a.unit.level, a.unit.id, a.effective) < std::tuple(b.unit.level, b.unit.id, b.effective);
+    });
+}
+
+PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
+    // The latest word of each kind up to the date: of plans for the asked period, of plans whose period is not said,
+    // of plans for another period.
+    const PlanRow* own = nullptr;
+    const PlanRow* unsaid = nullptr;
+    const PlanRow* other = nullptr;
+    PlanState state;
+    for (const PlanRow& row : rows) {
+        if (row.effective > date) {
+            break; // sorted
+        }
+        if (row.required) {
+            state.required = *row.required;
+        }
+        if (row.period) {
+            (covers(*row.period, asked) ? own : other) = &row;
+        } else {
+            unsaid = &row;
+        }
+    }
+    // A later word without a period belongs to the plan in hand while that is not approved, and an urban plan or a
+    // merger concerns every period.
+    if (unsaid != nullptr && (own == nullptr || (own->effective <= unsaid->effective && !approved_status(unsaid->status)))) {
+        own = unsaid;
+    }
+    if (own == nullptr) {
+        if (other == nullptr) {
+            return state;
+        }
+        // Only plans of another period. One that has run out is worth telling; for the asked period nothing is known
+        // of it or of one still in preparation. An urban plan and a merger concern every period.
+        state.row = other;
+        if (!approved_status(other->status)) {
+            state.plan_class = other->status >= 9 ? class_of_status(other->status) : PlanClass::missing;
+        } else if ((other->valid_to && *other->valid_to < date) || other->period->to < date.year()) {
+            state.plan_class = PlanClass::expired;
+            state.since = other->valid_to ? other->valid_to->plus_days(1) : Date::from_ymd(other->period->to + 1, 1, 1);
+        }
+        return state;
+    }
+    state.row = own;
+    state.plan_class = class_of_status(own->status);
+    if (own->effective != Date()) {
+        state.since = own->effective;
+    }
+    if (approved_status(own->status)) {
+        if (!own->period) {
+            state.plan_class = PlanClass::period_unknown;
+        } else if (own->valid_to && *own->valid_to < date) {
+            state.plan_class = PlanClass::expired;
+            state.since = own->valid_to->plus_days(1);
+        }
+    }
+    return state;
+}
+
+std::optional<double> PlanTally::share() const {
+    if (required == 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(approved) / static_cast<double>(required);
+}
+
+void PlanTally::add(const PlanState& state) {
+    ++in_scope;
+    if (state.plan_class == PlanClass::urban) {
+        ++covered_by_urban_plan;
+    } else if (!state.required) {
+        ++not_required;
+    } else {
+        ++required;
+        if (state.in_force()) {
+            ++approved;
+        } else if (state.plan_class == PlanClass::period_unknown) {
+            ++period_unknown;
+        } else {
+            ++without;
+            missing += state.plan_class == PlanClass::missing ? 1 : 0;
+        }
+    }
+}
+
+} // namespace ntm

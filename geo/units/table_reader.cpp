@@ -1,0 +1,219 @@
+#include "geo/units/table_reader.hpp"
+
+#include "geo/base/number.hpp"
+#include "geo/base/viet_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ntm {
+
+namespace {
+
+/// Vietnamese headers that mean one of our columns.
+constexpr std::pair<std::string_view, std::string_view> aliases[] = {
+    {"unit_code", "ma_xa"},           {"unit_code", "ma_don_vi"},      {"unit_code", "ma_dvhc"},
+    {"unit_code", "ma_huyen"},        {"unit_code", "ma"},             {"unit_name", "ten_xa"},
+    {"unit_name", "ten_don_vi"},      {"unit_name", "ten_huyen"},      {"unit_name", "don_vi"},
+    {"parent_name", "huyen"},         {"parent_name", "cap_tren"},     {"tier", "muc_do"},
+    {"tier", "danh_hieu"},            {"title", "danh_hieu_huyen"},    {"field", "linh_vuc"},
+    {"decision_no", "so_qd"},         {"decision_no", "so_quyet_dinh"}, {"decision_date", "ngay_qd"},
+    {"decision_date", "ngay_quyet_dinh"}, {"title_year", "nam_dat_chuan"}, {"revoked_date", "ngay_thu_hoi"},
+    {"criteria_set", "bo_tieu_chi"},  {"status", "trang_thai"},        {"status", "tinh_trang"},
+    {"status_date", "ngay_trang_thai"}, {"required", "phai_lap"},      {"period_from", "tu_nam"},
+    {"period_to", "den_nam"},         {"valid_to", "hieu_luc_den"},    {"approver", "co_quan_phe_duyet"},
+    {"plan_kind", "loai_quy_hoach"},  {"type", "loai"},                {"in_scope", "thuoc_dien"},
+    {"region", "vung"},               {"mountain", "mien_nui"},        {"valid_from", "hieu_luc_tu"},
+    {"alias", "ten_khac"},            {"source_document", "van_ban"},  {"source_page", "trang"},
+    {"note", "ghi_chu"},              {"measure", "chi_tieu"},         {"value", "gia_tri"},
+};
+
+} // namespace
+
+TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names,
+                         std::initializer_list<std::string_view> required)
+    : m_table(table), m_matcher(matcher) {
+    for (const auto& [ours, header] : names) {
+        if (const auto column = table.find(header)) {
+            m_column[ours] = *column;
+        } else {
+            m_issues.push_back({Severity::error,
+                                "column_missing",
+                                {table.file, table.layer, 0, header, ours},
+                                fmt::format("{}", fmt::join(table.names, ", "))});
+        }
+    }
+    for (std::size_t column = 0; column < table.names.size(); ++column) {
+        std::string own = table.names[column];
+        std::transform(own.begin(), own.end(), own.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        m_column.try_emplace(own, column);
+    }
+    for (const auto& [ours, alias] : aliases) {
+        if (const auto column = table.find(alias); column && !m_column.contains(ours)) {
+            m_column.emplace(ours, *column);
+        }
+    }
+    for (const std::string_view name : required) {
+        if (!has(name)) {
+            m_usable = false;
+            report_table(Severity::error, "column_missing", name, fmt::format("{}", fmt::join(table.names, ", ")));
+        }
+    }
+}
+
+bool TableReader::has(std::string_view column) const { return m_column.contains(column); }
+
+std::string_view TableReader::text(std::size_t row, std::string_view column) const {
+    const auto found = m_column.find(column);
+    return found == m_column.end() ? std::string_view() : m_table.columns[found->second][row];
+}
+
+std::optional<Date> TableReader::date(std::size_t row, std::string_view column) {
+    const std::string_view cell = text(row, column);
+    if (cell.empty()) {
+        return std::nullopt;
+    }
+    const auto date = Date::parse(cell);
+    if (!date) {
+        report(Severity::error, "date_invalid", row, column);
+    }
+    return date;
+}
+
+std::optional<int> TableReader::year(std::size_t row, std::string_view column) {
+    const std::string_view cell = text(row, column);
+    if (cell.empty()) {
+        return std::nullopt;
+    }
+    if (const auto number = parse_number(cell); number && number->value >= 1900 && number->value <= 2200 &&
+                                               number->value == static_cast<int>(number->value)) {
+        return static_cast<int>(number->value);
+    }
+    if (const auto date = Date::parse(cell)) {
+        return date->year();
+    }
+    report(Severity::error, "year_invalid", row, column);
+    return std::nullopt;
+}
+
+std::optional<double> TableReader::number(std::size_t row, std::string_view column) {
+    const std::string_view cell = text(row, column);
+    if (cell.empty()) {
+        return std::nullopt;
+    }
+    const auto number = parse_number(cell);
+    if (!number) {
+        report(Severity::error, "number_invalid", row, column);
+        return std::nullopt;
+    }
+    return number->value;
+}
+
+std::optional<bool> TableReader::truth(std::size_t row, std::string_view column) {
+    const std::string key = fold_key(text(row, column));
+    if (key.empty()) {
+        return std::nullopt;
+    }
+    for (const std::string_view yes : {"true", "1", "x", "co", "ies", "dung", "t"}) {
+        if (key == yes) {
+            return true;
+        }
+    }
+    for (const std::string_view no : {"false", "0", "khong", "no", "sai", "f", "k"}) {
+        if (key == no) {
+            return false;
+        }
+    }
+    report(Severity::error, "truth_invalid", row, column);
+    return std::nullopt;
+}
+
+std::optional<UnitRef> TableReader::unit(std::size_t row) {
+    const std::string_view code = text(row, "unit_code");
+    const std::string_view name = text(row, "unit_name");
+    const UnitMatcher::Match match =
+        !code.empty() ? m_matcher.by_code(code) : m_matcher.by_name(name, text(row, "parent_name"));
+    const std::string_view column = !code.empty() ? "unit_code" : "unit_name";
+    switch (match.outcome) {
+    case UnitMatcher::Outcome::sure:
+        if (match.zeros_restored) {
+            report(Severity::info, "code_zeros_restored", row, column);
+        }
+        return match.unit;
+    case UnitMatcher::Outcome::ambiguous:
+        report(Severity::error, "unit_ambiguous", row, column, std::to_string(match.candidates.size()));
+        return std::nullopt;
+    case UnitMatcher::Outcome::none:
+        break;
+    }
+    report(Severity::error, code.empty() && name.empty() ? "unit_absent" : "unit_unmatched", row, column);
+    return std::nullopt;
+}
+
+Source TableReader::source(std::size_t row) const {
+    return {std::string(text(row, "source_document")), std::string(text(row, "source_page")),
+            std::string(text(row, "note")), m_table.file, m_table.row_number[row]};
+}
+
+void TableReader::report(Severity severity, std::string code, std::size_t row, std::string_view column,
+                         std::string detail) {
+    m_issues.push_back({severity,
+                        std::move(code),
+                        {m_table.file, m_table.layer, m_table.row_number[row], std::string(column),
+                         std::string(text(row, column))},
+                        std::move(detail)});
+}
+
+void TableReader::report_table(Severity severity, std::string code, std::string_view column, std::string detail) {
+    m_issues.push_back(
+        {severity, std::move(code), {m_table.file, m_table.layer, 0, std::string(column), {}}, std::move(detail)});
+}
+
+Issues read_unit_facts(Units& units, const Table& table, const ColumnNames& names) {
+    const UnitMatcher matcher(units);
+    TableReader reader(table, matcher, names);
+    for (std::size_t row = 0; row < reader.rows(); ++row) {
+        const auto unit = reader.unit(row);
+        if (!unit) {
+            continue;
+        }
+        UnitFact fact;
+        fact.unit = *unit;
+        fact.from = reader.date(row, "valid_from");
+        fact.to = reader.date(row, "valid_to");
+        if (fact.from && fact.to && *fact.to < *fact.from) {
+            reader.report(Severity::error, "date_order", row, "valid_to", fact.from->iso());
+            continue;
+        }
+        fact.type = parse_unit_type(reader.text(row, "type"));
+        if (fact.type == UnitType::unknown && !reader.text(row, "type").empty()) {
+            reader.report(Severity::error, "unit_type_unknown", row, "type");
+        }
+        fact.in_scope = reader.truth(row, "in_scope");
+        fact.mountain = reader.truth(row, "mountain");
+        fact.region = reader.text(row, "region");
+        fact.zone = reader.text(row, "zone");
+        fact.commune_group = reader.text(row, "commune_group");
+        fact.alias = reader.text(row, "alias");
+        fact.source = reader.source(row);
+        // A table that names units lends the names that the boundaries lack.
+        std::string& name = units.at(unit->level).name[unit->id];
+        if (const std::string_view given = reader.text(row, "unit_name"); name.empty() && !given.empty()) {
+            name = given;
+            units.at(unit->level).fold[unit->id] = fold_key(split_type_word(given).name);
+        }
+        if (UnitType& type = units.at(unit->level).type[unit->id];
+            type == UnitType::unknown && !fact.from && fact.type != UnitType::unknown) {
+            type = fact.type;
+        }
+        units.facts.push_back(std::move(fact));
+    }
+    std::stable_sort(units.facts.begin(), units.facts.end(), [](const UnitFact& a, const UnitFact& b) {
+        return std::tuple(a.unit.level, a.unit.id, a.from.value_or(Date())) <
+               std::tuple(b.unit.level, b.unit.id, b.from.value_or(Date()));
+    });
+    return reader.take_issues();
+}
+
+} // namespace ntm
