@@ -78,3 +78,8 @@ TEST_CASE("what cannot be read is told apart: absent, or no file") {
     REQUIRE(directory.issues().size() == 1);
     CHECK(directory.issues()[0].code == "file_unreadable");
 }
+
+TEST_CASE("a path goes to UTF-8 text and back") {
+    CHECK(path_text(text_path("Thanh Hóa/xã Đông.csv")) == "Thanh Hóa/xã Đông.csv");
+    CHECK(path_text(text_path("")).empty());
+}
