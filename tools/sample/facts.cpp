@@ -1,0 +1,115 @@
+#include "tools/sample/facts.hpp"
+
+#include "geo/base/number.hpp"
+#include "geo/source/source.hpp"
+
+#include <string_view>
+
+namespace ntm::sample {
+namespace {
+
+class Rows {
+public:
+    explicit Rows(const Table& table) : m_table(table) {}
+    [[nodiscard]] std::string text(std::size_t row, std::string_view column) const {
+        const auto found = m_table.find(column);
+        return found ? std::string(m_table.columns[*found][row]) : std::string();
+    }
+    [[nodiscard]] double number(std::size_t row, std::string_view column) const {
+        const auto parsed = parse_number(text(row, column), NumberStyle::english);
+        return parsed ? parsed->value : 0;
+    }
+    [[nodiscard]] int whole(std::size_t row, std::string_view column) const {
+        return static_cast<int>(parse_integer(text(row, column)).value_or(0));
+    }
+
+private:
+    const Table& m_table;
+};
+
+std::optional<std::size_t> find_district(const Facts& facts, std::string_view code) {
+    for (std::size_t d = 0; d < facts.districts.size(); ++d) {
+        if (facts.districts[d].code == code) {
+            return d;
+        }
+    }
+    return std::nullopt;
+}
+
+void take_districts(Facts& facts, const Table& table) {
+    const Rows rows(table);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        District district;
+        district.code = rows.text(row, "code");
+        district.name = rows.text(row, "name");
+        district.type = rows.text(row, "type");
+        district.alias = rows.text(row, "alias");
+        district.mountain = rows.text(row, "mountain") == "1";
+        district.valid_to = rows.text(row, "valid_to");
+        facts.districts.push_back(std::move(district));
+    }
+}
+
+void take_scenario(Facts& facts, const Table& table) {
+    const Rows rows(table);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto found = find_district(facts, rows.text(row, "district"));
+        if (!found) {
+            continue;
+        }
+        District& district = facts.districts[*found];
+        district.first_year = rows.whole(row, "first_year");
+        district.last_year = rows.whole(row, "last_year");
+        int at = 0;
+        for (const auto* when : {"early", "2021_h2", "2022"}) {
+            district.ntm[at] = rows.whole(row, std::string("ntm_") + when);
+            district.nang_cao[at++] = rows.whole(row, std::string("nang_cao_") + when);
+        }
+        at = 0;
+        for (const auto* when : {"2020", "2021_h1", "2021_h2", "2022"}) {
+            district.kieu_mau[at++] = rows.whole(row, std::string("kieu_mau_") + when);
+        }
+        district.title = rows.text(row, "title");
+        district.title_year = rows.whole(row, "title_year");
+        district.title_date = Date::parse(rows.text(row, "title_date"));
+        district.plan_weight = rows.whole(row, "plan_weight");
+    }
+}
+
+void take_communes(Facts& facts, const Table& table) {
+    const Rows rows(table);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto district = find_district(facts, rows.text(row, "district"));
+        if (district) {
+            facts.communes.push_back({rows.text(row, "code"), rows.text(row, "name"), rows.text(row, "type"), *district,
+                                      {rows.number(row, "lon"), rows.number(row, "lat")}, rows.number(row, "km2")});
+        }
+    }
+}
+
+void take_outline(Facts& facts, const Table& table) {
+    const Rows rows(table);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        facts.outline.push_back({rows.whole(row, "part"), rows.text(row, "edge") == "coast",
+                                 {rows.number(row, "lon"), rows.number(row, "lat")}});
+    }
+}
+
+} // namespace
+
+Result<Facts> read_facts(const std::filesystem::path& folder) {
+    Facts facts;
+    const std::pair<const char*, void (*)(Facts&, const Table&)> files[] = {
+        {"districts.csv", take_districts}, {"scenario.csv", take_scenario},
+        {"communes.csv", take_communes},   {"outline.csv", take_outline}};
+    for (const auto& [name, take] : files) {
+        auto table = read_table(folder / name);
+        if (!table) {
+            return std::move(table.issues());
+        }
+        take(facts, *table);
+    }
+    return facts;
+}
+
+} // namespace ntm::sample

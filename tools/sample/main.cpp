@@ -1,0 +1,22 @@
+// make-sample [FOLDER]: writes the built-in sample anew, by default where it is shipped.
+
+#include "tools/sample/sample.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+int main(int count, char** words) {
+    const std::filesystem::path project = NTM_SOURCE_DIR;
+    const std::filesystem::path folder =
+        count > 1 ? std::filesystem::path(words[1]) : project / "data" / "samples" / "thanh-hoa-2022";
+    const auto issues = ntm::sample::write_sample(project / "tools" / "sample" / "facts", folder);
+    for (const auto& issue : issues) {
+        fmt::print(stderr, "{}: {} {} {}\n", issue.code, issue.where.file, issue.where.value, issue.detail);
+    }
+    if (ntm::count_issues(issues).errors != 0) {
+        return 1;
+    }
+    fmt::print("{}\n", folder.string());
+    return 0;
+}
