@@ -9,7 +9,7 @@ namespace {
 
 std::uint8_t between(std::uint8_t from, std::uint8_t to, double share) {
     const double value = from + (static_cast<double>(to) - from) * std::clamp(share, 0.0, 1.0);
-    return static_cast<std::uint8_t>(std::lround(value));
+    return static_cast<std::uint8_t>(value + 0.5);
 }
 
 /// IEC 61966-2-1: sRGB values to linear light.
@@ -34,11 +34,15 @@ Rgba rgb(std::uint32_t hex) {
             static_cast<std::uint8_t>(hex & 0xff), 255};
 }
 
-double lightness(Rgba colour) {
+double luminance(Rgba colour) {
     static const std::array<double, 256> linear = linear_light();
-    const double luminance = 0.2126 * linear[colour.r] + 0.7152 * linear[colour.g] + 0.0722 * linear[colour.b];
+    return 0.2126 * linear[colour.r] + 0.7152 * linear[colour.g] + 0.0722 * linear[colour.b];
+}
+
+double lightness(Rgba colour) {
+    const double light = luminance(colour);
     // CIE 15: a cube root, straight near black.
-    return luminance > 216.0 / 24389 ? 116 * std::cbrt(luminance) - 16 : luminance * 24389 / 27;
+    return light > 216.0 / 24389 ? 116 * std::cbrt(light) - 16 : light * 24389 / 27;
 }
 
 } // namespace ntm

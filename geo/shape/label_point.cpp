@@ -11,7 +11,7 @@ namespace {
 
 using Rings = std::vector<std::span<const Point>>;
 
-constexpr std::size_t searched_vertices = 160; // a label needs no more, and the search costs cells times vertices
+constexpr std::size_t searched_vertices = 96; // a label needs no more, and the search costs cells times vertices
 constexpr int most_cells = 600;
 
 struct Segment {
@@ -181,10 +181,11 @@ LabelPoint label_point(const PolygonColumns& polygons, std::size_t feature) {
         box.add(p);
     }
     const Point found = deepest_point(segments_of(rings, true), box, sure);
-    const double clearance = clearance_at(rings, found);
-    const double sure_clearance = clearance_at(rings, sure);
+    if (const double clearance = clearance_at(rings, found); clearance > 0) {
+        return {found, clearance};
+    }
     // A sliver's best place may have been lost with the vertices that were left out.
-    return clearance > sure_clearance ? LabelPoint{found, clearance} : LabelPoint{sure, std::max(0.0, sure_clearance)};
+    return {sure, std::max(0.0, clearance_at(rings, sure))};
 }
 
 } // namespace ntm

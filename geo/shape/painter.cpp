@@ -5,15 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 
 namespace ntm {
 namespace {
 
 constexpr double dimmed_share = 0.25;
 constexpr double hovered_lighter = 0.12;
-constexpr double dark_below = 65; // L*; a grey line is lost on fills darker than this, a white one on lighter fills
+constexpr double dark_below = 0.3405; // CIE Y of L* 65: grey lines are lost on fills darker than this, white on lighter
 constexpr int rows_at_once = 32;
 
 /// Straight alpha over straight alpha.
@@ -56,7 +58,7 @@ UnitPaint unit_paint(const UnitStyle& unit, unsigned state, Rgba ground) {
         paint.fill = mix(paint.fill, {255, 255, 255, paint.fill.a}, hovered_lighter);
     }
     paint.ink = over(paint.ink, paint.fill);
-    paint.dark = lightness(paint.fill) < dark_below;
+    paint.dark = luminance(paint.fill) < dark_below;
     return paint;
 }
 
@@ -65,7 +67,7 @@ class PictureStyle {
 public:
     explicit PictureStyle(const PaintStyle& style) {
         m_paints.reserve(style.units.size() + 1);
-        m_paints.push_back({style.ground, style.ground, Pattern::none, lightness(style.ground) < dark_below});
+        m_paints.push_back({style.ground, style.ground, Pattern::none, luminance(style.ground) < dark_below});
         for (std::size_t i = 0; i < style.units.size(); ++i) {
             const unsigned state = i < style.states.size() ? style.states[i] : unsigned{state_plain};
             m_paints.push_back(unit_paint(style.units[i], state, style.ground));
@@ -93,22 +95,36 @@ private:
     Rgba m_light_ink;
 };
 
+/// The end of the run of equal ids that begins at x.
+int run_end(const std::uint32_t* ids, int x, int x1) {
+    const std::uint32_t id = ids[x];
+    constexpr int block = 16;
+    for (; x + block <= x1; x += block) {
+        std::uint32_t difference = 0;
+        for (int i = 0; i < block; ++i) {
+            difference |= ids[x + i] ^ id;
+        }
+        if (difference != 0) {
+            break;
+        }
+    }
+    while (x < x1 && ids[x] == id) {
+        ++x;
+    }
+    return x;
+}
+
 void paint_fills(const std::uint32_t* ids, int x0, int x1, int y, const PictureStyle& style, const PatternTiles& tiles,
                  Rgba* out) {
     for (int x = x0; x < x1;) {
-        const std::uint32_t id = ids[x];
-        int end = x + 1;
-        while (end < x1 && ids[end] == id) {
-            ++end;
-        }
-        const UnitPaint& unit = style.of(id);
-        if (unit.pattern == Pattern::none) {
-            std::fill(out + x, out + end, unit.fill);
-        } else {
-            const std::uint8_t* const ink = tiles.row(unit.pattern, y) - x0;
-            for (int i = x; i < end; ++i) {
-                out[i] = ink[i] != 0 ? unit.ink : unit.fill;
-            }
+        const int end = run_end(ids, x, x1);
+        const UnitPaint& unit = style.of(ids[x]);
+        // As whole words: the compiler then takes several pixels at once.
+        const auto fill = std::bit_cast<std::uint32_t>(unit.fill);
+        const auto lines = std::bit_cast<std::uint32_t>(unit.ink);
+        const std::uint8_t* const ink = tiles.row(unit.pattern, y) + (x - x0);
+        for (int i = 0; i < end - x; ++i) {
+            out[x + i] = std::bit_cast<Rgba>(ink[i] != 0 ? lines : fill);
         }
         x = end;
     }
@@ -116,10 +132,17 @@ void paint_fills(const std::uint32_t* ids, int x0, int x1, int y, const PictureS
 
 void paint_marks(const std::uint8_t* marks, const std::uint32_t* ids, int x0, int x1, const PictureStyle& style,
                  Rgba* out) {
-    for (int x = x0; x < x1; ++x) {
-        const std::uint8_t mark = marks[x - x0];
-        if (mark != mark_none) {
-            out[x] = over(style.ink(mark, style.of(ids[x])), out[x]);
+    for (int x = x0; x < x1;) {
+        std::uint64_t eight = 0;
+        if (x + 8 <= x1 && (std::memcpy(&eight, marks + (x - x0), sizeof eight), eight == 0)) {
+            x += 8; // most of the map has no line
+            continue;
+        }
+        for (const int end = std::min(x + 8, x1); x < end; ++x) {
+            const std::uint8_t mark = marks[x - x0];
+            if (mark != mark_none) {
+                out[x] = over(style.ink(mark, style.of(ids[x])), out[x]);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ struct Rgba {
 [[nodiscard]] Rgba mix(Rgba from, Rgba to, double share_of_to); ///< straight, in sRGB values; alpha too
 [[nodiscard]] Rgba rgb(std::uint32_t hex);                       ///< 0xRRGGBB
 [[nodiscard]] double lightness(Rgba colour);                     ///< CIE L*, 0..100
+[[nodiscard]] double luminance(Rgba colour);                     ///< CIE Y, 0..1: the same order, without the root
 
 enum class Pattern : std::uint8_t {
     none,
