@@ -30,6 +30,7 @@ struct Atlas {
     RecognitionRegister recognitions;
     PlanRegister plans;
     std::vector<Figure> figures;
+    std::vector<Join> joins; ///< of every row of every table
     Issues issues;
 
     /// Last day with a fact, or today without any: the date shown when none is asked for.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace ntm {
 
@@ -190,38 +191,41 @@ private:
     }
 
     void read_tables() {
-        Atlas& atlas = *m_atlas;
-        const auto each = [&](auto wanted, auto&& use) {
-            for (const Workspace::TableEntry& entry : atlas.workspace.tables) {
-                if (!wanted(entry.kind)) {
-                    continue;
-                }
-                auto table = read_table(entry.source, entry.layer);
-                append_issues(atlas.issues, std::move(table.issues()));
-                if (table) {
-                    append_issues(atlas.issues, use(entry, *table));
+        // The unit tables first: their names and types are what the others are matched against.
+        for (const bool units_first : {true, false}) {
+            const UnitMatcher matcher(m_atlas->units);
+            for (const Workspace::TableEntry& entry : m_atlas->workspace.tables) {
+                if ((entry.kind == "unit") == units_first) {
+                    read_one_table(entry, matcher);
                 }
             }
-        };
-        // The unit tables first: their names and types are what the others are matched against.
-        each([](const std::string& kind) { return kind == "unit"; },
-             [&](const auto& entry, const Table& table) { return read_unit_facts(atlas.units, table, entry.columns); });
-        const UnitMatcher matcher(atlas.units);
-        each([](const std::string& kind) { return kind != "unit"; },
-             [&](const auto& entry, const Table& table) -> Issues {
-                 if (entry.kind == "recognition") {
-                     return read_recognitions(atlas.recognitions, atlas.units, table, matcher, entry.columns);
-                 }
-                 if (entry.kind == "plan") {
-                     return read_plans(atlas.plans, table, matcher, entry.columns);
-                 }
-                 if (entry.kind == "figure") {
-                     return read_figures(atlas.figures, table, matcher, entry.columns);
-                 }
-                 return {{Severity::info, "table_kind_not_read", {table.file, {}, 0, "kind", entry.kind}, {}}};
-             });
-        append_issues(atlas.issues, finish(atlas.recognitions));
-        finish(atlas.plans);
+        }
+        append_issues(m_atlas->issues, finish(m_atlas->recognitions));
+        finish(m_atlas->plans);
+    }
+
+    void read_one_table(const Workspace::TableEntry& entry, const UnitMatcher& matcher) {
+        Atlas& atlas = *m_atlas;
+        auto table = read_table(entry.source, entry.layer);
+        append_issues(atlas.issues, std::move(table.issues()));
+        if (!table) {
+            return;
+        }
+        TableReader reader(*table, matcher, entry.columns);
+        if (entry.kind == "unit") {
+            read_unit_facts(atlas.units, reader);
+        } else if (entry.kind == "recognition") {
+            read_recognitions(atlas.recognitions, atlas.units, reader);
+        } else if (entry.kind == "plan") {
+            read_plans(atlas.plans, reader);
+        } else if (entry.kind == "figure") {
+            read_figures(atlas.figures, reader);
+        } else {
+            reader.report_table(Severity::info, "table_kind_not_read", "kind", entry.kind);
+        }
+        append_issues(atlas.issues, reader.take_issues());
+        std::vector<Join> joins = reader.take_joins();
+        std::move(joins.begin(), joins.end(), std::back_inserter(atlas.joins));
     }
 
     void measure_units() {

@@ -72,10 +72,9 @@ std::span<const PlanRow> PlanRegister::of(UnitRef unit) const {
     return {first, last};
 }
 
-Issues read_plans(PlanRegister& into, const Table& table, const UnitMatcher& matcher, const ColumnNames& names) {
-    TableReader reader(table, matcher, names, {"status"});
-    if (!reader.usable()) {
-        return reader.take_issues();
+void read_plans(PlanRegister& into, TableReader& reader) {
+    if (!reader.require({"status"})) {
+        return;
     }
     into.present = true;
     for (std::size_t row = 0; row < reader.rows(); ++row) {
@@ -121,7 +120,6 @@ Issues read_plans(PlanRegister& into, const Table& table, const UnitMatcher& mat
         plan.source = reader.source(row);
         into.rows.push_back(std::move(plan));
     }
-    return reader.take_issues();
 }
 
 void finish(PlanRegister& plans) {

@@ -41,8 +41,7 @@ struct PlanRegister {
 
 /// Issues beside those of TableReader: plan_status_unknown, plan_date_missing (an undated row is not counted),
 /// plan_period_order, date_order (valid_to before decision_date).
-[[nodiscard]] Issues read_plans(PlanRegister& into, const Table& table, const UnitMatcher& matcher,
-                                const ColumnNames& names);
+void read_plans(PlanRegister& into, TableReader& reader);
 void finish(PlanRegister& plans);
 
 /// Classes of the map, exclusive.

@@ -24,11 +24,9 @@ std::optional<FigureKind> parse_kind(std::string_view text) {
 
 std::string_view figure_kind_word(FigureKind kind) { return kind_words[static_cast<std::size_t>(kind)]; }
 
-Issues read_figures(std::vector<Figure>& into, const Table& table, const UnitMatcher& matcher,
-                    const ColumnNames& names) {
-    TableReader reader(table, matcher, names, {"measure", "kind", "value"});
-    if (!reader.usable()) {
-        return reader.take_issues();
+void read_figures(std::vector<Figure>& into, TableReader& reader) {
+    if (!reader.require({"measure", "kind", "value"})) {
+        return;
     }
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         Figure figure;
@@ -57,7 +55,6 @@ Issues read_figures(std::vector<Figure>& into, const Table& table, const UnitMat
         figure.source = reader.source(row);
         into.push_back(std::move(figure));
     }
-    return reader.take_issues();
 }
 
 } // namespace ntm

@@ -24,7 +24,6 @@ struct Figure {
     std::string value_unit;
     Source source;
 };
-[[nodiscard]] Issues read_figures(std::vector<Figure>& into, const Table& table, const UnitMatcher& matcher,
-                                  const ColumnNames& names);
+void read_figures(std::vector<Figure>& into, TableReader& reader);
 
 } // namespace ntm

@@ -97,13 +97,11 @@ std::span<const Recognition> RecognitionRegister::of(UnitRef unit) const {
     return {first, last};
 }
 
-Issues read_recognitions(RecognitionRegister& into, const Units& units, const Table& table, const UnitMatcher& matcher,
-                         const ColumnNames& names) {
-    TableReader reader(table, matcher, names);
+void read_recognitions(RecognitionRegister& into, const Units& units, TableReader& reader) {
     into.present = into.present || reader.has("tier") || reader.has("title");
     if (!reader.has("tier") && !reader.has("title")) {
-        reader.report_table(Severity::error, "column_missing", "tier");
-        return reader.take_issues();
+        static_cast<void>(reader.require({"tier"}));
+        return;
     }
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         const auto unit = reader.unit(row);
@@ -154,7 +152,6 @@ Issues read_recognitions(RecognitionRegister& into, const Units& units, const Ta
         }
         into.rows.push_back(std::move(recognition));
     }
-    return reader.take_issues();
 }
 
 Issues finish(RecognitionRegister& recognitions) {

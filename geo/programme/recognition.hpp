@@ -43,8 +43,7 @@ struct RecognitionRegister {
 
 /// Issues beside those of TableReader: tier_unknown, decision_date_missing, decision_date_assumed, date_order (revoked
 /// before decided), title_year_after_decision, recognition_out_of_scope.
-[[nodiscard]] Issues read_recognitions(RecognitionRegister& into, const Units& units, const Table& table,
-                                       const UnitMatcher& matcher, const ColumnNames& names);
+void read_recognitions(RecognitionRegister& into, const Units& units, TableReader& reader);
 /// Sorts when all tables are read. Issues: tier_order (a higher tier decided before the lower), recognition_doubled.
 [[nodiscard]] Issues finish(RecognitionRegister& recognitions);
 

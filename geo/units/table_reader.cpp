@@ -31,8 +31,7 @@ constexpr std::pair<std::string_view, std::string_view> aliases[] = {
 
 } // namespace
 
-TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names,
-                         std::initializer_list<std::string_view> required)
+TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names)
     : m_table(table), m_matcher(matcher) {
     for (const auto& [ours, header] : names) {
         if (const auto column = table.find(header)) {
@@ -54,12 +53,17 @@ TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const C
             m_column.emplace(ours, *column);
         }
     }
-    for (const std::string_view name : required) {
+}
+
+bool TableReader::require(std::initializer_list<std::string_view> columns) {
+    bool all = true;
+    for (const std::string_view name : columns) {
         if (!has(name)) {
-            m_usable = false;
-            report_table(Severity::error, "column_missing", name, fmt::format("{}", fmt::join(table.names, ", ")));
+            all = false;
+            report_table(Severity::error, "column_missing", name, fmt::format("{}", fmt::join(m_table.names, ", ")));
         }
     }
+    return all;
 }
 
 bool TableReader::has(std::string_view column) const { return m_column.contains(column); }
@@ -135,6 +139,8 @@ std::optional<UnitRef> TableReader::unit(std::size_t row) {
     const UnitMatcher::Match match =
         !code.empty() ? m_matcher.by_code(code) : m_matcher.by_name(name, text(row, "parent_name"));
     const std::string_view column = !code.empty() ? "unit_code" : "unit_name";
+    m_joins.push_back({m_table.file, m_table.row_number[row], std::string(text(row, column)),
+                       std::string(text(row, "parent_name")), match.outcome, match.unit, match.candidates});
     switch (match.outcome) {
     case UnitMatcher::Outcome::sure:
         if (match.zeros_restored) {
@@ -170,9 +176,7 @@ void TableReader::report_table(Severity severity, std::string code, std::string_
         {severity, std::move(code), {m_table.file, m_table.layer, 0, std::string(column), {}}, std::move(detail)});
 }
 
-Issues read_unit_facts(Units& units, const Table& table, const ColumnNames& names) {
-    const UnitMatcher matcher(units);
-    TableReader reader(table, matcher, names);
+void read_unit_facts(Units& units, TableReader& reader) {
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         const auto unit = reader.unit(row);
         if (!unit) {
@@ -213,7 +217,6 @@ Issues read_unit_facts(Units& units, const Table& table, const ColumnNames& name
         return std::tuple(a.unit.level, a.unit.id, a.from.value_or(Date())) <
                std::tuple(b.unit.level, b.unit.id, b.from.value_or(Date()));
     });
-    return reader.take_issues();
 }
 
 } // namespace ntm

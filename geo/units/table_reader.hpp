@@ -16,17 +16,28 @@ namespace ntm {
 /// `columns` of a table in workspace.toml: our column name -> header in the file.
 using ColumnNames = std::map<std::string, std::string>;
 
+/// How one row found its unit.
+struct Join {
+    std::string file;
+    std::int64_t row = 0;
+    std::string given; ///< code or name as written
+    std::string parent_given;
+    UnitMatcher::Outcome outcome = UnitMatcher::Outcome::none;
+    UnitRef unit;
+    std::vector<UnitRef> candidates;
+};
+
 /// Reads the rows of one fact table cell by cell and keeps the Issues: one way for every kind of table to find its
 /// columns, its unit, its dates and words, and to say what is wrong with which row.
 class TableReader {
 public:
-    /// Issues: column_missing for each name of `required` the table lacks.
-    TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names,
-                std::initializer_list<std::string_view> required = {});
+    /// Issues: column_missing for each header named in `names` that the table lacks.
+    TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names);
 
     [[nodiscard]] std::size_t rows() const { return m_table.rows(); }
     [[nodiscard]] bool has(std::string_view column) const;
-    [[nodiscard]] bool usable() const { return m_usable; }
+    /// True when the table has all of them; else Issues column_missing.
+    [[nodiscard]] bool require(std::initializer_list<std::string_view> columns);
     [[nodiscard]] std::string_view text(std::size_t row, std::string_view column) const; ///< empty when absent
     /// Absent cells give nothing; cells that are no date, number or known word give nothing and an Issue.
     [[nodiscard]] std::optional<Date> date(std::size_t row, std::string_view column);
@@ -41,17 +52,18 @@ public:
     /// Of the whole table, not of a row.
     void report_table(Severity severity, std::string code, std::string_view column, std::string detail = {});
     [[nodiscard]] Issues take_issues() { return std::move(m_issues); }
+    [[nodiscard]] std::vector<Join> take_joins() { return std::move(m_joins); }
 
 private:
     const Table& m_table;
     const UnitMatcher& m_matcher;
     std::map<std::string, std::size_t, std::less<>> m_column;
     Issues m_issues;
-    bool m_usable = true;
+    std::vector<Join> m_joins;
 };
 
 /// Reads a `unit` table (type, in_scope, region, zone, commune_group, mountain, valid_from, valid_to, alias) into
 /// Units::facts, sorted.
-[[nodiscard]] Issues read_unit_facts(Units& units, const Table& table, const ColumnNames& names);
+void read_unit_facts(Units& units, TableReader& reader);
 
 } // namespace ntm

@@ -1,0 +1,123 @@
+#include "geo/command/subcommand.hpp"
+
+#include "geo/base/number.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+namespace ntm {
+
+std::string Subcommand::help(const char* option) const { return lang()[fmt::format("cli.option.{}", option)]; }
+
+std::optional<Date> read_date(const std::string& text) {
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    const auto date = Date::parse(text);
+    if (!date) {
+        throw UsageError{"cli.date_invalid", text, {}};
+    }
+    return date;
+}
+
+std::optional<PlanPeriod> read_plan_period(const std::string& text) {
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    const std::size_t dash = text.find('-');
+    if (dash != std::string::npos) {
+        const auto from = parse_integer(text.substr(0, dash));
+        const auto to = parse_integer(text.substr(dash + 1));
+        if (from && to && *from >= 1900 && *from <= *to && *to <= 2200) {
+            return PlanPeriod{static_cast<int>(*from), static_cast<int>(*to)};
+        }
+    }
+    throw UsageError{"cli.period_invalid", text, {}};
+}
+
+Theme read_theme(const std::string& text) {
+    if (const auto theme = parse_theme(text)) {
+        return *theme;
+    }
+    std::vector<std::string_view> words;
+    for (const Theme theme : all_themes) {
+        words.push_back(theme_word(theme));
+    }
+    throw UsageError{"cli.theme_unknown", text, fmt::format("{}", fmt::join(words, ", "))};
+}
+
+std::optional<Level> read_level(const std::string& text) {
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    if (const auto level = parse_level(text)) {
+        return level;
+    }
+    throw UsageError{"cli.level_unknown", text, "commune, district, province"};
+}
+
+PixelSize read_size(const std::string& text) {
+    const std::size_t cross = text.find_first_of("xX");
+    if (cross != std::string::npos) {
+        const auto width = parse_integer(text.substr(0, cross));
+        const auto height = parse_integer(text.substr(cross + 1));
+        constexpr long long least = 64, most = 20000;
+        if (width && height && *width >= least && *height >= least && *width <= most && *height <= most) {
+            return {static_cast<int>(*width), static_cast<int>(*height)};
+        }
+    }
+    throw UsageError{"cli.size_invalid", text, {}};
+}
+
+bool is_unreadable(const Issue& issue) {
+    constexpr std::string_view codes[] = {"file_missing",    "file_unreadable",    "file_no_layer",
+                                          "layer_missing",   "layer_not_polygons", "layer_empty",
+                                          "workspace_syntax", "workspace_file_missing", "sample_unknown",
+                                          "geometry_none",   "units_none", "data_folder_missing"};
+    return issue.severity == Severity::error &&
+           std::find(std::begin(codes), std::end(codes), issue.code) != std::end(codes);
+}
+
+void print_issues(const Issues& issues, const Lang& lang, Severity least) {
+    constexpr std::size_t most_of_a_code = 10;
+    std::map<std::string, std::size_t> told;
+    for (const Issue& issue : issues) {
+        if (issue.severity < least || ++told[issue.code] > most_of_a_code) {
+            continue;
+        }
+        const char* severity = issue.severity == Severity::error     ? "severity.error"
+                               : issue.severity == Severity::warning ? "severity.warning"
+                                                                     : "severity.info";
+        fmt::print(stderr, "{}: {}\n", lang[severity], lang.issue_line(issue));
+    }
+    for (const auto& [code, count] : told) {
+        if (count > most_of_a_code) {
+            fmt::print(stderr, "{}\n",
+                       lang.fill("cli.more_of_code", {{"code", code}, {"count", std::to_string(count - most_of_a_code)}}));
+        }
+    }
+}
+
+Loaded load_for(const CommonOptions& common, const std::string& workspace) {
+    const auto as_of = read_date(common.as_of);
+    const auto period = read_plan_period(common.plan_period);
+    const auto atlas = load_atlas(workspace);
+    const Issues& issues = atlas ? (*atlas)->issues : atlas.issues();
+    if (!common.quiet || !atlas) {
+        print_issues(issues, *common.lang, atlas ? Severity::warning : Severity::error);
+    }
+    Loaded loaded;
+    if (!atlas || std::any_of(issues.begin(), issues.end(), is_unreadable)) {
+        loaded.exit = exit_input;
+    }
+    if (atlas) {
+        loaded.snapshot = make_snapshot(*atlas, as_of.value_or((*atlas)->default_date()),
+                                        period.value_or((*atlas)->default_plan_period()));
+    }
+    return loaded;
+}
+
+} // namespace ntm

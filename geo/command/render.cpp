@@ -1,0 +1,89 @@
+#include "geo/base/paths.hpp"
+#include "geo/command/json.hpp"
+#include "geo/command/subcommand.hpp"
+#include "geo/picture/sheet.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ntm {
+
+namespace {
+
+class Render final : public Subcommand {
+public:
+    [[nodiscard]] std::string name() const override { return "render"; }
+
+    void declare(CLI::App& app) override {
+        app.add_option("workspace", m_workspace, help("workspace"));
+        app.add_option("-o,--output", m_output, help("output"))->required();
+        app.add_option("--theme", m_theme, help("theme"));
+        app.add_option("--level", m_level, help("level"));
+        app.add_option("--size", m_size, help("size"));
+        app.add_option("--dpi", m_dpi, help("dpi"))->check(CLI::Range(30, 1200));
+    }
+
+    int run() override {
+        SheetOptions options;
+        options.theme = read_theme(m_theme);
+        options.level = read_level(m_level).value_or(Level::commune);
+        const PixelSize size = read_size(m_size);
+        options.width_px = size.width_px;
+        options.height_px = size.height_px;
+        options.dpi = m_dpi;
+        const std::filesystem::path file = text_path(m_output);
+        std::string ending = path_text(file.extension());
+        std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        if (ending != ".png") {
+            throw UsageError{"cli.picture_format", m_output, "png"};
+        }
+        const Loaded loaded = load_for(common, m_workspace);
+        if (!loaded.snapshot) {
+            return loaded.exit;
+        }
+        const Image image = draw_sheet(*loaded.snapshot, options, lang());
+        if (const Issues failed = write_png(image, file, options.dpi); !failed.empty()) {
+            print_issues(failed, lang(), Severity::error);
+            return exit_input;
+        }
+        report(*loaded.snapshot, options);
+        return loaded.exit;
+    }
+
+private:
+    std::string m_workspace = default_workspace;
+    std::string m_output;
+    std::string m_theme = "tier";
+    std::string m_level;
+    std::string m_size = "1600x1000";
+    int m_dpi = 96;
+
+    void report(const Snapshot& snapshot, const SheetOptions& options) const {
+        if (common.json) {
+            const StyledMap styled = apply_theme(snapshot, options.theme, options.level);
+            Json json = json_head(snapshot);
+            json["picture"] = m_output;
+            json["theme"] = theme_word(options.theme);
+            json["level"] = level_word(styled.level);
+            json["legend"] = Json::array();
+            for (const auto* part : {&styled.legend.entries, &styled.legend.overlays}) {
+                for (const LegendEntry& entry : *part) {
+                    json["legend"].push_back({{"class", entry.label_key},
+                                              {"text", lang()[entry.label_key]},
+                                              {"count", entry.count},
+                                              {"cumulative", entry.cumulative ? Json(*entry.cumulative) : Json(nullptr)}});
+                }
+            }
+            fmt::print("{}\n", json.dump(1));
+        } else if (!common.quiet) {
+            fmt::print(stderr, "{}\n", lang().fill("cli.written", {{"file", m_output}}));
+        }
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Subcommand> make_render() { return std::make_unique<Render>(); }
+
+} // namespace ntm

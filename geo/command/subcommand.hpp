@@ -1,0 +1,73 @@
+#pragma once
+
+#include "geo/command/command.hpp"
+#include "geo/insight/snapshot.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ntm {
+
+/// What every subcommand can be told, as written; and the words of the chosen language.
+struct CommonOptions {
+    std::string as_of;
+    std::string plan_period;
+    bool json = false;
+    bool quiet = false;
+    const Lang* lang = nullptr;
+};
+
+/// A mistake in how the program was called: key of the language files and what it fills.
+struct UsageError {
+    std::string key;
+    std::string value;
+    std::string candidates;
+};
+
+/// One subcommand: declares its arguments, then runs with them.
+class Subcommand {
+public:
+    virtual ~Subcommand() = default;
+    [[nodiscard]] virtual std::string name() const = 0; ///< its description is cli.command.<name>
+    virtual void declare(CLI::App& app) = 0;
+    /// An ExitCode. Throws UsageError for arguments that make no sense.
+    virtual int run() = 0;
+
+    CommonOptions common;
+
+protected:
+    [[nodiscard]] const Lang& lang() const { return *common.lang; }
+    [[nodiscard]] std::string help(const char* option) const;
+};
+
+[[nodiscard]] std::unique_ptr<Subcommand> make_render();
+[[nodiscard]] std::unique_ptr<Subcommand> make_summary();
+[[nodiscard]] std::unique_ptr<Subcommand> make_query();
+[[nodiscard]] std::unique_ptr<Subcommand> make_check();
+[[nodiscard]] std::unique_ptr<Subcommand> make_view(const std::function<int(const ViewRequest&)>& view);
+
+// Arguments, read the same way by all.
+[[nodiscard]] std::optional<Date> read_date(const std::string& text);              ///< empty text: nothing
+[[nodiscard]] std::optional<PlanPeriod> read_plan_period(const std::string& text); ///< "2021-2030"
+[[nodiscard]] Theme read_theme(const std::string& text);
+[[nodiscard]] std::optional<Level> read_level(const std::string& text);
+struct PixelSize {
+    int width_px;
+    int height_px;
+};
+[[nodiscard]] PixelSize read_size(const std::string& text); ///< "1600x1000", 64 to 20000 a side
+
+/// A loaded workspace at a date; Issues were written to stderr unless quiet.
+struct Loaded {
+    std::shared_ptr<const Snapshot> snapshot; ///< empty: could not be read
+    int exit = exit_fine;                     ///< exit_input when any file could not be read
+};
+[[nodiscard]] Loaded load_for(const CommonOptions& common, const std::string& workspace);
+void print_issues(const Issues& issues, const Lang& lang, Severity least);
+/// True for Issues that mean: this input could not be read at all.
+[[nodiscard]] bool is_unreadable(const Issue& issue);
+
+} // namespace ntm

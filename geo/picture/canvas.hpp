@@ -1,0 +1,62 @@
+#pragma once
+
+#include "geo/picture/image.hpp"
+#include "geo/picture/labels.hpp"
+
+#include <cairo.h>
+#include <pango/pangocairo.h>
+
+#include <memory>
+#include <string>
+
+namespace ntm {
+
+/// Private to this room: the only place with Cairo and Pango handles.
+struct CairoDeleter {
+    void operator()(cairo_t* cairo) const { cairo_destroy(cairo); }
+    void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
+    void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+    void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
+};
+template <class T>
+using CairoPtr = std::unique_ptr<T, CairoDeleter>;
+
+struct TextStyle {
+    double size_px = 18;
+    bool bold = false;
+    Rgba ink = {0x1F, 0x23, 0x28, 255};
+    double wrap_px = 0;  ///< 0 = one line
+    double halo_px = 0;  ///< white at 80%
+    bool align_right = false;
+};
+
+/// A picture to draw on with text and plain shapes; (0, 0) is the top left.
+class Canvas {
+public:
+    Canvas(int width_px, int height_px, Rgba ground);
+
+    void fill_rect(double x, double y, double width, double height, Rgba ink);
+    void stroke_rect(double x, double y, double width, double height, double line_px, Rgba ink);
+    void fill_circle(double x, double y, double radius, Rgba ink);
+    void fill_polygon(std::initializer_list<Point> points, Rgba ink);
+    void line(Point from, Point to, double line_px, Rgba ink);
+    /// A box filled as a unit of this style is.
+    void swatch(double x, double y, double width, double height, const UnitStyle& style, double line_px);
+    void image(const Image& image, double x, double y);
+    /// Returns the size taken. `x`, `y` is the top left, or with align_right the top right.
+    TextSize text(const std::string& utf8, double x, double y, const TextStyle& style);
+    [[nodiscard]] TextSize measure(const std::string& utf8, const TextStyle& style);
+    [[nodiscard]] Image take() const;
+
+private:
+    int m_width_px;
+    int m_height_px;
+    CairoPtr<cairo_surface_t> m_surface;
+    CairoPtr<cairo_t> m_cairo;
+    CairoPtr<PangoLayout> m_layout; // before the destructor of m_cairo: members die in reverse order
+
+    void set(Rgba ink);
+    void prepare(const std::string& utf8, const TextStyle& style);
+};
+
+} // namespace ntm

@@ -1,0 +1,67 @@
+#include "geo/picture/sheet.hpp"
+
+#include <algorithm>
+
+namespace ntm {
+
+namespace {
+
+/// The mean of each n x n block. Colours are opaque here, so averaging sRGB values is what printing programs do.
+Image shrink(const Image& large, int n) {
+    Image small{large.width_px / n, large.height_px / n, {}};
+    small.pixels.resize(static_cast<std::size_t>(small.width_px) * static_cast<std::size_t>(small.height_px));
+    const auto large_width = static_cast<std::size_t>(large.width_px);
+    const auto small_width = static_cast<std::size_t>(small.width_px);
+    const auto step = static_cast<std::size_t>(n);
+    const unsigned count = static_cast<unsigned>(n * n);
+    WorkerPool::shared().run(static_cast<std::size_t>(small.height_px), [&](std::size_t y) {
+        for (std::size_t x = 0; x < small_width; ++x) {
+            unsigned r = 0, g = 0, b = 0;
+            for (std::size_t dy = 0; dy < step; ++dy) {
+                const Rgba* row = &large.pixels[(y * step + dy) * large_width + x * step];
+                for (std::size_t dx = 0; dx < step; ++dx) {
+                    r += row[dx].r;
+                    g += row[dx].g;
+                    b += row[dx].b;
+                }
+            }
+            const auto mean = [count](unsigned sum) { return static_cast<std::uint8_t>((sum + count / 2) / count); };
+            small.pixels[y * small_width + x] = {mean(r), mean(g), mean(b), 255};
+        }
+    });
+    return small;
+}
+
+} // namespace
+
+Image draw_map(const Atlas& atlas, const StyledMap& styled, const MapView& view, int oversample, double px_per_pt) {
+    MapView fine = view;
+    fine.metres_per_px /= oversample;
+    fine.width_px *= oversample;
+    fine.height_px *= oversample;
+    IdRaster ids;
+    rasterize(atlas.polygons, atlas.coverage, fine, WorkerPool::shared(), ids);
+    PaintStyle style = base_paint_style();
+    style.units = styled.units;
+    style.px_per_pt = px_per_pt * oversample;
+    // Borders below the shown level would draw lines between units that the map does not tell apart.
+    const auto groups_above = [&](Level level) -> std::span<const std::uint32_t> {
+        const auto& groups = atlas.unit_of_feature[static_cast<std::size_t>(level)];
+        return level > atlas.units.drawn && atlas.units.count(level) > 0 ? std::span(groups)
+                                                                         : std::span<const std::uint32_t>();
+    };
+    style.parent1 = groups_above(Level::district);
+    style.parent2 = groups_above(Level::province);
+    if (styled.level > atlas.units.drawn) {
+        style.border[0].width_pt = 0;
+    }
+    if (styled.level == Level::province) {
+        style.border[1].width_pt = 0;
+    }
+    Image image{fine.width_px, fine.height_px, {}};
+    image.pixels.resize(ids.ids.size());
+    paint(ids, fine, style, {0, 0, fine.width_px, fine.height_px}, WorkerPool::shared(), image.pixels);
+    return oversample == 1 ? image : shrink(image, oversample);
+}
+
+} // namespace ntm
