@@ -262,17 +262,28 @@ std::vector<int> cut_bands(const PolygonColumns& polygons, const CoverageIndex& 
     return cuts;
 }
 
-Box box_of(std::span<const Point> ring) {
+Box usable_box(std::span<const Point> ring) {
     Box box;
     for (const Point& p : ring) {
         if (usable(p.x) && usable(p.y)) {
-            box.min_x = std::min(box.min_x, p.x);
-            box.min_y = std::min(box.min_y, p.y);
-            box.max_x = std::max(box.max_x, p.x);
-            box.max_y = std::max(box.max_y, p.y);
+            box.add(p);
         }
     }
     return box;
+}
+
+Box box_of(std::span<const Point> ring) {
+    Box box;
+    double sum = 0; // any coordinate that is no number shows here; the loop stays free of branches
+    for (const Point& p : ring) {
+        box.min_x = std::min(box.min_x, p.x);
+        box.min_y = std::min(box.min_y, p.y);
+        box.max_x = std::max(box.max_x, p.x);
+        box.max_y = std::max(box.max_y, p.y);
+        sum += p.x + p.y;
+    }
+    const bool sound = usable(sum) && usable(box.min_x) && usable(box.min_y) && usable(box.max_x) && usable(box.max_y);
+    return sound ? box : usable_box(ring);
 }
 
 void widen(Box& box, const Box& by) {

@@ -54,17 +54,17 @@ PatternTiles::PatternTiles(const MapView& view, double px_per_pt, int x0, int x1
         tile.period = period_of(pattern) * scale;
         tile.ink.resize(static_cast<std::size_t>(tile.period) * m_stride);
         for (int y = 0; y < tile.period; ++y) {
-            std::uint8_t* const row = tile.ink.data() + static_cast<std::size_t>(y) * m_stride;
+            std::uint32_t* const row = tile.ink.data() + static_cast<std::size_t>(y) * m_stride;
             auto x = static_cast<int>(wrapped(m_west, tile.period));
             for (std::size_t i_column = 0; i_column < m_stride; ++i_column) {
-                row[i_column] = has_ink(pattern, x / scale, y / scale) ? 1 : 0;
+                row[i_column] = has_ink(pattern, x / scale, y / scale) ? ~std::uint32_t{0} : 0;
                 x = x + 1 == tile.period ? 0 : x + 1;
             }
         }
     }
 }
 
-const std::uint8_t* PatternTiles::row(Pattern pattern, int y) const {
+const std::uint32_t* PatternTiles::row(Pattern pattern, int y) const {
     const Tile& tile = m_tiles[static_cast<std::size_t>(pattern)];
     return tile.ink.data() + wrapped(m_north - y, tile.period) * m_stride;
 }

@@ -8,20 +8,20 @@
 
 namespace ntm {
 
-/// The patterns laid out for one view: per pattern and pixel row the ink as a row of bytes. Anchored to the ground:
-/// a view panned by whole pixels gives the same bytes at the same places of the ground.
+/// The patterns laid out for one view: per pattern and pixel row the ink as a row of masks. Anchored to the ground:
+/// a view panned by whole pixels gives the same masks at the same places of the ground.
 class PatternTiles {
 public:
     /// Columns [x0, x1) of the picture will be asked for. One pattern unit is a whole number of pixels.
     PatternTiles(const MapView& view, double px_per_pt, int x0, int x1);
 
-    /// Byte x is 1 where `pattern` has ink in column x0 + x of picture row y.
-    [[nodiscard]] const std::uint8_t* row(Pattern pattern, int y) const;
+    /// Mask x has all bits where `pattern` has ink in column x0 + x of picture row y, else none.
+    [[nodiscard]] const std::uint32_t* row(Pattern pattern, int y) const;
 
 private:
     struct Tile {
         int period = 1; ///< in pixels, both ways
-        std::vector<std::uint8_t> ink;
+        std::vector<std::uint32_t> ink;
     };
     std::array<Tile, 5> m_tiles;
     std::int64_t m_west = 0;  ///< ground pixel column of the picture's column x0
