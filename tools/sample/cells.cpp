@@ -266,7 +266,7 @@ Grid assign_communes(const Grid& outline, const Facts& facts, std::size_t island
     for (int round = 0; round < 200; ++round) {
         diagram.improve(2, round < 60 ? 0 : 0.1);
     }
-    for (int round = 0; round < 120; ++round) {
+    for (int round = 0; round < 180; ++round) {
         diagram.improve(1, round < 40 ? 0.05 : 0);
     }
     diagram.assign(1);

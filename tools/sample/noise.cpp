@@ -31,11 +31,13 @@ double value_noise(Point metres, double size_m, std::uint64_t seed) {
 } // namespace
 
 Point winding(Point metres) {
-    constexpr std::array sizes_m{16000.0, 8000.0, 4000.0, 2000.0, 1000.0};
-    constexpr double share = 0.085;
+    struct Octave {
+        double size_m, share; ///< the wider, the more: mountain communes are wide, and their borders wind most
+    };
+    constexpr std::array<Octave, 5> octaves{{{16000, 0.20}, {8000, 0.20}, {4000, 0.15}, {2000, 0.10}, {1000, 0.08}}};
     Point moved;
     std::uint64_t seed = 1;
-    for (const double size_m : sizes_m) {
+    for (const auto& [size_m, share] : octaves) {
         moved.x += share * size_m * value_noise(metres, size_m, hash(seed, 1));
         moved.y += share * size_m * value_noise(metres, size_m, hash(seed, 2));
         ++seed;

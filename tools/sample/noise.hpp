@@ -7,7 +7,7 @@
 
 namespace ntm::sample {
 
-/// A smooth displacement of the plane in octaves, each about a twelfth as wide as it is long: borders drawn straight in
+/// A smooth displacement of the plane in octaves, each a tenth to a fifth as wide as it is long: borders drawn straight in
 /// the displaced plane wind on the ground as rivers and ridges do.
 [[nodiscard]] Point winding(Point metres);
 

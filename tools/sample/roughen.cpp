@@ -31,7 +31,7 @@ Scale scale_of(const Arc& arc, std::span<const double> area_m2, int level) {
     const bool outer = arc.left == 0 || arc.right == 0; // rough already, from the outline
     const double tame[] = {1, 0.6, 0.3, 0, 0, 0};
     return {level < 4 ? std::min(90.0, 0.06 * size_m) : 0, std::clamp(0.045 * size_m, 70.0, 200.0),
-            (outer ? 0.09 : 0.15) * tame[level]};
+            (outer ? 0.09 : 0.19) * tame[level]};
 }
 
 /// The middles of the stairs: a line without right angles, its ends where they were.
