@@ -1,0 +1,17 @@
+#pragma once
+
+#include "viewer/state/app_state.hpp"
+
+namespace ntm::viewer {
+
+/// Where the fixed parts of the window stand; the map gets what is left.
+struct Layout {
+    WindowRect top;
+    WindowRect left; ///< no width while folded away
+    WindowRect right;
+    WindowRect status;
+    WindowRect map;
+};
+[[nodiscard]] Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open);
+
+} // namespace ntm::viewer

@@ -1,0 +1,81 @@
+#include "viewer/panels/panels.hpp"
+#include "viewer/panels/widgets.hpp"
+
+namespace ntm::viewer {
+
+namespace {
+
+/// "346 (riêng: 290)" for tiers that nest, the plain count for others.
+std::string count_text(const Lang& lang, const LegendEntry& entry) {
+    if (entry.cumulative && *entry.cumulative != entry.count) {
+        return lang.fill("ui.legend.cumulative", {{"held", lang.number(double(*entry.cumulative))},
+                                                  {"only", lang.number(double(entry.count))}});
+    }
+    return lang.number(double(entry.count));
+}
+
+/// Name over its count: together they do not fit on one line of the rail.
+void draw_entry(const Ui& ui, const LegendEntry& entry) {
+    const float indent = ui.px(36);
+    swatch(ui, entry.style);
+    ImGui::SameLine(ui.px(14) + indent);
+    const auto count = count_text(ui.lang, entry);
+    const auto& name = ui.lang[entry.label_key];
+    const float room = ImGui::GetContentRegionAvail().x;
+    ImGui::PushFont(ui.fonts.strong);
+    const float count_width = ImGui::CalcTextSize(count.c_str()).x;
+    ImGui::PopFont();
+    const bool one_line = ImGui::CalcTextSize(name.c_str()).x + count_width + ui.px(12) <= room;
+    ImGui::BeginGroup();
+    if (one_line) {
+        figure_row(ui, name, count);
+    } else {
+        plain(name);
+        ImGui::PushFont(ui.fonts.strong);
+        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - count_width);
+        ImGui::TextUnformatted(count.c_str());
+        ImGui::PopFont();
+    }
+    ImGui::EndGroup();
+}
+
+void draw_legend(const AppState& state, const Ui& ui) {
+    const Legend& legend = state.styled->map.legend;
+    heading(ui, ui.lang[legend.title_key]);
+    secondary(ui.lang.fill("ui.legend.unit", {{"level", ui.lang["level." + std::string(level_word(state.styled->map.level))]},
+                                              {"date", ui.lang.date(state.styled->snapshot->as_of)}}));
+    ImGui::Dummy({0, ui.px(4)});
+    bool nested = false;
+    for (const auto& entry : legend.entries) {
+        draw_entry(ui, entry);
+        nested = nested || entry.cumulative.has_value();
+    }
+    if (!legend.overlays.empty()) {
+        section(ui, ui.lang["ui.legend.overlays"]);
+        for (const auto& entry : legend.overlays) {
+            draw_entry(ui, entry);
+        }
+    }
+    if (nested) {
+        ImGui::Dummy({0, ui.px(4)});
+        secondary(ui.lang["ui.legend.nested"]);
+    }
+}
+
+} // namespace
+
+void draw_legend_panel(const AppState& state, Commands&, const Ui& ui) {
+    if (ui.layout.left.width == 0) {
+        return;
+    }
+    if (begin_part("legend", ui.layout.left, ui, true)) {
+        if (state.styled && state.document) {
+            draw_legend(state, ui);
+        } else {
+            secondary(ui.lang[state.loading ? "ui.loading" : "ui.nothing_open"]);
+        }
+    }
+    end_part();
+}
+
+} // namespace ntm::viewer

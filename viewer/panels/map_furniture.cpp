@@ -1,0 +1,189 @@
+#include "geo/picture/sheet.hpp"
+#include "viewer/map/camera.hpp"
+#include "viewer/panels/panels.hpp"
+#include "viewer/panels/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ntm::viewer {
+
+namespace {
+
+constexpr double zoom_step = 1.5;
+
+void draw_labels(const AppState& state, const Ui& ui, const MapLabels& labels, ImDrawList& list) {
+    const auto& rect = ui.layout.map;
+    const ImVec2 origin{static_cast<float>(rect.x), static_cast<float>(rect.y)};
+    const auto insets = inset_rects(state, ui.layout, ui.scale);
+    for (const auto& label : labels.labels()) {
+        const ImVec2 at{origin.x + static_cast<float>(label.placed.at.x), origin.y + static_cast<float>(label.placed.at.y)};
+        const bool behind_inset = std::any_of(insets.begin(), insets.end(), [&](const WindowRect& inset) {
+            const auto half = static_cast<float>(label.placed.size.width_px / 2);
+            return at.x + half > float(inset.x) && at.x - half < float(inset.x + inset.width) &&
+                   at.y + ui.px(12) > float(inset.y) && at.y - ui.px(12) < float(inset.y + inset.height);
+        });
+        if (!behind_inset) {
+            text_with_halo(list, label.strong ? ui.fonts.strong : ui.fonts.text, at, label.placed.text, ui.scale);
+        }
+    }
+}
+
+std::string length_text(const Lang& lang, double metres) {
+    return metres >= 1000 ? lang.number(metres / 1000) + " km" : lang.number(metres) + " m";
+}
+
+/// Scale bar with two fields, and north beside it: grid north is up.
+void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list) {
+    const auto& rect = ui.layout.map;
+    const double metres = scale_bar_metres(state.view.metres_per_px, 150.0 * static_cast<double>(ui.scale));
+    const auto width = std::round(static_cast<float>(metres / state.view.metres_per_px));
+    const float x = static_cast<float>(rect.x) + ui.px(18);
+    const float y = static_cast<float>(rect.y + rect.height) - ui.px(22);
+    const float height = ui.px(6);
+    const float half = std::round(width / 2);
+    list.AddRectFilled({x - 1, y - 1}, {x + width + 1, y + height + 1}, colour(tokens::text));
+    list.AddRectFilled({x + half, y}, {x + width, y + height}, colour(0xFFFFFF));
+    text_with_halo(list, ui.fonts.text, {x + width / 2, y - ui.px(14)}, length_text(ui.lang, metres), ui.scale);
+
+    const ImVec2 tip{x + width + ui.px(34), y - ui.px(22)};
+    const float foot = y + height;
+    list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, colour(tokens::text));
+    list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(0xFFFFFF));
+    list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(tokens::text));
+    text_with_halo(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["ui.map.north"], ui.scale);
+}
+
+void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
+    const auto& text = ui.lang["ui.map.illustrative"];
+    const auto& rect = ui.layout.map;
+    const float size = ui.fonts.strong->FontSize;
+    const float width = ui.fonts.strong->CalcTextSizeA(size, 1e9F, 0, text.c_str()).x;
+    const ImVec2 from{static_cast<float>(rect.x) + ui.px(14), static_cast<float>(rect.y) + ui.px(14)};
+    const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(10)};
+    list.AddRectFilled(from, to, colour(tokens::illustrative), ui.px(6));
+    list.AddRect(from, to, colour(0xC9A227), ui.px(6));
+    list.AddText(ui.fonts.strong, size, {from.x + ui.px(10), from.y + ui.px(5)}, colour(tokens::text), text.c_str());
+}
+
+/// Islands are far smaller than a pixel of their box: each gets a dot in the colour of its unit.
+void draw_islands(const AppState& state, const Inset& inset, const WindowRect& rect, const Ui& ui, ImDrawList& list) {
+    const MapView view = fit_view(inset.metres, rect.width, rect.height, 0);
+    for (std::size_t i = 0; i < inset.islands.size(); ++i) {
+        const Point px = view.to_px(inset.islands[i]);
+        const ImVec2 at{float(rect.x) + float(px.x), float(rect.y) + float(px.y)};
+        const std::uint32_t feature = inset.feature_of_island[i];
+        const auto& styles = state.styled->map.units;
+        list.AddCircleFilled(at, ui.px(3), colour(tokens::secondary), 10);
+        list.AddCircleFilled(at, ui.px(2), feature < styles.size() ? colour(styles[feature].fill) : colour(0xFFFFFF), 10);
+    }
+}
+
+void draw_insets(const AppState& state, const Ui& ui, ImDrawList& list) {
+    const auto rects = inset_rects(state, ui.layout, ui.scale);
+    for (std::size_t i = 0; i < rects.size(); ++i) {
+        const auto& inset = state.document->insets[i];
+        const ImVec2 from{float(rects[i].x), float(rects[i].y)};
+        const ImVec2 to{from.x + float(rects[i].width), from.y + float(rects[i].height)};
+        list.PushClipRect(from, to, true);
+        draw_islands(state, inset, rects[i], ui, list);
+        list.PopClipRect();
+        list.AddRect(from, to, colour(tokens::secondary));
+        const auto& name = ui.lang["ui.inset." + inset.key];
+        text_with_halo(list, ui.fonts.text, {(from.x + to.x) / 2, to.y - ui.px(13)}, name, ui.scale);
+    }
+}
+
+void draw_buttons(const AppState& state, Commands& commands, const Ui& ui) {
+    const auto& rect = ui.layout.map;
+    ImGui::SetNextWindowPos({static_cast<float>(rect.x + rect.width) - ui.px(12), static_cast<float>(rect.y) + ui.px(12)},
+                            ImGuiCond_Always, {1, 0});
+    ImGui::Begin("map buttons", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+    if (ImGui::Button(" + ")) {
+        commands.push(ZoomMap{zoom_step, std::nullopt});
+    }
+    ImGui::SameLine(0, ui.px(4));
+    if (ImGui::Button(" – ")) {
+        commands.push(ZoomMap{1 / zoom_step, std::nullopt});
+    }
+    ImGui::SameLine(0, ui.px(4));
+    if (ImGui::Button(ui.lang["ui.map.fit"].c_str())) {
+        commands.push(FitMap{});
+    }
+    ImGui::End();
+    const auto rail_button = [&](Rail rail, bool open, const char* id, const char* key, float x, float pivot) {
+        ImGui::SetNextWindowPos({x, static_cast<float>(rect.y) + static_cast<float>(rect.height) / 2},
+                                ImGuiCond_Always, {pivot, 0.5F});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+        ImGui::Begin(id, nullptr,
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                         ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoBackground |
+                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+        const bool points_left = (rail == Rail::left) == open;
+        if (ImGui::ArrowButton("rail", points_left ? ImGuiDir_Left : ImGuiDir_Right)) {
+            commands.push(ShowRail{rail, !open});
+        }
+        if (ImGui::IsItemHovered()) {
+            ImGui::SetTooltip("%s", ui.lang[key].c_str());
+        }
+        ImGui::End();
+        ImGui::PopStyleVar();
+    };
+    rail_button(Rail::left, state.left_open, "left rail button", "ui.map.left_rail", static_cast<float>(rect.x), 0);
+    rail_button(Rail::right, state.right_open, "right rail button", "ui.map.right_rail",
+                static_cast<float>(rect.x + rect.width), 1);
+}
+
+/// Where there is no map yet: what happens, or what to do.
+void draw_message(const AppState& state, const Ui& ui, ImDrawList& list) {
+    const auto& rect = ui.layout.map;
+    const auto& text = ui.lang[state.loading ? "ui.loading" : "ui.nothing_open"];
+    const float size = ui.fonts.heading->FontSize;
+    const float width = ui.fonts.heading->CalcTextSizeA(size, 1e9F, 0, text.c_str()).x;
+    list.AddText(ui.fonts.heading, size,
+                 {static_cast<float>(rect.x) + (static_cast<float>(rect.width) - width) / 2,
+                  static_cast<float>(rect.y) + static_cast<float>(rect.height) / 2 - size},
+                 colour(tokens::secondary), text.c_str());
+}
+
+} // namespace
+
+std::vector<WindowRect> inset_rects(const AppState& state, const Layout& layout, float scale) {
+    if (!state.document || !state.styled || state.styled->snapshot->atlas != state.document->atlas ||
+        !shows_all_of(state.view, state.document->atlas->main_extent)) {
+        return {};
+    }
+    const auto width = static_cast<int>(inset_width_px * scale);
+    const auto height = static_cast<int>(inset_height_px * scale);
+    const auto margin = static_cast<int>(14 * scale);
+    std::vector<WindowRect> rects;
+    const auto count = static_cast<int>(state.document->insets.size());
+    for (int i = 0; i < count; ++i) {
+        rects.push_back({layout.map.x + layout.map.width - (count - i) * (width + margin),
+                         layout.map.y + layout.map.height - height - margin, width, height});
+    }
+    return rects;
+}
+
+void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui, const MapLabels& labels) {
+    auto& list = *ImGui::GetBackgroundDrawList();
+    const auto& rect = ui.layout.map;
+    list.PushClipRect({float(rect.x), float(rect.y)}, {float(rect.x + rect.width), float(rect.y + rect.height)});
+    if (state.document) {
+        draw_labels(state, ui, labels, list);
+        draw_insets(state, ui, list);
+        draw_scale_and_north(state, ui, list);
+        if (state.document->atlas->workspace.illustrative) {
+            draw_illustrative_band(ui, list);
+        }
+    } else {
+        draw_message(state, ui, list);
+    }
+    list.PopClipRect();
+    draw_buttons(state, commands, ui);
+}
+
+} // namespace ntm::viewer

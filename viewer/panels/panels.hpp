@@ -1,0 +1,31 @@
+#pragma once
+
+#include "viewer/map/map_labels.hpp"
+#include "viewer/map/map_layer.hpp"
+#include "viewer/panels/ui.hpp"
+
+namespace ntm::viewer {
+
+// One panel a file. A panel reads the state and queues commands; it changes nothing itself.
+
+void draw_top_bar(const AppState& state, Commands& commands, const Ui& ui);
+void draw_search_results(const AppState& state, Commands& commands, const Ui& ui);
+void draw_legend_panel(const AppState& state, Commands& commands, const Ui& ui);
+/// The right rail: notices, the selected unit, or the summary.
+void draw_right_rail(const AppState& state, Commands& commands, const Ui& ui);
+void draw_summary_panel(const AppState& state, Commands& commands, const Ui& ui);
+void draw_unit_panel(const AppState& state, Commands& commands, const Ui& ui);
+void draw_notices_panel(const AppState& state, Commands& commands, const Ui& ui);
+void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui);
+
+// On the map, under the panels.
+void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui, const MapLabels& labels);
+void draw_hover_tip(const AppState& state, Commands& commands, const Ui& ui);
+
+/// Mouse on the map: drag, wheel, hover, click, double click.
+void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, const MapLayer& map);
+
+/// Boxes of the archipelagos inside the map, while they are shown (the whole extent is seen).
+[[nodiscard]] std::vector<WindowRect> inset_rects(const AppState& state, const Layout& layout, float scale);
+
+} // namespace ntm::viewer

@@ -1,0 +1,268 @@
+#include "viewer/panels/panels.hpp"
+#include "viewer/panels/widgets.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace ntm::viewer {
+
+namespace {
+
+constexpr std::size_t most_ticks = 400;
+
+template <std::size_t N>
+void copy_text(std::array<char, N>& to, const std::string& text) {
+    const std::size_t length = std::min(text.size(), N - 1);
+    std::memcpy(to.data(), text.data(), length);
+    to[length] = '\0';
+}
+
+void label(const char* text) {
+    ImGui::AlignTextToFramePadding();
+    ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::secondary));
+    ImGui::TextUnformatted(text);
+    ImGui::PopStyleColor();
+    ImGui::SameLine();
+}
+
+void draw_title(const AppState& state, const Ui& ui, float room) {
+    std::string title = ui.lang["ui.app_name"];
+    if (state.atlas() != nullptr) {
+        const auto& workspace = state.atlas()->workspace;
+        title = workspace.title.empty() ? workspace.name : workspace.title;
+    }
+    ImGui::PushFont(ui.fonts.heading);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushClipRect(at, {at.x + room, at.y + ui.px(40)}, true);
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(title.c_str());
+    ImGui::PopClipRect();
+    ImGui::PopFont();
+}
+
+void draw_search_box(const AppState& state, Commands& commands, const Ui& ui, float width) {
+    auto& scratch = ui.scratch;
+    ImGui::SetNextItemWidth(width);
+    if (scratch.search_focus_seen != state.search.focus_requests) {
+        scratch.search_focus_seen = state.search.focus_requests;
+        ImGui::SetKeyboardFocusHere();
+    }
+    if (std::strcmp(scratch.search.data(), state.search.text.c_str()) != 0 && !ImGui::IsAnyItemActive()) {
+        copy_text(scratch.search, state.search.text);
+    }
+    if (ImGui::InputTextWithHint("##search", ui.lang["ui.search.hint"].c_str(), scratch.search.data(),
+                                 scratch.search.size(), ImGuiInputTextFlags_AutoSelectAll)) {
+        commands.push(SetSearch{scratch.search.data()});
+    }
+    if (ImGui::IsItemActivated() && !state.search.text.empty() && !state.search.open) {
+        commands.push(FocusSearch{});
+    }
+}
+
+void draw_notices_button(const AppState& state, Commands& commands, const Ui& ui) {
+    const auto counts = count_issues(state.issues);
+    const auto text = ui.lang.fill("ui.notices.button", {{"count", ui.lang.number(double(state.issues.size()))}});
+    if (counts.errors > 0) {
+        ImGui::PushStyleColor(ImGuiCol_Text, state.notices_open ? colour(0xFFFFFF) : colour(tokens::error));
+    }
+    if (toggle("notices", text, state.notices_open)) {
+        commands.push(ShowNotices{!state.notices_open});
+    }
+    if (counts.errors > 0) {
+        ImGui::PopStyleColor();
+    }
+}
+
+void draw_language_buttons(const AppState& state, Commands& commands) {
+    if (toggle("vi", "VI", state.language == Language::vi)) {
+        commands.push(SetLanguage{Language::vi});
+    }
+    ImGui::SameLine(0, 2);
+    if (toggle("en", "EN", state.language == Language::en)) {
+        commands.push(SetLanguage{Language::en});
+    }
+}
+
+void draw_first_row(const AppState& state, Commands& commands, const Ui& ui) {
+    const float whole = ImGui::GetContentRegionAvail().x;
+    const float search_width = std::clamp(whole * 0.32F, ui.px(260), ui.px(520));
+    const float search_x = ImGui::GetCursorPosX() + (whole - search_width) / 2;
+    const float end_x = ImGui::GetCursorPosX() + whole;
+    draw_title(state, ui, (whole - search_width) / 2 - ui.px(12));
+    ImGui::SameLine(search_x);
+    draw_search_box(state, commands, ui, search_width);
+
+    const auto& style = ImGui::GetStyle();
+    const auto button_width = [&](const std::string& text) {
+        return ImGui::CalcTextSize(text.c_str()).x + 2 * style.FramePadding.x;
+    };
+    const auto notices = ui.lang.fill("ui.notices.button", {{"count", ui.lang.number(double(state.issues.size()))}});
+    const float buttons = button_width(notices) + style.ItemSpacing.x + button_width("VI") + 2 + button_width("EN");
+    ImGui::SameLine(end_x - buttons);
+    draw_notices_button(state, commands, ui);
+    ImGui::SameLine();
+    draw_language_buttons(state, commands);
+}
+
+void draw_date_box(const AppState& state, Commands& commands, const Ui& ui) {
+    auto& scratch = ui.scratch;
+    if (scratch.date_shown != state.as_of || scratch.date_language != ui.lang.language() || scratch.date[0] == '\0') {
+        scratch.date_shown = state.as_of;
+        scratch.date_language = ui.lang.language();
+        scratch.date_wrong = false;
+        copy_text(scratch.date, ui.lang.date(state.as_of));
+    }
+    ImGui::SetNextItemWidth(ui.px(116));
+    if (scratch.date_wrong) {
+        ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::error));
+    }
+    const bool entered = ImGui::InputText("##date", scratch.date.data(), scratch.date.size(),
+                                          ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    if (scratch.date_wrong) {
+        ImGui::PopStyleColor();
+    }
+    if (entered || ImGui::IsItemDeactivatedAfterEdit()) {
+        const auto date = Date::parse(scratch.date.data());
+        scratch.date_wrong = !date;
+        if (date) {
+            commands.push(SetDate{*date});
+        }
+    }
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", ui.lang[scratch.date_wrong ? "ui.date.wrong" : "ui.date.hint"].c_str());
+    }
+}
+
+void draw_step_button(const AppState& state, Commands& commands, const Ui& ui, int direction) {
+    const bool possible =
+        state.document && neighbour_fact_day(state.document->fact_days, state.as_of, direction) != state.as_of;
+    ImGui::BeginDisabled(!possible);
+    if (ImGui::ArrowButton(direction > 0 ? "##next" : "##previous", direction > 0 ? ImGuiDir_Right : ImGuiDir_Left)) {
+        commands.push(StepDate{direction});
+    }
+    ImGui::EndDisabled();
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", ui.lang[direction > 0 ? "ui.date.next" : "ui.date.previous"].c_str());
+    }
+}
+
+/// One line below the slider for each day with a fact, thinned where there are very many.
+void draw_ticks(const std::vector<Date>& days, int first, int last, const Ui& ui) {
+    const ImVec2 from = ImGui::GetItemRectMin();
+    const ImVec2 to = ImGui::GetItemRectMax();
+    const std::size_t step = days.size() / most_ticks + 1;
+    for (std::size_t i = 0; i < days.size(); i += step) {
+        const int day = days[i].days_since_1970();
+        if (day < first || day > last) {
+            continue;
+        }
+        const float x = from.x + ui.px(7) + (to.x - from.x - ui.px(14)) * float(day - first) / float(last - first);
+        ImGui::GetWindowDrawList()->AddRectFilled({x, to.y - ui.px(5)}, {x + 1, to.y}, colour(tokens::secondary, 0.5));
+    }
+}
+
+void draw_date_slider(const AppState& state, Commands& commands, const Ui& ui, float width) {
+    const auto range = state.atlas() != nullptr ? state.atlas()->fact_range() : std::nullopt;
+    if (!range || width < ui.px(60)) {
+        return;
+    }
+    const int first = std::min(range->first, state.as_of).days_since_1970();
+    const int last = std::max(range->second, state.as_of).days_since_1970();
+    if (first >= last) {
+        return;
+    }
+    int day = state.as_of.days_since_1970();
+    ImGui::SetNextItemWidth(width);
+    if (ImGui::SliderInt("##slider", &day, first, last, "", ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput)) {
+        commands.push(SetDate{Date().plus_days(day)});
+    }
+    draw_ticks(state.document->fact_days, first, last, ui);
+    ImGui::SameLine();
+}
+
+/// A list to choose from; returns the new choice.
+template <class Value, class Text>
+std::optional<Value> combo(const char* id, float width, const std::vector<Value>& values, Value present,
+                           const Text& text) {
+    std::optional<Value> chosen;
+    ImGui::SetNextItemWidth(width);
+    if (ImGui::BeginCombo(id, text(present).c_str())) {
+        for (const Value value : values) {
+            if (ImGui::Selectable(text(value).c_str(), value == present) && !(value == present)) {
+                chosen = value;
+            }
+        }
+        ImGui::EndCombo();
+    }
+    return chosen;
+}
+
+std::string period_text(PlanPeriod period) { return std::to_string(period.from) + "–" + std::to_string(period.to); }
+
+void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
+    const auto& lang = ui.lang;
+    label(lang["ui.theme"].c_str());
+    if (const auto theme = combo("##theme", ui.px(230), std::vector<Theme>(all_themes.begin(), all_themes.end()),
+                                 state.theme, [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
+        commands.push(SetTheme{*theme});
+    }
+    ImGui::SameLine();
+    std::vector<Level> levels;
+    for (const Level level : all_levels) {
+        if (state.atlas() != nullptr && level >= state.atlas()->units.drawn && state.atlas()->units.count(level) > 0) {
+            levels.push_back(level);
+        }
+    }
+    label(lang["ui.level"].c_str());
+    if (const auto level = combo("##level", ui.px(110), levels, state.level,
+                                 [&](Level l) { return lang["level." + std::string(level_word(l))]; })) {
+        commands.push(SetLevel{*level});
+    }
+    ImGui::SameLine();
+    label(lang["ui.period"].c_str());
+    if (const auto period = combo("##period", ui.px(122),
+                                  state.document ? state.document->plan_periods : std::vector<PlanPeriod>{},
+                                  state.plan_period, period_text)) {
+        commands.push(SetPlanPeriod{*period});
+    }
+}
+
+float choices_width(const Ui& ui) {
+    float width = ui.px(230 + 110 + 122) + 6 * ImGui::GetStyle().ItemSpacing.x;
+    for (const char* key : {"ui.theme", "ui.level", "ui.period"}) {
+        width += ImGui::CalcTextSize(ui.lang[key].c_str()).x;
+    }
+    return width;
+}
+
+void draw_second_row(const AppState& state, Commands& commands, const Ui& ui) {
+    const float end = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+    label(ui.lang["ui.date.label"].c_str());
+    draw_step_button(state, commands, ui, -1);
+    ImGui::SameLine(0, 2);
+    draw_date_box(state, commands, ui);
+    ImGui::SameLine(0, 2);
+    draw_step_button(state, commands, ui, 1);
+    ImGui::SameLine();
+    draw_date_slider(state, commands, ui,
+                     std::min(end - ImGui::GetCursorPosX() - choices_width(ui) - ui.px(24), ui.px(420)));
+    ImGui::SameLine(std::max(ImGui::GetCursorPosX(), end - choices_width(ui)));
+    draw_choices(state, commands, ui);
+}
+
+} // namespace
+
+void draw_top_bar(const AppState& state, Commands& commands, const Ui& ui) {
+    if (begin_part("top", ui.layout.top, ui, false)) {
+        draw_first_row(state, commands, ui);
+        if (state.document) {
+            draw_second_row(state, commands, ui);
+        }
+        const auto& rect = ui.layout.top;
+        const float y = static_cast<float>(rect.y + rect.height) - 1;
+        ImGui::GetWindowDrawList()->AddLine({0, y}, {static_cast<float>(rect.width), y}, colour(tokens::line));
+    }
+    end_part();
+}
+
+} // namespace ntm::viewer

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "geo/base/lang.hpp"
+#include "viewer/panels/layout.hpp"
+#include "viewer/state/commands.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+struct ImFont;
+
+namespace ntm::viewer {
+
+struct Fonts {
+    ImFont* text = nullptr;    ///< 18 px at scale 1
+    ImFont* strong = nullptr;  ///< the same, semi-bold
+    ImFont* heading = nullptr; ///< 21 px, semi-bold
+};
+
+/// What the input boxes hold while somebody types; becomes a command when it is meant.
+struct Scratch {
+    std::array<char, 128> search{};
+    std::uint32_t search_focus_seen = 0;
+    std::array<char, 32> date{};
+    Date date_shown;
+    Language date_language = Language::vi;
+    bool date_wrong = false;
+    bool pressing_map = false;           ///< the button went down on the map
+    bool dragging_map = false;           ///< and the mouse has moved since
+    std::array<float, 2> dragged_px{};   ///< of which the map knows
+};
+
+/// What every panel gets beside the state.
+struct Ui {
+    const Lang& lang;
+    const Fonts& fonts;
+    float scale = 1;
+    Layout layout;
+    Scratch& scratch;
+
+    [[nodiscard]] float px(float at_scale_1) const { return at_scale_1 * scale; }
+};
+
+/// Colours of the window (light theme), as 0xRRGGBB.
+namespace tokens {
+inline constexpr std::uint32_t panel = 0xFAFAF8;
+inline constexpr std::uint32_t text = 0x1F2328;
+inline constexpr std::uint32_t secondary = 0x5B626B;
+inline constexpr std::uint32_t accent = 0x0B6E75;
+inline constexpr std::uint32_t accent_pale = 0xDCECEC;
+inline constexpr std::uint32_t line = 0xDADDE0;
+inline constexpr std::uint32_t field = 0xFFFFFF;
+inline constexpr std::uint32_t error = 0x9E1B32;
+inline constexpr std::uint32_t warning = 0x8A5A00;
+inline constexpr std::uint32_t illustrative = 0xFFF1CC;
+} // namespace tokens
+
+} // namespace ntm::viewer

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "geo/base/lang.hpp"
+#include "geo/insight/summary.hpp"
+#include "geo/insight/unit_report.hpp"
+#include "geo/picture/theme.hpp"
+#include "geo/shape/view.hpp"
+#include "viewer/state/document.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ntm::viewer {
+
+/// A Snapshot with its headline figures.
+struct Insight {
+    std::shared_ptr<const Snapshot> snapshot;
+    Summary summary;
+};
+
+/// The colours of one Snapshot under one theme.
+struct Styled {
+    std::shared_ptr<const Snapshot> snapshot;
+    Theme theme = Theme::tier;
+    Level asked_level = Level::commune;
+    StyledMap map;
+};
+
+/// What is known of the selected unit; its pointers live as long as the snapshot.
+struct SelectedReport {
+    std::shared_ptr<const Snapshot> snapshot;
+    UnitReport report;
+    std::vector<UnitRef> children; ///< in Vietnamese order
+};
+
+struct SearchState {
+    std::string text;
+    bool open = false;
+    std::vector<UnitRef> hits;
+    std::string hits_for; ///< the text that `hits` answer
+    std::size_t choice = 0;
+    std::uint32_t focus_requests = 0; ///< counts Ctrl+K: the box takes the keyboard when it has grown
+};
+
+struct Cursor {
+    Point map_px; ///< from the upper left corner of the map
+    Point metres;
+    std::optional<Point> lon_lat;
+};
+
+struct TaskStatus {
+    std::uint64_t id = 0;
+    std::string name_key;
+    std::string stage_key; ///< may be empty
+    double fraction = 0;
+    double elapsed_ms = 0;
+};
+
+struct WindowRect {
+    int x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const WindowRect&) const = default;
+};
+
+/// All that the window shows: plain data, no window, no ImGui. Changed by apply() alone.
+struct AppState {
+    // What is open.
+    std::string workspace_argument;
+    bool loading = false;
+    std::shared_ptr<const Document> document;
+    Issues issues; ///< of the load, also where nothing could be opened
+
+    // What the user chose.
+    Date as_of;
+    bool as_of_chosen = false; ///< stays when a workspace is loaded
+    PlanPeriod plan_period;
+    bool plan_period_chosen = false;
+    Theme theme = Theme::tier;
+    Level level = Level::commune;
+    Language language = Language::vi;
+    UnitRef selected;
+    UnitRef hovered;
+    SearchState search;
+    bool notices_open = false;
+    bool left_open = true;
+    bool right_open = true;
+
+    // Where the map stands.
+    WindowRect map_rect;
+    MapView view;
+    bool follows_extent = true; ///< nobody moved the map yet: it fits again when the window changes
+    std::optional<Cursor> cursor;
+
+    // What follows from the above; made elsewhere, handed in whole.
+    std::shared_ptr<const Insight> insight;
+    std::shared_ptr<const Styled> styled;
+    std::shared_ptr<const SelectedReport> report;
+    std::vector<TaskStatus> tasks;
+
+    [[nodiscard]] const Atlas* atlas() const { return document ? document->atlas.get() : nullptr; }
+    /// The report of the present selection, nothing while it is being made.
+    [[nodiscard]] const SelectedReport* current_report() const {
+        return report && report->report.unit == selected ? report.get() : nullptr;
+    }
+};
+
+} // namespace ntm::viewer

@@ -1,0 +1,240 @@
+#include "viewer/map/camera.hpp"
+#include "viewer/state/commands.hpp"
+
+#include <algorithm>
+
+namespace ntm::viewer {
+
+namespace {
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+CameraLimits limits_of(const AppState& state) {
+    return camera_limits(state.atlas() != nullptr ? state.atlas()->coverage.all : Box{}, state.map_rect.width,
+                         state.map_rect.height);
+}
+
+/// What is under a resting cursor changes when the ground moves below it.
+void update_cursor(AppState& state) {
+    if (!state.cursor) {
+        return;
+    }
+    state.cursor->metres = state.view.to_metres(state.cursor->map_px);
+    state.cursor->lon_lat.reset();
+    if (state.document && state.document->to_lon_lat) {
+        const Point lon_lat = state.document->to_lon_lat->forward(state.cursor->metres);
+        if (lon_lat.x == lon_lat.x && lon_lat.y == lon_lat.y) {
+            state.cursor->lon_lat = lon_lat;
+        }
+    }
+}
+
+void fit(AppState& state) {
+    if (state.atlas() != nullptr && state.map_rect.width > 0 && !state.atlas()->main_extent.empty()) {
+        state.view = fitted(state.atlas()->main_extent, state.map_rect.width, state.map_rect.height, limits_of(state));
+    }
+    state.follows_extent = true;
+    update_cursor(state);
+}
+
+void set_view(AppState& state, const MapView& view) {
+    state.view = view;
+    state.follows_extent = false;
+    update_cursor(state);
+}
+
+Level existing_level(const Units& units, Level asked) {
+    for (auto level = static_cast<std::size_t>(asked); level < all_levels.size(); ++level) {
+        if (all_levels[level] >= units.drawn && units.count(all_levels[level]) > 0) {
+            return all_levels[level];
+        }
+    }
+    return units.drawn;
+}
+
+void select(AppState& state, UnitRef unit) {
+    const auto* atlas = state.atlas();
+    const bool known = atlas != nullptr && unit.valid() && unit.id < atlas->units.count(unit.level);
+    state.selected = known ? unit : UnitRef{};
+    if (known) {
+        state.notices_open = false;
+        state.right_open = true;
+    }
+}
+
+void take_document(AppState& state, const DocumentLoaded& loaded) {
+    state.loading = false;
+    state.issues = loaded.issues;
+    if (!loaded.document) {
+        state.notices_open = true;
+        state.right_open = true;
+        return;
+    }
+    // A reload keeps the selection by its code: numbers may have shifted.
+    const auto code = state.atlas() != nullptr && state.selected.valid() ? state.atlas()->units.code(state.selected)
+                                                                          : std::string();
+    const bool reload = state.atlas() != nullptr && state.atlas()->workspace.folder == loaded.document->atlas->workspace.folder;
+    state.document = loaded.document;
+    const Atlas& atlas = *state.document->atlas;
+    state.selected = reload ? unit_by_code(atlas.units, code) : UnitRef{};
+    state.hovered = {};
+    const auto focus_requests = state.search.focus_requests;
+    state.search = SearchState{};
+    state.search.focus_requests = focus_requests;
+    state.level = existing_level(atlas.units, state.level);
+    if (!state.as_of_chosen) {
+        state.as_of = atlas.default_date();
+    }
+    if (!state.plan_period_chosen) {
+        state.plan_period = atlas.default_plan_period();
+    }
+    if (!reload || state.follows_extent) {
+        fit(state);
+    }
+}
+
+void take_search_choice(AppState& state) {
+    const auto& search = state.search;
+    const auto* atlas = state.atlas();
+    if (atlas == nullptr || search.choice >= search.hits.size()) {
+        return;
+    }
+    const UnitRef unit = search.hits[search.choice];
+    select(state, unit);
+    state.search.open = false;
+    // A found unit that is out of sight would look like a search without result.
+    const auto& boxes = atlas->boxes[static_cast<std::size_t>(unit.level)];
+    if (unit.id < boxes.size() && !boxes[unit.id].empty() && !shows_all_of(state.view, boxes[unit.id])) {
+        apply(state, FitUnit{unit});
+    }
+}
+
+void fit_unit(AppState& state, UnitRef unit) {
+    const auto* atlas = state.atlas();
+    if (atlas == nullptr || !unit.valid() || state.map_rect.width <= 0) {
+        return;
+    }
+    const auto& boxes = atlas->boxes[static_cast<std::size_t>(unit.level)];
+    if (unit.id >= boxes.size() || boxes[unit.id].empty()) {
+        return;
+    }
+    Box box = boxes[unit.id];
+    // Some ground around it: a unit is understood by its neighbours.
+    const double margin = 0.6 * std::max(box.width(), box.height());
+    box.add(Point{box.min_x - margin, box.min_y - margin});
+    box.add(Point{box.max_x + margin, box.max_y + margin});
+    set_view(state, fitted(box, state.map_rect.width, state.map_rect.height, limits_of(state)));
+}
+
+void place_map(AppState& state, const WindowRect& rect) {
+    const bool first = state.map_rect.width == 0;
+    state.map_rect = rect;
+    if (state.follows_extent || first) {
+        state.view = resized(state.view, rect.width, rect.height);
+        fit(state);
+    } else {
+        state.view = resized(state.view, rect.width, rect.height);
+        update_cursor(state);
+    }
+}
+
+} // namespace
+
+void apply(AppState& state, const Command& command) {
+    const auto nothing = [](const auto&) {};
+    std::visit(
+        Overloaded{
+            [&](const OpenWorkspace& c) {
+                state.workspace_argument = c.argument;
+                state.loading = true;
+            },
+            [&](const DocumentLoaded& c) { take_document(state, c); },
+            [&](const SelectUnit& c) { select(state, c.unit); },
+            [&](const SelectCode& c) {
+                if (state.atlas() != nullptr) {
+                    select(state, unit_by_code(state.atlas()->units, c.code));
+                }
+            },
+            [&](const HoverUnit& c) { state.hovered = c.unit; },
+            [&](const SetDate& c) {
+                state.as_of = c.date;
+                state.as_of_chosen = true;
+            },
+            [&](const StepDate& c) {
+                if (state.document) {
+                    apply(state, SetDate{neighbour_fact_day(state.document->fact_days, state.as_of, c.direction)});
+                }
+            },
+            [&](const SetTheme& c) { state.theme = c.theme; },
+            [&](const SetLevel& c) {
+                state.level = state.atlas() != nullptr ? existing_level(state.atlas()->units, c.level) : c.level;
+            },
+            [&](const SetPlanPeriod& c) {
+                state.plan_period = c.period;
+                state.plan_period_chosen = true;
+            },
+            [&](const SetLanguage& c) { state.language = c.language; },
+            [&](const FocusSearch&) {
+                ++state.search.focus_requests;
+                state.search.open = true;
+            },
+            [&](const SetSearch& c) {
+                state.search.text = c.text;
+                state.search.open = true;
+                state.search.choice = 0;
+            },
+            [&](const SearchFound& c) {
+                if (c.text == state.search.text) {
+                    state.search.hits = c.hits;
+                    state.search.hits_for = c.text;
+                    state.search.choice = 0;
+                }
+            },
+            [&](const MoveSearchChoice& c) {
+                const auto last = static_cast<int>(state.search.hits.size()) - 1;
+                state.search.choice = static_cast<std::size_t>(
+                    std::clamp(static_cast<int>(state.search.choice) + c.by, 0, std::max(last, 0)));
+            },
+            [&](const TakeSearchChoice&) { take_search_choice(state); },
+            [&](const CloseSearch&) { state.search.open = false; },
+            [&](const ShowNotices& c) {
+                state.notices_open = c.open;
+                state.right_open = state.right_open || c.open;
+            },
+            [&](const ShowRail& c) { (c.rail == Rail::left ? state.left_open : state.right_open) = c.open; },
+            [&](const PlaceMap& c) { place_map(state, c.rect); },
+            [&](const PanMap& c) { set_view(state, panned(state.view, c.dx_px, c.dy_px, limits_of(state))); },
+            [&](const ZoomMap& c) {
+                const Point middle{state.view.width_px / 2.0, state.view.height_px / 2.0};
+                set_view(state, zoomed(state.view, c.factor, c.about_map_px.value_or(middle), limits_of(state)));
+            },
+            [&](const FitMap&) { fit(state); },
+            [&](const FitUnit& c) { fit_unit(state, c.unit); },
+            [&](const MoveCursor& c) {
+                state.cursor = c.map_px ? std::optional(Cursor{.map_px = *c.map_px, .metres = {}, .lon_lat = {}})
+                                        : std::nullopt;
+                update_cursor(state);
+            },
+            [&](const InsightMade& c) { state.insight = c.insight; },
+            [&](const StyledMade& c) { state.styled = c.styled; },
+            [&](const ReportMade& c) { state.report = c.report; },
+            [&](const TasksChanged& c) { state.tasks = c.tasks; },
+            [&](const TaskFailed& c) {
+                state.loading = state.loading && c.name_key != "ui.task.load";
+                state.issues.push_back({Severity::error, "task_failed", {}, c.what});
+                state.notices_open = true;
+            },
+            [&](const CancelTask& c) { nothing(c); },
+            [&](const TakeScreenshot& c) { nothing(c); },
+            [&](const WriteState& c) { nothing(c); },
+            [&](const WriteFrameTimes& c) { nothing(c); },
+            [&](const Redraw& c) { nothing(c); },
+            [&](const Quit& c) { nothing(c); },
+        },
+        command);
+}
+
+} // namespace ntm::viewer

@@ -1,0 +1,148 @@
+#pragma once
+
+#include "viewer/state/app_state.hpp"
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace ntm::viewer {
+
+// Each command is a small value; together they are the only way in which AppState changes. Panels, keys, scripts and
+// finished tasks all speak through them.
+
+struct OpenWorkspace {
+    std::string argument;
+};
+struct DocumentLoaded {
+    std::shared_ptr<const Document> document; ///< none: nothing could be opened
+    Issues issues;
+};
+
+struct SelectUnit {
+    UnitRef unit; ///< invalid = nothing selected
+};
+struct SelectCode {
+    std::string code;
+};
+struct HoverUnit {
+    UnitRef unit;
+};
+
+struct SetDate {
+    Date date;
+};
+struct StepDate {
+    int direction = 1; ///< to the next (1) or previous (-1) day with a fact
+};
+struct SetTheme {
+    Theme theme;
+};
+struct SetLevel {
+    Level level;
+};
+struct SetPlanPeriod {
+    PlanPeriod period;
+};
+struct SetLanguage {
+    Language language;
+};
+
+struct FocusSearch {};
+struct SetSearch {
+    std::string text;
+};
+struct SearchFound {
+    std::string text;
+    std::vector<UnitRef> hits;
+};
+struct MoveSearchChoice {
+    int by = 1;
+};
+struct TakeSearchChoice {};
+struct CloseSearch {};
+
+struct ShowNotices {
+    bool open = true;
+};
+enum class Rail { left, right };
+struct ShowRail {
+    Rail rail = Rail::left;
+    bool open = true;
+};
+
+struct PlaceMap {
+    WindowRect rect;
+};
+struct PanMap {
+    double dx_px = 0; ///< the ground moves by this much
+    double dy_px = 0;
+};
+struct ZoomMap {
+    double factor = 1; ///< over 1: nearer
+    std::optional<Point> about_map_px;
+};
+struct FitMap {};
+struct FitUnit {
+    UnitRef unit;
+};
+struct MoveCursor {
+    std::optional<Point> map_px; ///< none: the cursor has left the map
+};
+
+struct InsightMade {
+    std::shared_ptr<const Insight> insight;
+};
+struct StyledMade {
+    std::shared_ptr<const Styled> styled;
+};
+struct ReportMade {
+    std::shared_ptr<const SelectedReport> report;
+};
+struct TasksChanged {
+    std::vector<TaskStatus> tasks;
+};
+struct TaskFailed {
+    std::string name_key;
+    std::string what;
+};
+
+// What reaches outside the state; apply() leaves it unchanged and the window carries it out.
+struct CancelTask {
+    std::uint64_t id = 0;
+};
+struct TakeScreenshot {
+    std::string file;
+};
+struct WriteState {
+    std::string file;
+};
+struct WriteFrameTimes {
+    std::string file;
+};
+struct Redraw {};
+struct Quit {};
+
+using Command =
+    std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, SetDate, StepDate, SetTheme, SetLevel,
+                 SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice,
+                 CloseSearch, ShowNotices, ShowRail, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, MoveCursor, InsightMade,
+                 StyledMade, ReportMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes,
+                 Redraw, Quit>;
+
+/// Waits between frames; main thread only.
+class Commands {
+public:
+    void push(Command command) { m_waiting.push_back(std::move(command)); }
+    [[nodiscard]] bool empty() const { return m_waiting.empty(); }
+    [[nodiscard]] std::vector<Command> take() { return std::exchange(m_waiting, {}); }
+
+private:
+    std::vector<Command> m_waiting;
+};
+
+/// Makes the next state. Pure: no clock, file, thread or window.
+void apply(AppState& state, const Command& command);
+
+} // namespace ntm::viewer

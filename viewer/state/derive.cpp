@@ -1,0 +1,131 @@
+#include "viewer/state/derive.hpp"
+
+#include "geo/base/viet_text.hpp"
+
+#include <algorithm>
+
+namespace ntm::viewer {
+
+namespace {
+
+constexpr std::size_t search_limit = 40;
+
+std::optional<Command> load_job(const std::string& argument, Progress& progress) {
+    auto loaded = load_atlas(argument, &progress);
+    if (!loaded) {
+        return DocumentLoaded{nullptr, std::move(loaded.issues())};
+    }
+    auto issues = (*loaded)->issues;
+    return DocumentLoaded{make_document(std::move(*loaded)), std::move(issues)};
+}
+
+std::vector<UnitRef> children_by_name(const Units& units, UnitRef unit) {
+    auto children = units.children(unit);
+    const Collator collator;
+    std::vector<std::pair<std::string, UnitRef>> keyed;
+    keyed.reserve(children.size());
+    for (const UnitRef child : children) {
+        keyed.emplace_back(collator.sort_key(split_type_word(units.name(child)).name), child);
+    }
+    std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::transform(keyed.begin(), keyed.end(), children.begin(), [](const auto& entry) { return entry.second; });
+    return children;
+}
+
+} // namespace
+
+void Derivations::load(const std::string& argument) {
+    m_tasks.cancel_kind("load");
+    m_tasks.submit(Lane::insight, "load", "ui.task.load",
+                   [argument](Progress& progress) { return load_job(argument, progress); });
+}
+
+void Derivations::start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job) {
+    if (state.document->atlas->polygons.features() > at_once_units) {
+        m_tasks.submit(Lane::insight, kind, name_key, std::move(job));
+        return;
+    }
+    Progress progress;
+    if (const auto command = job(progress)) {
+        apply(state, *command);
+    }
+}
+
+void Derivations::update(AppState& state) {
+    if (!state.document) {
+        return;
+    }
+    update_insight(state);
+    update_styled(state);
+    update_report(state);
+    update_search(state);
+}
+
+void Derivations::update_insight(AppState& state) {
+    const std::tuple key{state.document, state.as_of, state.plan_period.from, state.plan_period.to};
+    if (key == m_insight_key) {
+        return;
+    }
+    m_insight_key = key;
+    start(state, "insight", "ui.task.count",
+          [atlas = state.document->atlas, date = state.as_of, period = state.plan_period](Progress&) {
+              auto insight = std::make_shared<Insight>();
+              insight->snapshot = make_snapshot(atlas, date, period);
+              insight->summary = summarise(*insight->snapshot);
+              return InsightMade{std::move(insight)};
+          });
+}
+
+void Derivations::update_styled(AppState& state) {
+    // An insight of the workspace before this one colours nothing.
+    if (!state.insight || state.insight->snapshot->atlas != state.document->atlas) {
+        return;
+    }
+    const std::tuple key{state.insight->snapshot, state.theme, state.level};
+    if (key == m_styled_key) {
+        return;
+    }
+    m_styled_key = key;
+    start(state, "styled", "ui.task.colour",
+          [snapshot = state.insight->snapshot, theme = state.theme, level = state.level](Progress&) {
+              return StyledMade{
+                  std::make_shared<const Styled>(Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level)})};
+          });
+}
+
+void Derivations::update_report(AppState& state) {
+    if (!state.insight || state.insight->snapshot->atlas != state.document->atlas) {
+        return;
+    }
+    const std::pair key{state.insight->snapshot, state.selected};
+    if (key == m_report_key) {
+        return;
+    }
+    m_report_key = key;
+    if (!state.selected.valid()) {
+        apply(state, ReportMade{});
+        return;
+    }
+    // Areas are PROJ's own, point by point: a whole province takes too long for the window's thread.
+    m_tasks.submit(Lane::insight, "report", "ui.task.report",
+                   [snapshot = state.insight->snapshot, unit = state.selected](Progress&) {
+                       auto made = std::make_shared<SelectedReport>();
+                       made->snapshot = snapshot;
+                       made->report = report_unit(*snapshot, unit);
+                       made->children = children_by_name(snapshot->atlas->units, unit);
+                       return ReportMade{std::move(made)};
+                   });
+}
+
+void Derivations::update_search(AppState& state) {
+    std::pair key{state.document, state.search.text};
+    if (key == m_search_key) {
+        return;
+    }
+    m_search_key = std::move(key);
+    start(state, "search", "ui.task.search", [atlas = state.document->atlas, text = state.search.text](Progress&) {
+        return SearchFound{text, text.empty() ? std::vector<UnitRef>{} : search_units(atlas->units, text, search_limit)};
+    });
+}
+
+} // namespace ntm::viewer

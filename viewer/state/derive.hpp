@@ -1,0 +1,40 @@
+#pragma once
+
+#include "viewer/state/tasks.hpp"
+
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace ntm::viewer {
+
+/// Keeps what follows from the state up to date: loads what is to be opened, and makes Insight, Styled, the report of
+/// the selection and the search hits anew when what they rest on has changed. Nothing is made twice.
+class Derivations {
+public:
+    /// Small coverages are done at once, so that no frame shows a new date with old colours; larger ones on the worker.
+    static constexpr std::size_t at_once_units = 2000;
+
+    explicit Derivations(TaskRunner& tasks) : m_tasks(tasks) {}
+
+    /// Starts a load; an older one is cancelled.
+    void load(const std::string& argument);
+    /// Compares state and results; applies what was made at once.
+    void update(AppState& state);
+
+private:
+    void update_insight(AppState& state);
+    void update_styled(AppState& state);
+    void update_report(AppState& state);
+    void update_search(AppState& state);
+    void start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job);
+
+    TaskRunner& m_tasks;
+    // The keys of what was asked for last. They own what they point to, so that no address comes back for another.
+    std::tuple<std::shared_ptr<const Document>, Date, int, int> m_insight_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, Theme, Level> m_styled_key{};
+    std::pair<std::shared_ptr<const Snapshot>, UnitRef> m_report_key{};
+    std::pair<std::shared_ptr<const Document>, std::string> m_search_key{};
+};
+
+} // namespace ntm::viewer

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "geo/atlas/atlas.hpp"
+#include "geo/earth/crs.hpp"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ntm::viewer {
+
+/// An archipelago far from the rest of the map, shown in a box of its own.
+struct Inset {
+    std::string key; ///< of the language files
+    Box metres;      ///< display CRS
+    std::vector<Point> islands;
+    std::vector<std::uint32_t> feature_of_island;
+};
+
+/// An Atlas and what the window needs beside it; made on the worker, then used by the main thread only.
+struct Document {
+    std::shared_ptr<const Atlas> atlas;
+    std::vector<Date> fact_days; ///< on which something changes; rising
+    std::vector<PlanPeriod> plan_periods;
+    std::string crs_name;
+    std::shared_ptr<const Transformation> to_lon_lat; ///< of the display CRS; PROJ allows one thread
+    std::vector<Inset> insets;
+    std::array<double, 3> typical_size_m{}; ///< per level, of the middle unit; 0 without units
+};
+[[nodiscard]] std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas);
+
+/// The next day with a fact after `from` (direction > 0) or the last one before it; `from` itself where there is none.
+[[nodiscard]] Date neighbour_fact_day(const std::vector<Date>& fact_days, Date from, int direction);
+
+/// The unit of a code, the finest level first; invalid for an unknown code.
+[[nodiscard]] UnitRef unit_by_code(const Units& units, std::string_view code);
+
+/// The unit that a feature of the drawn level belongs to on `level`; invalid where there is none.
+[[nodiscard]] UnitRef unit_of_feature(const Atlas& atlas, std::uint32_t feature, Level level);
+
+} // namespace ntm::viewer

@@ -1,0 +1,204 @@
+#include "viewer/state/script.hpp"
+
+#include <charconv>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ntm::viewer {
+
+namespace {
+
+using Words = std::vector<std::string>;
+using Step = std::optional<ScriptStep>;
+
+struct Line {
+    Words words;      ///< without the first
+    std::string rest; ///< all after the first word, as it stands
+};
+
+std::optional<double> number(const std::string& word) {
+    char* end = nullptr;
+    const double value = std::strtod(word.c_str(), &end);
+    return end != word.c_str() && *end == '\0' ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Point> point(const Words& words, std::size_t first) {
+    if (words.size() != first + 2) {
+        return std::nullopt;
+    }
+    const auto x = number(words[first]);
+    const auto y = number(words[first + 1]);
+    return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
+}
+
+std::optional<bool> on_off(const Words& words, std::size_t at) {
+    if (words.size() != at + 1 || (words[at] != "on" && words[at] != "off")) {
+        return std::nullopt;
+    }
+    return words[at] == "on";
+}
+
+Step step(Command command) { return ScriptStep(std::move(command)); }
+
+Step hover(const Line& line) {
+    if (line.rest == "none") {
+        return step(MoveCursor{});
+    }
+    const auto at = point(line.words, 0);
+    return at ? step(MoveCursor{at}) : Step();
+}
+
+Step date(const Line& line) {
+    if (line.rest == "next" || line.rest == "previous") {
+        return step(StepDate{line.rest == "next" ? 1 : -1});
+    }
+    const auto day = Date::parse(line.rest);
+    return day ? step(SetDate{*day}) : Step();
+}
+
+Step period(const Line& line) {
+    PlanPeriod value;
+    const char* const end = line.rest.data() + line.rest.size();
+    const auto from = std::from_chars(line.rest.data(), end, value.from);
+    if (from.ec != std::errc() || from.ptr == end || *from.ptr != '-') {
+        return {};
+    }
+    const auto to = std::from_chars(from.ptr + 1, end, value.to);
+    return to.ec == std::errc() && to.ptr == end ? step(SetPlanPeriod{value}) : Step();
+}
+
+Step zoom(const Line& line) {
+    const auto factor = line.words.empty() ? std::nullopt : number(line.words[0]);
+    if (!factor || *factor <= 0) {
+        return {};
+    }
+    if (line.words.size() == 1) {
+        return step(ZoomMap{*factor, std::nullopt});
+    }
+    const auto about = point(line.words, 1);
+    return about ? step(ZoomMap{*factor, about}) : Step();
+}
+
+Step pan(const Line& line) {
+    const auto by = point(line.words, 0);
+    return by ? step(PanMap{by->x, by->y}) : Step();
+}
+
+Step rail(const Line& line) {
+    const auto open = on_off(line.words, 1);
+    if (!open || (line.words[0] != "left" && line.words[0] != "right")) {
+        return {};
+    }
+    return step(ShowRail{line.words[0] == "left" ? Rail::left : Rail::right, *open});
+}
+
+/// Steps of one argument, which may hold blanks.
+template <class Make>
+std::function<Step(const Line&)> with_rest(Make make) {
+    return [make](const Line& line) -> Step { return line.rest.empty() ? Step() : make(line.rest); };
+}
+
+const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verbs() {
+    static const std::map<std::string, std::function<Step(const Line&)>, std::less<>> table{
+        {"open", with_rest([](const std::string& rest) { return step(OpenWorkspace{rest}); })},
+        {"select", with_rest([](const std::string& rest) {
+             return rest == "none" ? step(SelectUnit{}) : step(SelectCode{rest});
+         })},
+        {"hover", hover},
+        {"theme", with_rest([](const std::string& rest) {
+             const auto theme = parse_theme(rest);
+             return theme ? step(SetTheme{*theme}) : Step();
+         })},
+        {"level", with_rest([](const std::string& rest) {
+             const auto level = parse_level(rest);
+             return level ? step(SetLevel{*level}) : Step();
+         })},
+        {"date", date},
+        {"period", period},
+        {"lang", with_rest([](const std::string& rest) {
+             return rest == "vi"   ? step(SetLanguage{Language::vi})
+                    : rest == "en" ? step(SetLanguage{Language::en})
+                                   : Step();
+         })},
+        {"search", [](const Line& line) { return step(SetSearch{line.rest}); }},
+        {"take", [](const Line&) { return step(TakeSearchChoice{}); }},
+        {"notices", [](const Line& line) {
+             const auto open = on_off(line.words, 0);
+             return open ? step(ShowNotices{*open}) : Step();
+         }},
+        {"rail", rail},
+        {"zoom", zoom},
+        {"pan", pan},
+        {"fit", [](const Line&) { return step(FitMap{}); }},
+        {"screenshot", with_rest([](const std::string& rest) { return step(TakeScreenshot{rest}); })},
+        {"state", with_rest([](const std::string& rest) { return step(WriteState{rest}); })},
+        {"frames", with_rest([](const std::string& rest) { return step(WriteFrameTimes{rest}); })},
+        {"follow", with_rest([](const std::string& rest) { return Step(FollowState{rest}); })},
+        {"wait", with_rest([](const std::string& rest) { return Step(WaitForFile{rest}); })},
+        {"quit", [](const Line&) { return step(Quit{}); }},
+    };
+    return table;
+}
+
+Line cut(std::string_view text) {
+    Line line;
+    line.rest = text;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto start = text.find_first_not_of(" \t", at);
+        if (start == std::string_view::npos) {
+            break;
+        }
+        const auto end = std::min(text.find_first_of(" \t", start), text.size());
+        line.words.emplace_back(text.substr(start, end - start));
+        at = end;
+    }
+    return line;
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r");
+    return first == std::string_view::npos ? std::string_view()
+                                           : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+Step parse_line(std::string_view text) {
+    const auto end_of_verb = std::min(text.find_first_of(" \t"), text.size());
+    const auto verb = verbs().find(text.substr(0, end_of_verb));
+    return verb == verbs().end() ? Step() : verb->second(cut(trimmed(text.substr(end_of_verb))));
+}
+
+} // namespace
+
+Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file) {
+    std::vector<ScriptStep> steps;
+    Issues issues;
+    std::int64_t number_of_line = 0;
+    while (!text.empty()) {
+        ++number_of_line;
+        const auto end = std::min(text.find('\n'), text.size());
+        const auto line = trimmed(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty() || line.front() == '#') {
+            continue;
+        }
+        if (auto parsed = parse_line(line)) {
+            steps.push_back(std::move(*parsed));
+        } else {
+            Issue issue{Severity::error, "script_line", {}, {}};
+            issue.where.file = file;
+            issue.where.row = number_of_line;
+            issue.where.value = line;
+            issues.push_back(std::move(issue));
+        }
+    }
+    if (!issues.empty()) {
+        return issues;
+    }
+    return steps;
+}
+
+} // namespace ntm::viewer

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "geo/base/result.hpp"
+#include "viewer/state/commands.hpp"
+
+#include <filesystem>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace ntm::viewer {
+
+// Steps of a script beside commands: they concern the course of the script, not the state.
+struct WaitForFile {
+    std::filesystem::path file;
+};
+struct FollowState { ///< from here on, writes the state to `file` whenever the window comes to rest
+    std::filesystem::path file;
+};
+using ScriptStep = std::variant<Command, WaitForFile, FollowState>;
+
+/// Reads a script, one step a line; empty lines and lines with # are passed over:
+/// open WORKSPACE · select CODE|none · hover X Y|none (map pixels) · theme WORD · level WORD · date DAY|next|previous ·
+/// period A-B · lang vi|en · search TEXT · take · notices on|off · rail left|right on|off · zoom F [X Y] · pan DX DY ·
+/// fit · screenshot FILE · state FILE · frames FILE · follow FILE · wait FILE · quit.
+/// Issue script_line for a line that cannot be read; nothing of such a script is run.
+[[nodiscard]] Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file);
+
+} // namespace ntm::viewer

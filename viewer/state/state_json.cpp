@@ -1,0 +1,83 @@
+#include "viewer/state/state_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace ntm::viewer {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json unit_json(const AppState& state, UnitRef unit) {
+    if (state.atlas() == nullptr || !unit.valid()) {
+        return nullptr;
+    }
+    return {{"code", state.atlas()->units.code(unit)},
+            {"name", state.atlas()->units.name(unit)},
+            {"level", level_word(unit.level)}};
+}
+
+ordered_json legend_json(const Legend& legend) {
+    auto entries = ordered_json::array();
+    for (const auto* list : {&legend.entries, &legend.overlays}) {
+        for (const auto& entry : *list) {
+            entries.push_back({{"key", entry.label_key},
+                               {"count", entry.count},
+                               {"cumulative", entry.cumulative ? ordered_json(*entry.cumulative) : ordered_json()},
+                               {"overlay", list == &legend.overlays},
+                               {"fill", {entry.style.fill.r, entry.style.fill.g, entry.style.fill.b}}});
+        }
+    }
+    return entries;
+}
+
+ordered_json cursor_json(const AppState& state) {
+    if (!state.cursor) {
+        return nullptr;
+    }
+    ordered_json json{{"map_px", {state.cursor->map_px.x, state.cursor->map_px.y}},
+                      {"metres", {state.cursor->metres.x, state.cursor->metres.y}},
+                      {"lon_lat", nullptr}};
+    if (state.cursor->lon_lat) {
+        json["lon_lat"] = {state.cursor->lon_lat->x, state.cursor->lon_lat->y};
+    }
+    return json;
+}
+
+ordered_json search_json(const AppState& state) {
+    auto hits = ordered_json::array();
+    for (const UnitRef unit : state.search.hits) {
+        hits.push_back(unit_json(state, unit));
+    }
+    return {{"text", state.search.text}, {"open", state.search.open}, {"hits", hits}, {"choice", state.search.choice}};
+}
+
+} // namespace
+
+std::string state_json(const AppState& state) {
+    const auto counts = count_issues(state.issues);
+    const auto& rect = state.map_rect;
+    ordered_json json{
+        {"workspace", state.atlas() != nullptr ? ordered_json(state.atlas()->workspace.name) : ordered_json()},
+        {"loading", state.loading},
+        {"as_of", state.document ? ordered_json(state.as_of.iso()) : ordered_json()},
+        {"plan_period", {state.plan_period.from, state.plan_period.to}},
+        {"theme", theme_word(state.theme)},
+        {"level", level_word(state.level)},
+        {"language", state.language == Language::vi ? "vi" : "en"},
+        {"selected", unit_json(state, state.selected)},
+        {"hovered", unit_json(state, state.hovered)},
+        {"search", search_json(state)},
+        {"notices_open", state.notices_open},
+        {"rails", {{"left", state.left_open}, {"right", state.right_open}}},
+        {"map", {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}}},
+        {"view",
+         {{"center", {state.view.center.x, state.view.center.y}}, {"metres_per_px", state.view.metres_per_px}}},
+        {"cursor", cursor_json(state)},
+        {"legend", state.styled ? legend_json(state.styled->map.legend) : ordered_json()},
+        {"issues", {{"errors", counts.errors}, {"warnings", counts.warnings}, {"infos", counts.infos}}},
+    };
+    return json.dump(2) + "\n";
+}
+
+} // namespace ntm::viewer

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "geo/base/progress.hpp"
+#include "viewer/state/commands.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ntm::viewer {
+
+/// Two threads beside the window's: pictures must not wait behind a load.
+enum class Lane : std::uint8_t { insight, picture };
+
+/// Work off the window's thread. A job gets values and gives back one command with all its results; the main thread
+/// fetches it with take_results(). A newer job of a kind replaces one that still waits; one that already runs goes on
+/// and delivers, so that a slider dragged without pause keeps showing something.
+class TaskRunner {
+public:
+    using Job = std::function<std::optional<Command>(Progress&)>;
+
+    /// `wake` is called from the worker whenever there is something to fetch.
+    explicit TaskRunner(std::function<void()> wake);
+    ~TaskRunner(); ///< cancels and waits
+    TaskRunner(const TaskRunner&) = delete;
+    TaskRunner& operator=(const TaskRunner&) = delete;
+
+    std::uint64_t submit(Lane lane, std::string kind, std::string name_key, Job job);
+    void cancel(std::uint64_t id);           ///< its result, if any, is dropped
+    void cancel_kind(std::string_view kind); ///< waiting and running
+    [[nodiscard]] bool busy() const;
+    [[nodiscard]] std::vector<TaskStatus> status() const; ///< running and waiting, oldest first
+    [[nodiscard]] std::vector<Command> take_results();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace ntm::viewer

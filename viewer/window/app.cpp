@@ -1,0 +1,335 @@
+#include "viewer/window/app.hpp"
+
+#include "geo/base/paths.hpp"
+#include "geo/picture/image.hpp"
+#include "viewer/map/gl_handles.hpp"
+#include "viewer/panels/panels.hpp"
+#include "viewer/panels/widgets.hpp"
+#include "viewer/state/state_json.hpp"
+#include "viewer/window/fonts.hpp"
+#include "viewer/window/imgui_versions.hpp"
+#include "viewer/window/look.hpp"
+#include "viewer/window/shortcuts.hpp"
+
+#include <backends/imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace ntm::viewer {
+
+namespace {
+
+constexpr int settling_frames = 3;
+constexpr double settling_pause_s = 0.02;
+constexpr double progress_pause_s = 0.1;
+constexpr double script_pause_s = 0.03; ///< while a script waits for a file
+constexpr double shown_after_ms = 250;
+constexpr std::size_t most_frame_times = 4096;
+
+PixelRect pixels(const WindowRect& rect) {
+    return {rect.x, rect.y, rect.x + rect.width, rect.y + rect.height};
+}
+
+} // namespace
+
+ImGuiContextHolder::ImGuiContextHolder() {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.ConfigInputTextCursorBlink = false; // a blinking cursor would draw for ever
+}
+ImGuiContextHolder::~ImGuiContextHolder() { ImGui::DestroyContext(); }
+ImGuiRenderer::ImGuiRenderer() { ImGui_ImplOpenGL3_Init("#version 330 core"); }
+ImGuiRenderer::~ImGuiRenderer() { ImGui_ImplOpenGL3_Shutdown(); }
+
+App::App(AppState state, Langs langs) : m_state(std::move(state)), m_langs(std::move(langs)) {
+    m_tasks = std::make_unique<TaskRunner>([this] {
+        if (Surface* surface = m_wake_target.load()) {
+            surface->wake();
+        }
+    });
+    m_derivations = std::make_unique<Derivations>(*m_tasks);
+    m_map = std::make_unique<MapLayer>(*m_tasks);
+    // Reading starts before the window is there: it takes longer than anything else.
+    m_commands.push(OpenWorkspace{m_state.workspace_argument});
+    carry_out_commands();
+}
+
+App::~App() {
+    m_tasks.reset(); // its threads wake the surface
+}
+
+Issues App::open(int width_px, int height_px, bool offscreen) {
+    auto surface = offscreen ? open_offscreen(width_px, height_px) : open_window(width_px, height_px);
+    if (!surface) {
+        return std::move(surface.issues());
+    }
+    m_surface = std::move(*surface);
+    m_wake_target = m_surface.get();
+    m_renderer = std::make_unique<ImGuiRenderer>();
+    m_scale = m_surface->scale();
+    set_look(m_scale);
+    m_font_issues = load_fonts(m_fonts, m_scale);
+    return {};
+}
+
+void App::add_script(std::vector<ScriptStep> steps) {
+    m_script.insert(m_script.end(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
+}
+
+Issues App::run() {
+    while (!m_quit && !m_surface->close_requested()) {
+        turn();
+    }
+    return std::exchange(m_issues, {});
+}
+
+void App::turn() {
+    const bool input = m_surface->wait(wait_limit());
+    const auto start = std::chrono::steady_clock::now();
+    if (input) {
+        m_settling = settling_frames;
+    }
+    collect_results();
+    watch_tasks();
+    if (!input && m_commands.empty() && m_settling == 0) {
+        run_script();
+    }
+    if (input || !m_commands.empty() || m_settling > 0 || input_held_back()) {
+        m_settling = std::max(m_settling - 1, 0);
+        frame();
+        const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+        if (m_frame_ms.size() < most_frame_times) {
+            m_frame_ms.push_back(elapsed.count());
+        }
+    }
+}
+
+std::optional<double> App::wait_limit() const {
+    if (!m_commands.empty() || input_held_back() || (!m_script.empty() && at_rest())) {
+        const bool waits_for_file = !m_script.empty() && std::holds_alternative<WaitForFile>(m_script.front());
+        return waits_for_file && m_commands.empty() ? script_pause_s : 0;
+    }
+    if (m_settling > 0) {
+        return settling_pause_s;
+    }
+    return m_tasks->busy() ? std::optional(progress_pause_s) : std::nullopt;
+}
+
+void App::collect_results() {
+    for (auto& result : m_tasks->take_results()) {
+        m_commands.push(std::move(result));
+    }
+}
+
+/// Tells the state of tasks that take long enough to be seen, and once more when they are gone.
+void App::watch_tasks() {
+    auto tasks = m_tasks->status();
+    std::erase_if(tasks, [](const TaskStatus& task) { return task.elapsed_ms < shown_after_ms; });
+    if (!tasks.empty() || !m_state.tasks.empty()) {
+        m_commands.push(TasksChanged{std::move(tasks)});
+    }
+}
+
+void App::carry_out_commands() {
+    // Commands that are queued while these are carried out belong to the next turn.
+    for (const auto& command : m_commands.take()) {
+        apply(m_state, command);
+        carry_out(command);
+    }
+}
+
+void App::carry_out(const Command& command) {
+    if (const auto* open = std::get_if<OpenWorkspace>(&command)) {
+        m_derivations->load(open->argument);
+    } else if (const auto* loaded = std::get_if<DocumentLoaded>(&command)) {
+        auto& issues = m_state.issues;
+        issues.insert(issues.end(), m_font_issues.begin(), m_font_issues.end());
+        if (loaded->document && m_surface) {
+            const auto& workspace = loaded->document->atlas->workspace;
+            m_surface->set_title((workspace.title.empty() ? workspace.name : workspace.title) + " – NTM Atlas");
+        }
+    } else if (const auto* cancel = std::get_if<CancelTask>(&command)) {
+        m_tasks->cancel(cancel->id);
+    } else if (const auto* screenshot = std::get_if<TakeScreenshot>(&command)) {
+        m_screenshots.push_back(screenshot->file);
+    } else if (const auto* write = std::get_if<WriteState>(&command)) {
+        append_issues(m_issues, write_file_atomically(write->file, state_json(m_state)));
+    } else if (const auto* times = std::get_if<WriteFrameTimes>(&command)) {
+        std::string lines;
+        for (const double ms : std::exchange(m_frame_ms, {})) {
+            lines += std::to_string(ms) + "\n";
+        }
+        append_issues(m_issues, write_file_atomically(times->file, lines));
+    } else if (std::holds_alternative<Quit>(command)) {
+        m_quit = true;
+    }
+}
+
+Ui App::make_ui() {
+    const auto size = m_surface->size();
+    return Ui{m_langs[static_cast<std::size_t>(m_state.language)], m_fonts, m_scale,
+              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open), m_scratch};
+}
+
+double App::px_per_pt() const { return static_cast<double>(m_scale) * 96 / 72; }
+
+void App::frame() {
+    ImGui_ImplOpenGL3_NewFrame();
+    m_surface->begin_frame();
+    ImGui::NewFrame();
+
+    // Input first, so that what it changes is on the screen with this very frame.
+    {
+        const Ui ui = make_ui();
+        queue_shortcuts(m_state, m_surface->take_keys(), ImGui::GetIO().WantTextInput, m_commands);
+        handle_map_mouse(m_state, m_commands, ui, *m_map);
+    }
+    carry_out_commands();
+    place_map();
+    m_derivations->update(m_state);
+    m_map->update(m_state, px_per_pt());
+    update_hover();
+
+    draw_panels(make_ui());
+    ImGui::Render();
+    draw_map();
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    save_pending();
+    m_surface->present();
+}
+
+void App::place_map() {
+    const WindowRect rect = make_ui().layout.map;
+    if (rect != m_state.map_rect) {
+        apply(m_state, PlaceMap{rect});
+    }
+}
+
+void App::update_hover() {
+    UnitRef under;
+    if (m_state.cursor && !m_scratch.dragging_map && m_state.styled) {
+        under = m_map->pick(m_state, m_state.cursor->map_px);
+    }
+    if (under != m_state.hovered && !m_scratch.dragging_map) {
+        apply(m_state, HoverUnit{under});
+        m_map->update(m_state, px_per_pt());
+    }
+}
+
+void App::draw_panels(const Ui& ui) {
+    m_labels.update(
+        m_state,
+        [&](const std::string& text) {
+            const ImVec2 size = m_fonts.text->CalcTextSizeA(m_fonts.text->FontSize, 1e9F, 0, text.c_str());
+            return TextSize{static_cast<double>(size.x), static_cast<double>(size.y)};
+        },
+        [&](const std::string& text) {
+            const ImVec2 size = m_fonts.strong->CalcTextSizeA(m_fonts.strong->FontSize, 1e9F, 0, text.c_str());
+            return TextSize{static_cast<double>(size.x), static_cast<double>(size.y)};
+        });
+    draw_map_furniture(m_state, m_commands, ui, m_labels);
+    draw_hover_tip(m_state, m_commands, ui);
+    draw_legend_panel(m_state, m_commands, ui);
+    draw_right_rail(m_state, m_commands, ui);
+    draw_status_bar(m_state, m_commands, ui);
+    draw_top_bar(m_state, m_commands, ui);
+    draw_search_results(m_state, m_commands, ui);
+}
+
+void App::draw_map() {
+    const auto size = m_surface->size();
+    const Layout layout = make_ui().layout;
+    glBindFramebuffer(GL_FRAMEBUFFER, m_surface->framebuffer());
+    glViewport(0, 0, size.width_px, size.height_px);
+    const auto* picture = m_map->picture();
+    const Rgba ground = base_paint_style().ground;
+    // Panels cover the rest; a picture that covers the map needs no ground under it.
+    const bool covered = picture != nullptr && picture->view == m_state.view;
+    if (!covered) {
+        fill_rect(ground, pixels(layout.map), size.height_px);
+    }
+    if (picture == nullptr || picture->document != m_state.document) {
+        return;
+    }
+    for (const auto& rect : m_map->take_changed()) {
+        m_map_texture.upload(picture->pixels, picture->view.width_px, picture->view.height_px, rect);
+    }
+    const Point corner = m_state.view.to_px(picture->view.to_metres({0, 0}));
+    const double zoom = picture->view.metres_per_px / m_state.view.metres_per_px;
+    m_map_texture.draw({layout.map.x + corner.x, layout.map.y + corner.y, picture->view.width_px * zoom,
+                        picture->view.height_px * zoom},
+                       pixels(layout.map), size.height_px, m_surface->framebuffer());
+
+    const auto rects = inset_rects(m_state, layout, m_scale);
+    const auto& insets = m_map->insets();
+    m_inset_textures.resize(insets.size());
+    for (std::size_t i = 0; i < std::min(rects.size(), insets.size()); ++i) {
+        const auto& inset = insets[i];
+        const PixelRect whole{0, 0, inset.view.width_px, inset.view.height_px};
+        m_inset_textures[i].upload(inset.pixels, inset.view.width_px, inset.view.height_px, whole);
+        m_inset_textures[i].draw({double(rects[i].x), double(rects[i].y), double(rects[i].width),
+                                  double(rects[i].height)},
+                                 pixels(rects[i]), size.height_px, m_surface->framebuffer());
+    }
+}
+
+void App::save_pending() {
+    for (const auto& file : std::exchange(m_screenshots, {})) {
+        const auto size = m_surface->size();
+        Image image{size.width_px, size.height_px, {}};
+        const auto width = static_cast<std::size_t>(size.width_px);
+        std::vector<Rgba> rows(width * static_cast<std::size_t>(size.height_px));
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, m_surface->framebuffer());
+        glPixelStorei(GL_PACK_ALIGNMENT, 4);
+        glReadPixels(0, 0, size.width_px, size.height_px, GL_RGBA, GL_UNSIGNED_BYTE, rows.data());
+        image.pixels.reserve(rows.size());
+        for (auto row = rows.size(); row > 0; row -= width) { // OpenGL's first row is the lowest
+            for (std::size_t i = row - width; i < row; ++i) {
+                image.pixels.push_back({rows[i].r, rows[i].g, rows[i].b, 255});
+            }
+        }
+        append_issues(m_issues, write_png(image, file));
+    }
+}
+
+bool App::at_rest() const {
+    return m_commands.empty() && m_settling == 0 && m_screenshots.empty() && !m_tasks->busy() && !m_state.loading &&
+           (!m_state.document || (m_state.styled && m_map->at_rest()));
+}
+
+void App::run_script() {
+    if (!at_rest()) {
+        return;
+    }
+    if (m_follow) {
+        const auto json = state_json(m_state);
+        if (json != m_followed) {
+            m_followed = json;
+            append_issues(m_issues, write_file_atomically(*m_follow, json));
+        }
+    }
+    if (m_script.empty()) {
+        return;
+    }
+    auto& step = m_script.front();
+    if (const auto* wait = std::get_if<WaitForFile>(&step)) {
+        std::error_code error;
+        if (!std::filesystem::exists(wait->file, error)) {
+            return;
+        }
+    } else if (const auto* follow = std::get_if<FollowState>(&step)) {
+        m_follow = follow->file;
+    } else {
+        m_commands.push(std::move(std::get<Command>(step)));
+        m_settling = settling_frames;
+    }
+    m_script.pop_front();
+}
+
+} // namespace ntm::viewer

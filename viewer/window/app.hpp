@@ -1,0 +1,103 @@
+#pragma once
+
+#include "viewer/map/map_labels.hpp"
+#include "viewer/map/map_layer.hpp"
+#include "viewer/map/map_texture.hpp"
+#include "viewer/panels/ui.hpp"
+#include "viewer/state/derive.hpp"
+#include "viewer/state/script.hpp"
+#include "viewer/window/surface.hpp"
+
+#include <array>
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ntm::viewer {
+
+/// ImGui and its drawing side, alive as long as the window.
+class ImGuiContextHolder {
+public:
+    ImGuiContextHolder();
+    ~ImGuiContextHolder();
+    ImGuiContextHolder(const ImGuiContextHolder&) = delete;
+    ImGuiContextHolder& operator=(const ImGuiContextHolder&) = delete;
+};
+class ImGuiRenderer {
+public:
+    ImGuiRenderer();
+    ~ImGuiRenderer();
+    ImGuiRenderer(const ImGuiRenderer&) = delete;
+    ImGuiRenderer& operator=(const ImGuiRenderer&) = delete;
+};
+
+/// The running window: collects commands, applies them between frames, draws when something changed and sleeps when
+/// nothing did.
+class App {
+public:
+    using Langs = std::array<Lang, 2>; ///< by Language
+
+    App(AppState state, Langs langs);
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    /// Issues window_failed, offscreen_failed; fonts that lack letters become notices of the window.
+    [[nodiscard]] Issues open(int width_px, int height_px, bool offscreen);
+    void add_script(std::vector<ScriptStep> steps);
+    /// Until the window is closed or the script says so. Issues of files that could not be written.
+    [[nodiscard]] Issues run();
+    [[nodiscard]] const AppState& state() const { return m_state; }
+
+private:
+    void turn();
+    [[nodiscard]] std::optional<double> wait_limit() const;
+    void collect_results();
+    void watch_tasks();
+    void frame();
+    void carry_out_commands();
+    void carry_out(const Command& command);
+    void place_map();
+    void update_hover();
+    void draw_panels(const Ui& ui);
+    void draw_map();
+    void save_pending();
+    void run_script();
+    [[nodiscard]] bool at_rest() const;
+    [[nodiscard]] Ui make_ui();
+    [[nodiscard]] double px_per_pt() const;
+
+    AppState m_state;
+    Langs m_langs;
+    Commands m_commands;
+    Issues m_issues;
+
+    ImGuiContextHolder m_imgui; // the surface hooks into it
+    std::unique_ptr<Surface> m_surface;
+    std::atomic<Surface*> m_wake_target = nullptr;
+    std::unique_ptr<ImGuiRenderer> m_renderer;
+    std::unique_ptr<TaskRunner> m_tasks;
+    std::unique_ptr<Derivations> m_derivations;
+    std::unique_ptr<MapLayer> m_map;
+    MapLabels m_labels;
+    MapTexture m_map_texture;
+    std::vector<MapTexture> m_inset_textures;
+
+    Fonts m_fonts;
+    Issues m_font_issues;
+    float m_scale = 1;
+    Scratch m_scratch;
+    int m_settling = 3; ///< frames still to draw after the last input: ImGui needs some to come to rest
+    bool m_quit = false;
+
+    std::deque<ScriptStep> m_script;
+    std::optional<std::filesystem::path> m_follow;
+    std::string m_followed;
+    std::vector<std::string> m_screenshots;
+    std::vector<double> m_frame_ms;
+};
+
+} // namespace ntm::viewer
