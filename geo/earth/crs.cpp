@@ -98,6 +98,21 @@ std::map<std::string, std::string, std::less<>> read_province_crs() {
     return codes;
 }
 
+// proj_create_crs_to_crs keeps every candidate and chooses anew at each point, so that between WGS 84 and VN-2000 the
+// blocks of the Mekong delta would get another shift than their neighbours. One operation for all: the first of PROJ's
+// order, which over Vietnam is EPSG:6960. The search for ways over a third system takes ten times as long.
+ProjObject best_operation(PJ_CONTEXT* context, const PJ& source, const PJ& target,
+                          PROJ_INTERMEDIATE_CRS_USE intermediate) {
+    const ProjFactory factory(proj_create_operation_factory_context(context, nullptr));
+    proj_operation_factory_context_set_spatial_criterion(context, factory.get(),
+                                                         PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
+    proj_operation_factory_context_set_grid_availability_use(
+        context, factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    proj_operation_factory_context_set_allow_use_intermediate_crs(context, factory.get(), intermediate);
+    const ProjList list(proj_create_operations(context, &source, &target, factory.get()));
+    return ProjObject(list ? proj_list_get(context, list.get(), 0) : nullptr);
+}
+
 std::size_t mark_failed(std::span<Point> points) {
     std::size_t failed = 0;
     for (Point& p : points) {
@@ -220,16 +235,10 @@ Result<Transformation> Transformation::create(const Crs& from, const Crs& to) {
     if (!target) {
         return crs_unknown_issue(context, to);
     }
-    // proj_create_crs_to_crs keeps every candidate and chooses anew at each point, so that between WGS 84 and VN-2000
-    // the blocks of the Mekong delta would get another shift than their neighbours. One operation for all: the first
-    // of PROJ's order, which over Vietnam is EPSG:6960.
-    const ProjFactory factory(proj_create_operation_factory_context(context, nullptr));
-    proj_operation_factory_context_set_spatial_criterion(context, factory.get(),
-                                                         PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
-    proj_operation_factory_context_set_grid_availability_use(
-        context, factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
-    const ProjList list(proj_create_operations(context, source.get(), target.get(), factory.get()));
-    const ProjObject best(list ? proj_list_get(context, list.get(), 0) : nullptr);
+    ProjObject best = best_operation(context, *source, *target, PROJ_INTERMEDIATE_CRS_USE_NEVER);
+    if (!best || proj_coordoperation_has_ballpark_transformation(context, best.get()) != 0) {
+        best = best_operation(context, *source, *target, PROJ_INTERMEDIATE_CRS_USE_IF_NO_DIRECT_TRANSFORMATION);
+    }
     impl->operation.reset(best ? proj_normalize_for_visualization(context, best.get()) : nullptr);
     const std::string pair = fmt::format("{} -> {}", proj_get_name(source.get()), proj_get_name(target.get()));
     if (!impl->operation) {
