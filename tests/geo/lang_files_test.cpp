@@ -112,7 +112,9 @@ std::set<std::string> asked_keys(const std::string& code, const std::set<std::st
         keys.merge(literals_in(code, call));
     }
     for (auto key = keys.begin(); key != keys.end();) {
-        key = std::regex_match(*key, file_name) ? keys.erase(key) : std::next(key);
+        // Keys have dots; a literal without stands beside the key, in a comparison that chooses it.
+        const bool is_key = key->find('.') != std::string::npos && !std::regex_match(*key, file_name);
+        key = is_key ? std::next(key) : keys.erase(key);
     }
     return keys;
 }
