@@ -106,8 +106,8 @@ ProjObject best_operation(PJ_CONTEXT* context, const PJ& source, const PJ& targe
     const ProjFactory factory(proj_create_operation_factory_context(context, nullptr));
     proj_operation_factory_context_set_spatial_criterion(context, factory.get(),
                                                          PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
-    proj_operation_factory_context_set_grid_availability_use(
-        context, factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    proj_operation_factory_context_set_grid_availability_use(context, factory.get(),
+                                                             PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
     proj_operation_factory_context_set_allow_use_intermediate_crs(context, factory.get(), intermediate);
     const ProjList list(proj_create_operations(context, &source, &target, factory.get()));
     return ProjObject(list ? proj_list_get(context, list.get(), 0) : nullptr);
@@ -174,8 +174,8 @@ Result<CrsFacts> describe_crs(const Crs& crs) {
     if (!horizontal) {
         return crs_unknown_issue(context.get(), crs);
     }
-    const bool bound_to_vn2000 = proj_get_type(object.get()) == PJ_TYPE_BOUND_CRS &&
-                                 has_vn2000_shift(context.get(), object.get());
+    const bool bound_to_vn2000 =
+        proj_get_type(object.get()) == PJ_TYPE_BOUND_CRS && has_vn2000_shift(context.get(), object.get());
     CrsFacts facts;
     facts.name = proj_get_name(object.get());
     facts.geographic = is_geographic(horizontal.get());
@@ -255,16 +255,25 @@ Result<Transformation> Transformation::create(const Crs& from, const Crs& to) {
     return {Transformation(std::move(impl)), std::move(issues)};
 }
 
-Transformation::Transformation(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Transformation::Transformation(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl)) {}
 Transformation::~Transformation() = default;
 Transformation::Transformation(Transformation&&) noexcept = default;
 Transformation& Transformation::operator=(Transformation&&) noexcept = default;
 
-bool Transformation::source_geographic() const { return m_impl->source_geographic; }
-bool Transformation::target_geographic() const { return m_impl->target_geographic; }
+bool Transformation::source_geographic() const {
+    return m_impl->source_geographic;
+}
+bool Transformation::target_geographic() const {
+    return m_impl->target_geographic;
+}
 
-std::size_t Transformation::forward(std::span<Point> points) const { return m_impl->move(PJ_FWD, points); }
-std::size_t Transformation::inverse(std::span<Point> points) const { return m_impl->move(PJ_INV, points); }
+std::size_t Transformation::forward(std::span<Point> points) const {
+    return m_impl->move(PJ_FWD, points);
+}
+std::size_t Transformation::inverse(std::span<Point> points) const {
+    return m_impl->move(PJ_INV, points);
+}
 
 Point Transformation::forward(Point point) const {
     m_impl->move(PJ_FWD, {&point, 1});

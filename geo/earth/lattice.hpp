@@ -32,8 +32,9 @@ private:
 };
 
 /// Moves all points of a coverage: through a lattice where that is cheaper and exact enough, else by PROJ; on all
-/// cores. A non-finite or impossible point is an Issue with the feature's number (from 0) as row; such a feature loses its
-/// rings. When PROJ knows no way, an error comes back (crs_unknown, crs_no_operation) and the points stay as they were.
+/// cores. A non-finite or impossible point is an Issue with the feature's number (from 0) as row; such a feature loses
+/// its rings. When PROJ knows no way, an error comes back (crs_unknown, crs_no_operation) and the points stay as they
+/// were.
 [[nodiscard]] Issues transform_polygons(PolygonColumns& polygons, const Crs& from, const Crs& to);
 
 } // namespace ntm

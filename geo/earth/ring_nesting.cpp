@@ -14,8 +14,12 @@ struct RingFacts {
     Point inside;
 };
 
-bool crosses_level(Point a, Point b, double y) { return (a.y <= y) != (b.y <= y); }
-double x_at_level(Point a, Point b, double y) { return a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y)); }
+bool crosses_level(Point a, Point b, double y) {
+    return (a.y <= y) != (b.y <= y);
+}
+double x_at_level(Point a, Point b, double y) {
+    return a.x + (b.x - a.x) * ((y - a.y) / (b.y - a.y));
+}
 
 // A point well inside the ring itself: the middle of its widest stretch at half height.
 Point point_inside(std::span<const Point> ring, const Box& box) {

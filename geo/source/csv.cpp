@@ -21,7 +21,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // Cuts bytes into records of raw cells; a quoted cell may hold separators, line ends and doubled quotes.
 class CsvReader {
 public:
-    CsvReader(std::string_view bytes, char separator) : m_bytes(bytes), m_separator(separator) {}
+    CsvReader(std::string_view bytes, char separator)
+        : m_bytes(bytes)
+        , m_separator(separator) {}
 
     /// False at the end of the bytes.
     bool next(std::vector<std::string>& cells) {
@@ -128,9 +130,12 @@ public:
     void set_header(const std::vector<std::string>& cells) {
         for (const std::string& cell : cells) {
             m_table.names.push_back(clean_text(cell));
-            check_utf8(cell, 1, {});
         }
-        m_table.columns.resize(m_table.names.size());
+        m_table.columns.resize(cells.size());
+        m_ill_formed.resize(cells.size());
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            check_utf8(cells[i], 1, i);
+        }
         for (std::size_t i = 0; i < m_table.names.size(); ++i) {
             const auto same = std::find(m_table.names.begin(), m_table.names.end(), m_table.names[i]);
             if (!m_table.names[i].empty() && same != m_table.names.begin() + static_cast<std::ptrdiff_t>(i)) {
@@ -149,7 +154,7 @@ public:
         }
         for (std::size_t i = 0; i < width; ++i) {
             if (i < cells.size()) {
-                check_utf8(cells[i], row, m_table.names[i]);
+                check_utf8(cells[i], row, i);
             }
             m_table.columns[i].append(i < cells.size() ? clean_text(cells[i]) : std::string());
         }
@@ -162,6 +167,14 @@ public:
     }
 
     Result<Table> finish() {
+        for (std::size_t i = 0; i < m_ill_formed.size(); ++i) {
+            const IllFormed& found = m_ill_formed[i];
+            if (found.cells > 0) {
+                report(Severity::error, "text_not_utf8", found.first_row, m_table.names[i],
+                       fmt::to_string(found.cells));
+                m_issues.back().where.value = found.first_value;
+            }
+        }
         if (m_table.rows() == 0) {
             report(Severity::warning, "table_without_rows", 0, {}, {});
         }
@@ -169,14 +182,22 @@ public:
     }
 
 private:
-    void check_utf8(const std::string& cell, std::int64_t row, const std::string& field) {
-        if (!is_valid_utf8(cell)) {
-            report(Severity::error, "text_not_utf8", row, field, "1");
-            m_issues.back().where.value = clean_text(cell);
+    // One Issue a column: a table in a legacy encoding has thousands of such cells.
+    struct IllFormed {
+        std::size_t cells = 0;
+        std::int64_t first_row = 0;
+        std::string first_value;
+    };
+
+    void check_utf8(const std::string& cell, std::int64_t row, std::size_t column) {
+        if (!is_valid_utf8(cell) && m_ill_formed[column].cells++ == 0) {
+            m_ill_formed[column].first_row = row;
+            m_ill_formed[column].first_value = clean_text(cell);
         }
     }
 
     Table m_table;
+    std::vector<IllFormed> m_ill_formed;
     Issues m_issues;
 };
 

@@ -87,8 +87,12 @@ std::string iso_date(const OGRFeature& feature, int field, bool with_time) {
 
 } // namespace
 
-GdalMessages::GdalMessages() { CPLPushErrorHandlerEx(&GdalMessages::gather, this); }
-GdalMessages::~GdalMessages() { CPLPopErrorHandler(); }
+GdalMessages::GdalMessages() {
+    CPLPushErrorHandlerEx(&GdalMessages::gather, this);
+}
+GdalMessages::~GdalMessages() {
+    CPLPopErrorHandler();
+}
 
 void CPL_STDCALL GdalMessages::gather(CPLErr level, CPLErrorNum, const char* text) {
     auto& self = *static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());

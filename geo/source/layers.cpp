@@ -94,7 +94,8 @@ enum class Fault { none, missing, not_polygon, not_finite, ring_too_short };
 // Takes the rings of features into columns; a feature with a fault that spoils it gets none.
 class RingTaker {
 public:
-    explicit RingTaker(PolygonColumns& columns) : m_columns(columns) {}
+    explicit RingTaker(PolygonColumns& columns)
+        : m_columns(columns) {}
 
     Fault take(const OGRGeometry* geometry) {
         const std::size_t points_before = m_columns.points.size();

@@ -96,8 +96,8 @@ bool write_layer(const fs::path& file, const std::string& name, const PolygonCol
     CPLStringList options;
     options.SetNameValue("FID", "ogc_fid");
     options.SetNameValue("GEOMETRY_NAME", "geom");
-    OGRLayer* layer = dataset->CreateLayer(name.c_str(), crs.definition.empty() ? nullptr : &srs, wkbMultiPolygon,
-                                           options.List());
+    OGRLayer* layer =
+        dataset->CreateLayer(name.c_str(), crs.definition.empty() ? nullptr : &srs, wkbMultiPolygon, options.List());
     if (layer == nullptr) {
         return false;
     }

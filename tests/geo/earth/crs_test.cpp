@@ -149,6 +149,6 @@ TEST_CASE("the display system follows province, country and place") {
     CHECK(default_display_crs("", thanh_hoa).definition == "EPSG:3405");
     CHECK(default_display_crs("99", thanh_hoa).definition == "EPSG:3405");
     CHECK(default_display_crs("", Box{102.1, 6.8, 117.9, 23.4}).definition == "EPSG:3405");
-    CHECK(default_display_crs("", Box{9.4, 47.0, 9.7, 47.3}).definition == "EPSG:32632");  // Liechtenstein
+    CHECK(default_display_crs("", Box{9.4, 47.0, 9.7, 47.3}).definition == "EPSG:32632");     // Liechtenstein
     CHECK(default_display_crs("", Box{-35.1, -8.1, -34.8, -7.9}).definition == "EPSG:32725"); // Olinda
 }

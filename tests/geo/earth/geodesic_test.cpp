@@ -10,7 +10,9 @@ using namespace ntm;
 
 namespace {
 
-std::vector<Point> square(double from, double to) { return {{from, from}, {to, from}, {to, to}, {from, to}}; }
+std::vector<Point> square(double from, double to) {
+    return {{from, from}, {to, from}, {to, to}, {from, to}};
+}
 
 void add_ring(PolygonColumns& polygons, std::vector<Point> ring, bool reversed = false) {
     if (reversed) {
@@ -33,8 +35,10 @@ TEST_CASE("the area of a polygon around the pole is GeographicLib's") {
 
 // Planimeter15 of GeographicLib's own tests: 18454562325.45119 square metres, whichever way round.
 TEST_CASE("the area of a triangle does not depend on its direction") {
-    CHECK(geodesic_ring_area_m2(std::vector<Point>{{1, 2}, {2, 1}, {3, 3}}) == Approx(18454562325.45119).margin(1e-3).epsilon(0));
-    CHECK(geodesic_ring_area_m2(std::vector<Point>{{3, 3}, {2, 1}, {1, 2}}) == Approx(18454562325.45119).margin(1e-3).epsilon(0));
+    CHECK(geodesic_ring_area_m2(std::vector<Point>{{1, 2}, {2, 1}, {3, 3}}) ==
+          Approx(18454562325.45119).margin(1e-3).epsilon(0));
+    CHECK(geodesic_ring_area_m2(std::vector<Point>{{3, 3}, {2, 1}, {1, 2}}) ==
+          Approx(18454562325.45119).margin(1e-3).epsilon(0));
 }
 
 // `echo "19.8075 105.7766 21.0285 105.8542" | geod +ellps=WGS84 -I -F %.3f` of PROJ 9.1.1

@@ -40,8 +40,10 @@ double worst_error_m(const Crs& from, const Crs& to, const Box& domain, bool geo
     REQUIRE(lattice);
     auto expected = random_points(domain, count);
     // Corners and edges, where a stencil is missing unless the net reaches beyond the domain.
-    expected.insert(expected.end(), {{domain.min_x, domain.min_y}, {domain.max_x, domain.max_y},
-                                     {domain.min_x, domain.max_y}, {domain.max_x, domain.center().y}});
+    expected.insert(expected.end(), {{domain.min_x, domain.min_y},
+                                     {domain.max_x, domain.max_y},
+                                     {domain.min_x, domain.max_y},
+                                     {domain.max_x, domain.center().y}});
     auto moved = expected;
     REQUIRE(exact->forward(expected) == 0);
     lattice->forward(moved);
@@ -53,7 +55,8 @@ PolygonColumns squares(const Box& box, std::size_t count) {
     PolygonColumns polygons;
     for (const Point& p : random_points(box, count)) {
         const double size = 0.001;
-        polygons.points.insert(polygons.points.end(), {p, {p.x + size, p.y}, {p.x + size, p.y + size}, {p.x, p.y + size}});
+        polygons.points.insert(polygons.points.end(),
+                               {p, {p.x + size, p.y}, {p.x + size, p.y + size}, {p.x, p.y + size}});
         polygons.end_ring();
         polygons.end_feature();
     }
@@ -117,7 +120,7 @@ TEST_CASE("a coverage over many degrees moves by PROJ itself") {
 TEST_CASE("a feature with an impossible point loses its rings and is named") {
     auto polygons = squares(thanh_hoa, 4);
     polygons.points[5].x = std::numeric_limits<double>::quiet_NaN(); // feature 1
-    polygons.points[14] = {581164, 2191132};                        // feature 3: metres
+    polygons.points[14] = {581164, 2191132};                         // feature 3: metres
     const Issues issues = transform_polygons(polygons, lon_lat_crs, {"EPSG:5897"});
     REQUIRE(issues.size() == 2);
     CHECK(issues[0].code == "coordinates_not_finite");

@@ -117,8 +117,7 @@ TEST_CASE("shells, holes and islands are told apart in writing") {
 
 TEST_CASE("a place that cannot be written is an Issue and leaves nothing") {
     const MadeCoverage made = made_coverage(1);
-    const Issues issues =
-        write_polygons("/nonexistent-folder/a.gpkg", "x", made.polygons, made.table, lon_lat_crs);
+    const Issues issues = write_polygons("/nonexistent-folder/a.gpkg", "x", made.polygons, made.table, lon_lat_crs);
     REQUIRE(issues.size() == 1);
     CHECK(issues[0].code == "file_not_written");
 }
@@ -159,7 +158,8 @@ TEST_CASE("mixed geometry gives its polygons and names the rest") {
         "mixed.geojson",
         collection_head + feature(square_json, R"({"ten":"  Hoa\u0301  A ","so":7,"ty_le":0.1})") + "," +
             feature(R"({"type":"Point","coordinates":[1,2]})") + "," + feature("null") + "," +
-            feature(R"({"type":"MultiPolygon","coordinates":[[[[0,0],[4,0],[4,4],[0,0]],[[2,1],[3,1],[3,2],[2,1]]]]})") +
+            feature(
+                R"({"type":"MultiPolygon","coordinates":[[[[0,0],[4,0],[4,4],[0,0]],[[2,1],[3,1],[3,2],[2,1]]]]})") +
             "]}");
     const auto read = read_polygons(file, "");
     REQUIRE(read);

@@ -39,7 +39,8 @@ TEST_CASE("comma, semicolon and tab are seen from the header") {
 // Excel's "CSV UTF-8" begins with a mark that would otherwise be part of the first column's name.
 TEST_CASE("the mark of Excel is dropped, line ends of Windows are taken, all stays text") {
     const TemporaryFolder folder;
-    const auto table = read_table(folder.file("t.csv", "\xEF\xBB\xBFma_xa;ten\r\n00001;  Xã   Hoa\xCC\x81 \r\n016e5;2022-08-31"));
+    const auto table =
+        read_table(folder.file("t.csv", "\xEF\xBB\xBFma_xa;ten\r\n00001;  Xã   Hoa\xCC\x81 \r\n016e5;2022-08-31"));
     REQUIRE(table);
     CHECK(table.issues().empty());
     CHECK(table->names == Cells{"ma_xa", "ten"});
@@ -75,13 +76,14 @@ TEST_CASE("rows count as a person counts, and uneven rows are named") {
 
 TEST_CASE("text in another encoding is named with row and field") {
     const TemporaryFolder folder;
-    const auto table = read_table(folder.file("t.csv", "ma_xa,ten_xa\n00001,Xa\n00002,Th\xE9\n"));
+    const auto table = read_table(folder.file("t.csv", "ma_xa,ten_xa\n00001,Xa\n00002,Th\xE9\n00003,\xFF\n"));
     REQUIRE(table);
     const Issue* issue = find_issue(table.issues(), "text_not_utf8");
     REQUIRE(issue != nullptr);
     CHECK(issue->where.row == 3);
     CHECK(issue->where.field == "ten_xa");
-    CHECK(table->rows() == 2);
+    CHECK(issue->detail == "2"); // cells of the column, told once
+    CHECK(table->rows() == 3);
 }
 
 TEST_CASE("tables that are none say why") {
@@ -92,7 +94,9 @@ TEST_CASE("tables that are none say why") {
     CHECK(first_code(read_table(folder.path() / "none.csv")) == "file_missing");
     CHECK(first_code(read_table(folder.path() / "none.gpkg")) == "file_missing");
     CHECK(first_code(read_table(folder.file("empty.csv", ""))) == "table_empty");
-    CHECK(first_code(read_table(folder.file("utf16.csv", std::string("\xFF\xFE" "a\0,\0b\0\n\0", 10)))) == "table_not_text");
+    CHECK(first_code(read_table(folder.file("utf16.csv", std::string("\xFF\xFE"
+                                                                     "a\0,\0b\0\n\0",
+                                                                     10)))) == "table_not_text");
     const auto header_only = read_table(folder.file("header.csv", "a,b\n"));
     REQUIRE(header_only);
     CHECK(first_code(header_only) == "table_without_rows");
