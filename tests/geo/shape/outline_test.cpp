@@ -111,7 +111,6 @@ TEST_CASE("Squares that share an edge become one ring without it") {
 }
 
 TEST_CASE("A ring of squares leaves a hole; squares that touch in a point stay two rings") {
-    made::Feature none;
     PolygonColumns shapes;
     const auto add = [&shapes](double x, double y) {
         const made::Ring ring = rectangle(x, y, x + 1, y + 1);
@@ -142,6 +141,18 @@ TEST_CASE("A ring of squares leaves a hole; squares that touch in a point stay t
     }
     const PolygonColumns chess = dissolve(shapes, std::vector<std::uint32_t>(32, 0), 1);
     CHECK(planar_area(chess, 0) == Approx(32));
+}
+
+TEST_CASE("Two lobes that touch at both ends become rings that do not cross") {
+    // Each lobe in two halves, in an order that would pair the outside of one with the inside of the other.
+    const Point top{0, 4};
+    const Point bottom{0, -4};
+    const auto half = [&](double x0, double x1) { return made::Ring{top, {x0, 0}, bottom, {x1, 0}}; };
+    const PolygonColumns joined =
+        dissolve(polygons({{half(-6, -4)}, {half(2, 4)}, {half(-4, -2)}, {half(4, 6)}}), std::vector<std::uint32_t>(4, 0), 1);
+    CHECK(joined.rings() == 2);
+    CHECK(planar_area(joined, 0) == Approx(32)); // the whole rhombus of 48 less the one of 16 in its middle
+    CHECK_FALSE(contains(joined, 0, {0, 0}));
 }
 
 TEST_CASE("Where neighbours do not share their vertices no area is invented") {
