@@ -4,6 +4,7 @@
 #include "geo/source/source.hpp"
 
 #include <string_view>
+#include <utility>
 
 namespace ntm::sample {
 namespace {

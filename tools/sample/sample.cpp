@@ -12,14 +12,18 @@ namespace {
 
 Table attribute_table(const Facts& facts) {
     Table table;
-    table.names = {"ma_xa", "ten_xa", "loai_xa", "ma_huyen"};
+    table.names = {"ma_xa", "ten_xa", "loai_xa", "ma_huyen", "ten_huyen", "ma_tinh", "ten_tinh"};
     table.columns.resize(table.names.size());
     std::int64_t row = 0;
     for (const Commune& commune : facts.communes) {
         table.columns[0].append(commune.code);
         table.columns[1].append(commune.type + " " + commune.name);
         table.columns[2].append(commune.type);
-        table.columns[3].append(facts.districts[commune.district].code);
+        const District& district = facts.districts[commune.district];
+        table.columns[3].append(district.code);
+        table.columns[4].append(district.type + " " + district.name);
+        table.columns[5].append("38");
+        table.columns[6].append("Tỉnh Thanh Hóa");
         table.row_number.push_back(++row);
     }
     return table;

@@ -17,7 +17,7 @@ deadline = 2022-12-31
 level = "commune"
 source = "units.gpkg"
 layer = "commune"
-columns = { code = "ma_xa", name = "ten_xa", type = "loai_xa", parent = "ma_huyen" }
+columns = { code = "ma_xa", name = "ten_xa", type = "loai_xa", parent = "ma_huyen", parent_name = "ten_huyen", province = "ma_tinh", province_name = "ten_tinh" }
 valid_from = 2020-01-01
 
 [[tables]]

@@ -30,7 +30,7 @@ TEST_CASE("the generator makes the shipped sample again, to the last digit", "[s
                      shipped.polygons.points.end()));
     REQUIRE(made.attributes.rows() == shipped.attributes.rows());
     for (std::size_t row = 0; row < made.attributes.rows(); ++row) {
-        for (const auto* column : {"ma_xa", "ten_xa", "loai_xa", "ma_huyen"}) {
+        for (const auto* column : {"ma_xa", "ten_xa", "loai_xa", "ma_huyen", "ten_huyen", "ma_tinh", "ten_tinh"}) {
             CHECK(cell(made.attributes, row, column) == cell(shipped.attributes, row, column));
         }
     }
