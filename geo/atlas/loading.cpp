@@ -93,7 +93,7 @@ private:
         if (inputs.empty()) {
             return false;
         }
-        auto units = build_units(inputs);
+        auto units = build_units(inputs, m_atlas->workspace.province);
         append_issues(m_atlas->issues, std::move(units.issues()));
         if (!units) {
             return false;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace ntm {
 
@@ -90,32 +91,39 @@ std::vector<PlacedLabel> place_labels(const Atlas& atlas, const LabelRequest& re
     for (const Candidate& candidate : candidates_in_view(atlas, request)) {
         std::string text = short_name(atlas.units, candidate.unit);
         const TextSize size = measure(text);
-        // Half a line inside the unit is what it takes to tell whose name this is.
-        if (!candidate.always && candidate.clearance_px < size.height_px * 0.45) {
+        // A third of a line inside the unit is what it takes to tell whose name this is.
+        if (!candidate.always && candidate.clearance_px < size.height_px * 0.3) {
             continue;
         }
-        Point at = candidate.px;
-        const double half_w = size.width_px / 2 + request.edge_px, half_h = size.height_px / 2 + request.edge_px;
-        if (half_w * 2 > request.view.width_px || half_h * 2 > request.view.height_px) {
+        const double half_w = size.width_px / 2, half_h = size.height_px / 2;
+        const double right = request.view.width_px - request.edge_px, bottom = request.view.height_px - request.edge_px;
+        if (size.width_px > right - request.edge_px || size.height_px > bottom - request.edge_px) {
             continue;
         }
-        if (candidate.always) {
-            at.x = std::clamp(at.x, half_w, request.view.width_px - half_w);
-            at.y = std::clamp(at.y, half_h, request.view.height_px - half_h);
+        const auto free_at = [&](Point at) {
+            const Rect rect{at.x - half_w, at.y - half_h, at.x + half_w, at.y + half_h};
+            return rect.x0 >= request.edge_px && rect.y0 >= request.edge_px && rect.x1 <= right && rect.y1 <= bottom &&
+                   std::none_of(taken.begin(), taken.end(),
+                                [&](const Rect& other) { return rect.overlaps(other, request.gap_px); });
+        };
+        std::optional<Point> at;
+        for (const Point step : {Point{0, 0}, {0, -1}, {0, 1}, {-1, 0}, {1, 0}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1}}) {
+            // A name may step aside, but its middle stays inside its own unit.
+            const double reach = std::min(candidate.clearance_px, size.height_px);
+            const Point tried{candidate.px.x + step.x * reach, candidate.px.y + step.y * reach};
+            if (free_at(tried)) {
+                at = tried;
+                break;
+            }
         }
-        const Rect rect{at.x - size.width_px / 2, at.y - size.height_px / 2, at.x + size.width_px / 2,
-                        at.y + size.height_px / 2};
-        const bool cut = rect.x0 < request.edge_px || rect.y0 < request.edge_px ||
-                         rect.x1 > request.view.width_px - request.edge_px ||
-                         rect.y1 > request.view.height_px - request.edge_px;
-        const bool covered = std::any_of(taken.begin(), taken.end(), [&](const Rect& other) {
-            return rect.overlaps(other, request.gap_px);
-        });
-        if (cut || (covered && !candidate.always)) {
-            continue;
+        if (!at && candidate.always) {
+            at = Point{std::clamp(candidate.px.x, request.edge_px + half_w, right - half_w),
+                       std::clamp(candidate.px.y, request.edge_px + half_h, bottom - half_h)};
         }
-        taken.push_back(rect);
-        placed.push_back({candidate.unit, std::move(text), at, size});
+        if (at) {
+            taken.push_back({at->x - half_w, at->y - half_h, at->x + half_w, at->y + half_h});
+            placed.push_back({candidate.unit, std::move(text), *at, size});
+        }
     }
     return placed;
 }

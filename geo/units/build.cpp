@@ -84,7 +84,8 @@ std::string full_name(std::string_view name, std::string_view type) {
 
 class HierarchyBuilder {
 public:
-    explicit HierarchyBuilder(const std::vector<BoundaryInput>& inputs) : m_inputs(inputs) {}
+    HierarchyBuilder(const std::vector<BoundaryInput>& inputs, std::string_view province_code)
+        : m_inputs(inputs), m_province_code(province_code) {}
 
     Result<Units> build() {
         if (m_inputs.empty()) {
@@ -104,6 +105,9 @@ public:
                 add_higher(*input);
             }
         }
+        if (!m_province_code.empty() && drawn != Level::province) {
+            adopt_orphans(builder(Level::province).find_or_add(m_province_code, {}, {}));
+        }
         Units units;
         units.drawn = drawn;
         for (const Level level : all_levels) {
@@ -119,6 +123,7 @@ public:
 
 private:
     const std::vector<BoundaryInput>& m_inputs;
+    std::string_view m_province_code;
     std::array<LevelBuilder, 3> m_levels;
     Issues m_issues;
 
@@ -257,6 +262,18 @@ private:
         }
     }
 
+    void adopt_orphans(std::uint32_t province) {
+        for (std::uint32_t& of_district : builder(Level::district).columns.province) {
+            of_district = of_district == no_unit ? province : of_district;
+        }
+        UnitColumns& communes = builder(Level::commune).columns;
+        for (std::size_t id = 0; id < communes.size(); ++id) {
+            if (communes.province[id] == no_unit && communes.district[id] == no_unit) {
+                communes.province[id] = province;
+            }
+        }
+    }
+
     /// A commune knows its province through its district; a single province without a name of its own is kept.
     static void inherit_provinces(Units& units) {
         UnitColumns& communes = units.at(Level::commune);
@@ -271,6 +288,8 @@ private:
 
 } // namespace
 
-Result<Units> build_units(const std::vector<BoundaryInput>& inputs) { return HierarchyBuilder(inputs).build(); }
+Result<Units> build_units(const std::vector<BoundaryInput>& inputs, std::string_view province_code) {
+    return HierarchyBuilder(inputs, province_code).build();
+}
 
 } // namespace ntm

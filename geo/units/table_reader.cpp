@@ -208,7 +208,7 @@ void read_unit_facts(Units& units, TableReader& reader) {
             units.at(unit->level).fold[unit->id] = fold_key(split_type_word(given).name);
         }
         if (UnitType& type = units.at(unit->level).type[unit->id];
-            type == UnitType::unknown && !fact.from && fact.type != UnitType::unknown) {
+            type == UnitType::unknown && fact.type != UnitType::unknown) {
             type = fact.type;
         }
         units.facts.push_back(std::move(fact));

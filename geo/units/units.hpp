@@ -103,9 +103,11 @@ struct BoundaryInput {
     BoundaryColumns columns;
 };
 /// Builds the hierarchy. The finest level given is drawn; higher ones lend names and types; a parent that only appears
-/// as a code in a lower level becomes a unit too. Issues: column_missing, code_missing, code_doubled, name_missing,
+/// as a code in a lower level becomes a unit too. `province_code` (may be empty) is the province of units that name
+/// none. Issues: column_missing, code_missing, code_doubled, name_missing,
 /// parent_unknown, type_unknown, units_none.
-[[nodiscard]] Result<Units> build_units(const std::vector<BoundaryInput>& inputs);
+[[nodiscard]] Result<Units> build_units(const std::vector<BoundaryInput>& inputs,
+                                        std::string_view province_code = {});
 
 /// Joins rows of tables to units, by code or by name and parent. Never guesses between two.
 class UnitMatcher {
