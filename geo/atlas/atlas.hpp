@@ -24,6 +24,9 @@ struct Atlas {
     PolygonColumns polygons; ///< of units.drawn, display metres; feature number = unit id
     CoverageIndex coverage;
     Box main_extent; ///< without Hoàng Sa and Trường Sa, where there is more than those
+    /// As `coverage`, the rings of the archipelagos left out: for a map that shows these in boxes of their own.
+    CoverageIndex main_coverage;
+    [[nodiscard]] bool has_far_islands() const { return main_extent.max_x < coverage.all.max_x; }
     std::array<std::vector<LabelPoint>, 3> label_points; ///< per level and unit, display metres; NaN without outline
     std::array<std::vector<Box>, 3> boxes;               ///< per level and unit
     std::array<std::vector<std::uint32_t>, 3> unit_of_feature; ///< per level: number of the unit a feature belongs to

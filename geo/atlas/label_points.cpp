@@ -106,37 +106,46 @@ std::array<Archipelago, 2> archipelagos() {
     return {{{"map.hoang_sa", {110.9, 15.3, 113.2, 17.6}}, {"map.truong_sa", {111.0, 6.2, 118.2, 12.6}}}};
 }
 
-Box find_main_extent(const Atlas& atlas) {
+CoverageIndex coverage_without_far_islands(const Atlas& atlas) {
     const auto exact = Transformation::create(atlas.display_crs, lon_lat_crs);
     if (!exact) {
-        return atlas.coverage.all;
+        return atlas.coverage;
     }
     const Box& all = atlas.coverage.all;
     std::array corners{Point{all.min_x, all.min_y}, Point{all.max_x, all.min_y}, Point{all.min_x, all.max_y},
                        Point{all.max_x, all.max_y}};
     exact->forward(corners);
-    const bool reaches_east =
-        std::any_of(corners.begin(), corners.end(), [](const Point& corner) { return corner.x > 110.9; });
+    const auto islands = archipelagos();
+    const bool reaches_east = std::any_of(corners.begin(), corners.end(), [&](const Point& corner) {
+        return corner.x > islands[0].lon_lat.min_x;
+    });
     const bool over_vietnam = std::all_of(corners.begin(), corners.end(),
                                           [](const Point& corner) { return corner.x > 95 && corner.x < 125; });
     if (!reaches_east || !over_vietnam) {
-        return atlas.coverage.all;
+        return atlas.coverage;
     }
-    const auto islands = archipelagos();
-    Box main;
-    for (const Box& ring : atlas.coverage.ring_box) {
-        if (ring.empty()) {
-            continue;
-        }
-        const Point center = exact->forward(ring.center());
-        const bool far = std::any_of(islands.begin(), islands.end(), [&](const Archipelago& islands_of) {
-            return islands_of.lon_lat.overlaps(Box{center.x, center.y, center.x, center.y});
-        });
-        if (!far) {
-            main.add(ring);
+    CoverageIndex main = atlas.coverage;
+    main.all = Box();
+    for (std::size_t feature = 0; feature < atlas.polygons.features(); ++feature) {
+        main.feature_box[feature] = Box();
+        for (std::uint32_t ring = atlas.polygons.feature_ring[feature]; ring < atlas.polygons.feature_ring[feature + 1];
+             ++ring) {
+            if (main.ring_box[ring].empty()) {
+                continue;
+            }
+            const Point center = exact->forward(main.ring_box[ring].center());
+            const bool far = std::any_of(islands.begin(), islands.end(), [&](const Archipelago& islands_of) {
+                return islands_of.lon_lat.overlaps(Box{center.x, center.y, center.x, center.y});
+            });
+            if (far) {
+                main.ring_box[ring] = Box();
+            } else {
+                main.feature_box[feature].add(main.ring_box[ring]);
+                main.all.add(main.ring_box[ring]);
+            }
         }
     }
-    return main.empty() ? atlas.coverage.all : main;
+    return main.all.empty() ? atlas.coverage : main;
 }
 
 } // namespace ntm

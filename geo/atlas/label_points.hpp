@@ -8,7 +8,7 @@ namespace ntm {
 /// it the pixel of the whole coverage's picture that is farthest from the unit's border, so that nothing is dissolved.
 void find_label_points(Atlas& atlas);
 
-/// The extent without rings in the archipelagos, unless nothing else is left.
-[[nodiscard]] Box find_main_extent(const Atlas& atlas);
+/// Atlas::coverage without rings in the archipelagos, unless nothing else is left.
+[[nodiscard]] CoverageIndex coverage_without_far_islands(const Atlas& atlas);
 
 } // namespace ntm

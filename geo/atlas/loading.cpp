@@ -186,7 +186,8 @@ private:
             m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
             return false;
         }
-        m_atlas->main_extent = find_main_extent(*m_atlas);
+        m_atlas->main_coverage = coverage_without_far_islands(*m_atlas);
+        m_atlas->main_extent = m_atlas->main_coverage.all;
         return true;
     }
 

@@ -34,30 +34,40 @@ Image shrink(const Image& large, int n) {
 
 } // namespace
 
-Image draw_map(const Atlas& atlas, const StyledMap& styled, const MapView& view, int oversample, double px_per_pt) {
+void set_borders(PaintStyle& style, const Atlas& atlas, Level level, double metres_per_px) {
+    const auto groups_above = [&](Level above) -> std::span<const std::uint32_t> {
+        const auto& groups = atlas.unit_of_feature[static_cast<std::size_t>(above)];
+        return above > atlas.units.drawn && atlas.units.count(above) > 0 ? std::span(groups)
+                                                                         : std::span<const std::uint32_t>();
+    };
+    style.parent1 = groups_above(Level::district);
+    style.parent2 = groups_above(Level::province);
+    // A line of two points round every islet of a country is a blot.
+    constexpr double full_width_metres_per_px = 400;
+    const double thinner = std::clamp(full_width_metres_per_px / metres_per_px, 0.4, 1.0);
+    for (BorderStyle& border : style.border) {
+        border.width_pt *= thinner;
+    }
+    if (level > atlas.units.drawn) {
+        style.border[0].width_pt = 0;
+    }
+    if (level == Level::province && !style.parent1.empty()) {
+        style.border[1].width_pt = 0;
+    }
+}
+
+Image draw_map(const Atlas& atlas, const CoverageIndex& coverage, const StyledMap& styled, const MapView& view,
+               int oversample, double px_per_pt) {
     MapView fine = view;
     fine.metres_per_px /= oversample;
     fine.width_px *= oversample;
     fine.height_px *= oversample;
     IdRaster ids;
-    rasterize(atlas.polygons, atlas.coverage, fine, WorkerPool::shared(), ids);
+    rasterize(atlas.polygons, coverage, fine, WorkerPool::shared(), ids);
     PaintStyle style = base_paint_style();
     style.units = styled.units;
     style.px_per_pt = px_per_pt * oversample;
-    // Borders below the shown level would draw lines between units that the map does not tell apart.
-    const auto groups_above = [&](Level level) -> std::span<const std::uint32_t> {
-        const auto& groups = atlas.unit_of_feature[static_cast<std::size_t>(level)];
-        return level > atlas.units.drawn && atlas.units.count(level) > 0 ? std::span(groups)
-                                                                         : std::span<const std::uint32_t>();
-    };
-    style.parent1 = groups_above(Level::district);
-    style.parent2 = groups_above(Level::province);
-    if (styled.level > atlas.units.drawn) {
-        style.border[0].width_pt = 0;
-    }
-    if (styled.level == Level::province) {
-        style.border[1].width_pt = 0;
-    }
+    set_borders(style, atlas, styled.level, view.metres_per_px);
     Image image{fine.width_px, fine.height_px, {}};
     image.pixels.resize(ids.ids.size());
     paint(ids, fine, style, {0, 0, fine.width_px, fine.height_px}, WorkerPool::shared(), image.pixels);

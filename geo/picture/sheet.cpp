@@ -119,7 +119,7 @@ private:
         const MapView view = fit_view(m_atlas.main_extent, width, height, px(20));
         const int oversample = width * height > 12'000'000 ? 1 : 2;
         const double px_per_pt = std::max(m_options.dpi / 72.0, m_scale * 96 / 72.0 * 0.75);
-        m_canvas.image(draw_map(m_atlas, m_styled, view, oversample, px_per_pt), m_map_x, m_map_y);
+        m_canvas.image(draw_map(m_atlas, m_atlas.main_coverage, m_styled, view, oversample, px_per_pt), m_map_x, m_map_y);
         draw_names(view);
         draw_insets(width, height, px_per_pt, oversample);
         m_canvas.stroke_rect(m_map_x + 0.5, m_map_y + 0.5, width - 1, height - 1, 1, line_ink);
@@ -132,7 +132,9 @@ private:
 
     void draw_names(const MapView& view) {
         const Level level = std::max(label_level(m_atlas.units), m_styled.level);
-        TextStyle name = style(level == Level::commune ? 12.5 : 17, level != Level::commune);
+        constexpr std::size_t many = 28;
+        const bool crowded = level == Level::commune || m_atlas.units.count(level) > many;
+        TextStyle name = style(crowded ? 13 : 17, level != Level::commune);
         name.halo_px = px(2);
         LabelRequest request;
         request.view = view;
@@ -153,8 +155,7 @@ private:
         constexpr std::size_t provinces_of_a_country = 30;
         const bool country = m_atlas.units.count(Level::province) >= provinces_of_a_country;
         const auto to_display = Transformation::create(lon_lat_crs, m_atlas.display_crs);
-        const bool has_islands = m_atlas.main_extent.max_x < m_atlas.coverage.all.max_x;
-        if ((!country && !has_islands) || !to_display) {
+        if ((!country && !m_atlas.has_far_islands()) || !to_display) {
             return;
         }
         const double box_w = std::min(width * 0.24, height * 0.3);
@@ -184,7 +185,7 @@ private:
     void draw_inset(double x, double y, int width, int height, const Box& box, const std::string& name,
                     double px_per_pt, int oversample) {
         const MapView view = fit_view(box, width, height, 2);
-        m_canvas.image(draw_map(m_atlas, m_styled, view, oversample, px_per_pt), x, y);
+        m_canvas.image(draw_map(m_atlas, m_atlas.coverage, m_styled, view, oversample, px_per_pt), x, y);
         // Islands are specks at this scale: each keeps a dot in the colour of its unit.
         for (std::size_t feature = 0; feature < m_atlas.polygons.features(); ++feature) {
             if (m_atlas.coverage.feature_box[feature].empty() || !box.overlaps(m_atlas.coverage.feature_box[feature])) {
@@ -318,6 +319,12 @@ private:
         }
         if (m_options.theme != Theme::plan && m_styled.level == Level::commune && m_atlas.recognitions.present) {
             note(m_lang["sheet.nested"]);
+        }
+        if (m_options.theme != Theme::plan && !m_atlas.recognitions.present) {
+            note(m_lang["summary.no_recognitions"]);
+        }
+        if (m_options.theme != Theme::tier && !m_atlas.plans.present) {
+            note(m_lang["summary.no_plans"]);
         }
     }
 };

@@ -29,8 +29,12 @@ struct SheetOptions {
 /// A round length for a scale bar of about `wanted_px`: metres.
 [[nodiscard]] double scale_bar_metres(double metres_per_px, double wanted_px);
 
-/// Map part only, anti-aliased by drawing `oversample` times larger: `view` in pixels of the result.
-[[nodiscard]] Image draw_map(const Atlas& atlas, const StyledMap& styled, const MapView& view, int oversample,
-                             double px_per_pt);
+/// Map part only, anti-aliased by drawing `oversample` times larger: `view` in pixels of the result. `coverage` is the
+/// atlas's own or its main one.
+[[nodiscard]] Image draw_map(const Atlas& atlas, const CoverageIndex& coverage, const StyledMap& styled,
+                             const MapView& view, int oversample, double px_per_pt);
+
+/// Borders for a map of `level` at this scale: thinner the smaller the scale, none below the level shown.
+void set_borders(PaintStyle& style, const Atlas& atlas, Level level, double metres_per_px);
 
 } // namespace ntm

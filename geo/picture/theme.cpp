@@ -40,20 +40,17 @@ struct Classes {
 };
 
 Classes commune_tiers(const Snapshot& snapshot) {
-    const bool known = snapshot.atlas->recognitions.present;
     Classes classes;
     classes.title_key = "legend.commune_tier";
-    const auto held = [&](Tier tier) {
-        return known ? std::optional(snapshot.tiers.held[index_of(tier)]) : std::nullopt;
-    };
+    const auto held = [&](Tier tier) { return snapshot.tiers.held[index_of(tier)]; };
     constexpr std::array order{TierClass::hien_dai, TierClass::kieu_mau,     TierClass::nang_cao, TierClass::ntm,
                                TierClass::none,     TierClass::not_in_scope, TierClass::missing};
     classes.add("tier.hien_dai", plain(0x6B3FA0), false, held(Tier::hien_dai));
-    classes.add("tier.kieu_mau", plain(0x1B2F6B), known, held(Tier::kieu_mau));
-    classes.add("tier.nang_cao", plain(0x2F8FA3), known, held(Tier::nang_cao));
-    classes.add("tier.ntm", plain(0x8CC7A1), known, held(Tier::ntm));
-    classes.add("tier.none", plain(0xF0D9A8), known);
-    classes.add("tier.not_in_scope", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), known);
+    classes.add("tier.kieu_mau", plain(0x1B2F6B), true, held(Tier::kieu_mau));
+    classes.add("tier.nang_cao", plain(0x2F8FA3), true, held(Tier::nang_cao));
+    classes.add("tier.ntm", plain(0x8CC7A1), true, held(Tier::ntm));
+    classes.add("tier.none", plain(0xF0D9A8), true);
+    classes.add("tier.not_in_scope", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), true);
     classes.add("tier.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
     classes.of_unit.resize(snapshot.tier_class.size());
     for (std::size_t id = 0; id < snapshot.tier_class.size(); ++id) {
@@ -64,21 +61,17 @@ Classes commune_tiers(const Snapshot& snapshot) {
 }
 
 Classes titles(const Snapshot& snapshot, Level level) {
-    const bool known = snapshot.atlas->recognitions.present;
     Classes classes;
     classes.title_key = "legend.unit_title";
     classes.add("title.nang_cao", plain(0x2F8FA3), false);
-    classes.add("title.ntm", plain(0x8CC7A1), known);
-    classes.add("title.hoan_thanh", drawn(0x8CC7A1, 0x4F9C6C, Pattern::dots), known);
-    classes.add("title.none", plain(0xF0D9A8), known);
-    classes.add("tier.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
+    classes.add("title.ntm", plain(0x8CC7A1), true);
+    classes.add("title.hoan_thanh", drawn(0x8CC7A1, 0x4F9C6C, Pattern::dots), true);
+    classes.add("title.none", plain(0xF0D9A8), true);
     const auto& title = snapshot.title[static_cast<std::size_t>(level)];
     classes.of_unit.resize(title.size());
     for (std::size_t id = 0; id < title.size(); ++id) {
         std::size_t entry = 3;
-        if (!known) {
-            entry = 4;
-        } else if (title[id].held[index_of(Tier::nang_cao)]) {
+        if (title[id].held[index_of(Tier::nang_cao)]) {
             entry = 0;
         } else if (title[id].held[index_of(Tier::ntm)]) {
             entry = 1;
@@ -91,22 +84,21 @@ Classes titles(const Snapshot& snapshot, Level level) {
 }
 
 Classes commune_plans(const Snapshot& snapshot) {
-    const bool known = snapshot.atlas->plans.present;
     Classes classes;
     classes.title_key = "legend.commune_plan";
     constexpr std::array order{PlanClass::approved,       PlanClass::to_adjust, PlanClass::in_preparation,
                                PlanClass::not_started,    PlanClass::expired,   PlanClass::superseded,
                                PlanClass::period_unknown, PlanClass::urban,     PlanClass::not_applicable,
                                PlanClass::missing};
-    classes.add("plan.approved", plain(0x3D8BC9), known);
+    classes.add("plan.approved", plain(0x3D8BC9), true);
     classes.add("plan.to_adjust", plain(0x6B3FA0), false);
-    classes.add("plan.in_preparation", plain(0xF0A93B), known);
-    classes.add("plan.not_started", plain(0xF5E6C8), known);
+    classes.add("plan.in_preparation", plain(0xF0A93B), true);
+    classes.add("plan.not_started", plain(0xF5E6C8), true);
     classes.add("plan.expired", drawn(0x9E1B32, 0xE7B6BE, Pattern::diagonal), false);
     classes.add("plan.superseded", drawn(0xD9D4CC, 0xA39C90, Pattern::diagonal), false);
     classes.add("plan.period_unknown", drawn(0xC9DDEC, 0x3D8BC9, Pattern::horizontal), false);
-    classes.add("plan.urban", plain(0xAEB8BF), known);
-    classes.add("plan.not_applicable", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), known);
+    classes.add("plan.urban", plain(0xAEB8BF), true);
+    classes.add("plan.not_applicable", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), true);
     classes.add("plan.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
     classes.of_unit.resize(snapshot.plan_class.size());
     for (std::size_t id = 0; id < snapshot.plan_class.size(); ++id) {
@@ -117,27 +109,52 @@ Classes commune_plans(const Snapshot& snapshot) {
 }
 
 Classes plan_shares(const Snapshot& snapshot, Level level) {
-    const bool known = snapshot.atlas->plans.present;
     Classes classes;
     classes.title_key = "legend.plan_share";
-    classes.add("share.80_100", plain(0x17426B), known);
-    classes.add("share.60_80", plain(0x2F73AE), known);
-    classes.add("share.40_60", plain(0x6FA8D6), known);
-    classes.add("share.20_40", plain(0xB3D0E8), known);
-    classes.add("share.0_20", plain(0xF5E6C8), known);
+    classes.add("share.80_100", plain(0x17426B), true);
+    classes.add("share.60_80", plain(0x2F73AE), true);
+    classes.add("share.40_60", plain(0x6FA8D6), true);
+    classes.add("share.20_40", plain(0xB3D0E8), true);
+    classes.add("share.0_20", plain(0xF5E6C8), true);
     classes.add("share.none_required", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), false);
-    classes.add("plan.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
     const auto& tallies = snapshot.plans_of[static_cast<std::size_t>(level)];
     classes.of_unit.resize(tallies.size());
     for (std::size_t id = 0; id < tallies.size(); ++id) {
-        std::size_t entry = 6;
-        if (known) {
-            const auto share = tallies[id].share();
-            entry = !share ? 5 : *share >= 0.8 ? 0 : *share >= 0.6 ? 1 : *share >= 0.4 ? 2 : *share >= 0.2 ? 3 : 4;
-        }
-        classes.set(id, entry);
+        const auto share = tallies[id].share();
+        classes.set(id, !share ? 5 : *share >= 0.8 ? 0 : *share >= 0.6 ? 1 : *share >= 0.4 ? 2 : *share >= 0.2 ? 3 : 4);
     }
     return classes;
+}
+
+/// Without the table a theme speaks of, a map shows what it has: kinds of units.
+Classes unit_kinds(const Snapshot& snapshot, Level level) {
+    Classes classes;
+    classes.title_key = "legend.unit_kind";
+    constexpr std::array kinds{UnitType::xa,   UnitType::phuong, UnitType::thi_tran,  UnitType::dac_khu, UnitType::huyen,
+                               UnitType::quan, UnitType::thi_xa, UnitType::thanh_pho, UnitType::tinh,    UnitType::unknown};
+    constexpr std::array<std::uint32_t, 10> fills{0xF3EDE1, 0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xF3EDE1,
+                                                  0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xF3EDE1, 0xF7F7F7};
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        classes.add("unit_type." + std::string(unit_type_word(kinds[i])), plain(fills[i]), false);
+    }
+    const Units& units = snapshot.atlas->units;
+    classes.of_unit.resize(units.count(level));
+    for (std::uint32_t id = 0; id < units.count(level); ++id) {
+        const UnitType type = units.type_on({level, id}, snapshot.as_of);
+        classes.set(id, static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), type) - kinds.begin()));
+    }
+    return classes;
+}
+
+Classes classes_of(const Snapshot& snapshot, Theme theme, Level level) {
+    const Atlas& atlas = *snapshot.atlas;
+    if (theme == Theme::plan ? !atlas.plans.present : !atlas.recognitions.present) {
+        return unit_kinds(snapshot, level);
+    }
+    if (theme == Theme::plan) {
+        return level == Level::commune ? commune_plans(snapshot) : plan_shares(snapshot, level);
+    }
+    return level == Level::commune ? commune_tiers(snapshot) : titles(snapshot, level);
 }
 
 /// Whether tier+plan hatches a unit: a commune that owes a plan and has none in force; above communes, less than half.
@@ -204,8 +221,7 @@ StyledMap apply_theme(const Snapshot& snapshot, Theme theme, Level wanted) {
     StyledMap map;
     map.level = shown_level(atlas.units, wanted);
     const bool communes = map.level == Level::commune;
-    Classes classes = theme == Theme::plan ? (communes ? commune_plans(snapshot) : plan_shares(snapshot, map.level))
-                                           : (communes ? commune_tiers(snapshot) : titles(snapshot, map.level));
+    Classes classes = classes_of(snapshot, theme, map.level);
     drop_empty_entries(classes);
     map.legend.title_key = classes.title_key;
     map.legend.entries = classes.entries;

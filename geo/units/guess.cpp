@@ -3,15 +3,15 @@
 #include "geo/base/viet_text.hpp"
 
 #include <algorithm>
-#include <initializer_list>
+#include <vector>
 
 namespace ntm {
 
 namespace {
 
-using Names = std::initializer_list<std::string_view>;
+using Names = std::vector<std::string_view>;
 
-std::string first_present(const Table& table, Names names) {
+std::string first_present(const Table& table, const Names& names) {
     for (const std::string_view name : names) {
         if (const auto column = table.find(name)) {
             return table.names[*column];
@@ -53,7 +53,7 @@ Usual usual_names(Level level) {
 BoundaryColumns guess_boundary_columns(const Table& table, Level level, const BoundaryColumns& asked) {
     const Usual own = usual_names(level);
     BoundaryColumns found;
-    const auto choose = [&](const std::string& given, Names names) {
+    const auto choose = [&](const std::string& given, const Names& names) {
         if (!given.empty()) {
             const auto column = table.find(given);
             return column ? table.names[*column] : std::string();
@@ -91,7 +91,7 @@ BoundaryColumns guess_boundary_columns(const Table& table, Level level, const Bo
 
 std::optional<Level> guess_level(const Table& table, std::string_view layer_name) {
     const std::string layer = " " + fold_key(layer_name) + " ";
-    const auto named = [&](Names words) {
+    const auto named = [&](const Names& words) {
         return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
             return layer.find(" " + std::string(word) + " ") != std::string::npos;
         });
@@ -105,7 +105,7 @@ std::optional<Level> guess_level(const Table& table, std::string_view layer_name
     if (named({"province", "provinces", "tinh", "states"})) {
         return Level::province;
     }
-    const auto has = [&](Names names) { return !first_present(table, names).empty(); };
+    const auto has = [&](const Names& names) { return !first_present(table, names).empty(); };
     if (has({"ma_xa", "ten_xa", "maxa", "tenxa", "ward_name", "ward_code", "NAME_3", "loai_xa"})) {
         return Level::commune;
     }
