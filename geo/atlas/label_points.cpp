@@ -103,7 +103,7 @@ void find_label_points(Atlas& atlas) {
 }
 
 std::array<Archipelago, 2> archipelagos() {
-    return {{{"map.hoang_sa", {110.9, 15.3, 113.2, 17.6}}, {"map.truong_sa", {111.0, 6.2, 118.2, 12.6}}}};
+    return {{{"map.hoang_sa", {110.9, 15.3, 113.2, 17.6}}, {"map.truong_sa", {109.3, 6.2, 118.2, 11.9}}}};
 }
 
 CoverageIndex coverage_without_far_islands(const Atlas& atlas) {
@@ -117,7 +117,7 @@ CoverageIndex coverage_without_far_islands(const Atlas& atlas) {
     exact->forward(corners);
     const auto islands = archipelagos();
     const bool reaches_east = std::any_of(corners.begin(), corners.end(), [&](const Point& corner) {
-        return corner.x > islands[0].lon_lat.min_x;
+        return corner.x > std::min(islands[0].lon_lat.min_x, islands[1].lon_lat.min_x);
     });
     const bool over_vietnam = std::all_of(corners.begin(), corners.end(),
                                           [](const Point& corner) { return corner.x > 95 && corner.x < 125; });

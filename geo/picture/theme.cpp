@@ -132,7 +132,7 @@ Classes unit_kinds(const Snapshot& snapshot, Level level) {
     classes.title_key = "legend.unit_kind";
     constexpr std::array kinds{UnitType::xa,   UnitType::phuong, UnitType::thi_tran,  UnitType::dac_khu, UnitType::huyen,
                                UnitType::quan, UnitType::thi_xa, UnitType::thanh_pho, UnitType::tinh,    UnitType::unknown};
-    constexpr std::array<std::uint32_t, 10> fills{0xF3EDE1, 0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xF3EDE1,
+    constexpr std::array<std::uint32_t, 10> fills{0xF3EDE1, 0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xE6D9BE,
                                                   0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xF3EDE1, 0xF7F7F7};
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         classes.add("unit_type." + std::string(unit_type_word(kinds[i])), plain(fills[i]), false);
