@@ -3,6 +3,7 @@
 #include "viewer/map/camera.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -11,6 +12,8 @@ namespace ntm::viewer {
 namespace {
 
 constexpr double outline_reach_pt = 6; ///< how far selection and hover lines reach out of a unit's box
+constexpr int smoothing = 2;
+constexpr double most_smoothed_px = 2.5e6; ///< finer screens need no smoothing, and it would take too long there
 
 /// All that a job needs, by value.
 struct PictureWish {
@@ -18,6 +21,7 @@ struct PictureWish {
     std::shared_ptr<const Styled> styled;
     MapView view;
     double px_per_pt = 1;
+    int oversample = 1;
     UnitRef hovered;
     UnitRef selected;
     std::shared_ptr<const IdRaster> ids; ///< of the same view, where there are some already
@@ -56,6 +60,19 @@ void hide_borders_below(PaintStyle& style, Level drawn, Level coloured) {
     }
 }
 
+/// Where units are only a few pixels large, full borders would cover them.
+void thin_borders(PaintStyle& style, const MapPicture& picture) {
+    constexpr std::array wide_from_px{12.0, 45.0, 90.0}; // per level: from this size of a unit on
+    constexpr std::array least_share{0.2, 0.4, 0.5};
+    for (std::size_t level = 0; level < wide_from_px.size(); ++level) {
+        const double size_px = picture.document->typical_size_m[level] / picture.view.metres_per_px;
+        style.border[level].width_pt *= std::clamp(size_px / wide_from_px[level], least_share[level], 1.0);
+        if (picture.inset) {
+            style.border[level].width_pt = std::min(style.border[level].width_pt, 0.4);
+        }
+    }
+}
+
 PaintStyle paint_style(const MapPicture& picture, std::span<const std::uint8_t> states) {
     const Atlas& atlas = *picture.document->atlas;
     PaintStyle style = base_paint_style();
@@ -63,32 +80,73 @@ PaintStyle paint_style(const MapPicture& picture, std::span<const std::uint8_t> 
     style.states = states;
     style.parent1 = parents_on(atlas, Level::district);
     style.parent2 = parents_on(atlas, Level::province);
-    style.px_per_pt = picture.px_per_pt;
+    style.px_per_pt = picture.px_per_pt * picture.oversample;
+    thin_borders(style, picture);
     hide_borders_below(style, atlas.units.drawn, picture.styled->map.level);
     return style;
 }
 
+MapView fine_view(const MapPicture& picture) {
+    MapView view = picture.view;
+    view.metres_per_px /= picture.oversample;
+    view.width_px *= picture.oversample;
+    view.height_px *= picture.oversample;
+    return view;
+}
+
+/// Each pixel of `rect` becomes the mean of its four.
+void shrink_rect(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
+    static_assert(smoothing == 2);
+    const auto width = static_cast<std::size_t>(picture.view.width_px);
+    pool.run(static_cast<std::size_t>(rect.y1 - rect.y0), [&](std::size_t row) {
+        const std::size_t y = static_cast<std::size_t>(rect.y0) + row;
+        const Rgba* upper = picture.fine_pixels.data() + 2 * y * 2 * width;
+        const Rgba* lower = upper + 2 * width;
+        Rgba* out = picture.pixels.data() + y * width;
+        for (auto x = static_cast<std::size_t>(rect.x0); x < static_cast<std::size_t>(rect.x1); ++x) {
+            const Rgba& a = upper[2 * x];
+            const Rgba& b = upper[2 * x + 1];
+            const Rgba& c = lower[2 * x];
+            const Rgba& d = lower[2 * x + 1];
+            const auto mean = [](unsigned sum) { return static_cast<std::uint8_t>((sum + 2) / 4); };
+            out[x] = {mean(unsigned{a.r} + b.r + c.r + d.r), mean(unsigned{a.g} + b.g + c.g + d.g),
+                      mean(unsigned{a.b} + b.b + c.b + d.b), 255};
+        }
+    });
+}
+
 void paint_rect(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
     const auto states = states_of(*picture.document->atlas, picture.hovered, picture.selected);
-    paint(*picture.ids, picture.view, paint_style(picture, states), rect, pool, picture.pixels);
+    const auto style = paint_style(picture, states);
+    if (picture.oversample == 1) {
+        paint(*picture.ids, picture.view, style, rect, pool, picture.pixels);
+        return;
+    }
+    const int n = picture.oversample;
+    const PixelRect fine{rect.x0 * n, rect.y0 * n, rect.x1 * n, rect.y1 * n};
+    paint(*picture.ids, fine_view(picture), style, fine, pool, picture.fine_pixels);
+    shrink_rect(picture, rect, pool);
 }
 
 bool make_picture(MapPicture& picture, const std::atomic<bool>* cancelled) {
     if (!picture.ids) {
         auto ids = std::make_shared<IdRaster>();
         const Atlas& atlas = *picture.document->atlas;
-        if (!rasterize(atlas.polygons, atlas.coverage, picture.view, WorkerPool::shared(), *ids, cancelled)) {
+        if (!rasterize(atlas.polygons, atlas.coverage, fine_view(picture), WorkerPool::shared(), *ids, cancelled)) {
             return false;
         }
         picture.ids = std::move(ids);
     }
-    picture.pixels.resize(picture.ids->ids.size());
+    const auto count = static_cast<std::size_t>(picture.view.width_px) * static_cast<std::size_t>(picture.view.height_px);
+    picture.pixels.resize(count);
+    picture.fine_pixels.resize(picture.oversample > 1 ? picture.ids->ids.size() : 0);
     paint_rect(picture, {0, 0, picture.view.width_px, picture.view.height_px}, WorkerPool::shared());
     return true;
 }
 
 MapPicture wished_picture(const PictureWish& wish) {
-    return MapPicture{wish.document, wish.styled, wish.view, wish.px_per_pt, wish.ids, {}, wish.hovered, wish.selected};
+    return MapPicture{wish.document, wish.styled, wish.view, wish.px_per_pt, wish.oversample, wish.ids,
+                      {},            {},          false,     wish.hovered,   wish.selected};
 }
 
 std::vector<MapPicture> make_insets(const PictureWish& wish) {
@@ -99,6 +157,8 @@ std::vector<MapPicture> make_insets(const PictureWish& wish) {
         picture.view = fit_view(inset.metres, static_cast<int>(inset_width_px * scale),
                                 static_cast<int>(inset_height_px * scale), 0);
         picture.ids.reset();
+        picture.inset = true;
+        picture.oversample = smoothing;
         if (make_picture(picture, nullptr)) {
             pictures.push_back(std::move(picture));
         }
@@ -124,20 +184,28 @@ PixelRect rect_of(const MapPicture& picture, UnitRef unit) {
 
 } // namespace
 
-bool MapLayer::update(const AppState& state, double px_per_pt) {
+int MapLayer::wanted_oversample(const MapView& view) {
+    return double(view.width_px) * double(view.height_px) <= most_smoothed_px ? smoothing : 1;
+}
+
+bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     if (!state.document || !state.styled || state.styled->snapshot->atlas != state.document->atlas ||
         state.view.width_px <= 0 || state.view.height_px <= 0) {
         return take_made();
     }
     bool changed = take_made();
-    const bool asked = m_asked_document == state.document && m_asked_styled == state.styled &&
-                       m_asked_view == state.view && m_asked_px_per_pt == px_per_pt;
-    if (!asked) {
-        ask(state, px_per_pt);
+    const bool same_ground =
+        m_asked_document == state.document && m_asked_view == state.view && m_asked_px_per_pt == px_per_pt;
+    // Once smooth, a view stays so when its colours change.
+    const int oversample =
+        settled ? wanted_oversample(state.view) : (same_ground ? std::max(m_asked_oversample, 1) : 1);
+    if (!same_ground || m_asked_styled != state.styled || m_asked_oversample != oversample) {
+        ask(state, px_per_pt, oversample);
     }
     changed = repaint_states(state) || changed;
     m_asked_is_shown = m_picture && m_picture->document == state.document && m_picture->styled == state.styled &&
-                       m_picture->view == state.view && m_picture->px_per_pt == px_per_pt;
+                       m_picture->view == state.view && m_picture->px_per_pt == px_per_pt &&
+                       m_picture->oversample == oversample;
     return changed;
 }
 
@@ -154,9 +222,11 @@ bool MapLayer::take_made() {
     return true;
 }
 
-void MapLayer::ask(const AppState& state, double px_per_pt) {
-    PictureWish wish{state.document, state.styled, state.view, px_per_pt, state.hovered, state.selected, nullptr};
-    if (m_picture && m_picture->document == wish.document && m_picture->view == wish.view) {
+void MapLayer::ask(const AppState& state, double px_per_pt, int oversample) {
+    PictureWish wish{state.document, state.styled,  state.view,     px_per_pt,
+                     oversample,     state.hovered, state.selected, nullptr};
+    if (m_picture && m_picture->document == wish.document && m_picture->view == wish.view &&
+        m_picture->oversample == oversample) {
         wish.ids = m_picture->ids; // colours alone have changed
     }
     const bool new_insets = m_asked_styled != state.styled || m_asked_px_per_pt != px_per_pt;
@@ -164,6 +234,7 @@ void MapLayer::ask(const AppState& state, double px_per_pt) {
     m_asked_styled = state.styled;
     m_asked_view = state.view;
     m_asked_px_per_pt = px_per_pt;
+    m_asked_oversample = oversample;
     m_tasks.submit(Lane::picture, "picture", "ui.task.draw",
                    [wish = std::move(wish), new_insets, handover = m_handover](Progress&) -> std::optional<Command> {
                        auto picture = std::make_unique<MapPicture>(wished_picture(wish));
@@ -213,9 +284,9 @@ UnitRef MapLayer::pick(const AppState& state, Point map_px) const {
     }
     // Through the ground: the picture may be one view behind.
     const Point at = m_picture->view.to_px(state.view.to_metres(map_px));
-    const auto x = static_cast<int>(std::floor(at.x));
-    const auto y = static_cast<int>(std::floor(at.y));
-    if (x < 0 || y < 0 || x >= m_picture->view.width_px || y >= m_picture->view.height_px) {
+    const auto x = static_cast<int>(std::floor(at.x * m_picture->oversample));
+    const auto y = static_cast<int>(std::floor(at.y * m_picture->oversample));
+    if (x < 0 || y < 0 || x >= m_picture->ids->width_px || y >= m_picture->ids->height_px) {
         return {};
     }
     const std::uint32_t id = m_picture->ids->at(x, y);

@@ -17,8 +17,11 @@ struct MapPicture {
     std::shared_ptr<const Styled> styled;
     MapView view;
     double px_per_pt = 1;
-    std::shared_ptr<const IdRaster> ids;
-    std::vector<Rgba> pixels;
+    int oversample = 1;                  ///< identities a pixel and direction; more than one smooths the edges
+    std::shared_ptr<const IdRaster> ids; ///< of the finer view
+    std::vector<Rgba> fine_pixels;       ///< as `ids`; none while oversample is 1
+    std::vector<Rgba> pixels;            ///< as `view`
+    bool inset = false;
     UnitRef hovered; ///< as painted
     UnitRef selected;
 };
@@ -30,14 +33,18 @@ public:
     explicit MapLayer(TaskRunner& tasks) : m_tasks(tasks) {}
 
     /// Takes over a finished picture, asks for a new one when the state wants another, repaints boxes. True when what
-    /// is shown changed.
-    bool update(const AppState& state, double px_per_pt);
+    /// is shown changed. `settled`: the view has not moved for a while, so the edges may be smoothed.
+    bool update(const AppState& state, double px_per_pt, bool settled);
 
     /// Nothing before the first picture.
     [[nodiscard]] const MapPicture* picture() const { return m_picture.get(); }
     [[nodiscard]] const std::vector<MapPicture>& insets() const { return m_insets; }
     /// True when the shown picture is the one the state asks for.
     [[nodiscard]] bool at_rest() const { return m_asked_is_shown; }
+    /// True when it would be smoothed, were the view settled.
+    [[nodiscard]] bool to_be_smoothed() const {
+        return m_asked_is_shown && m_picture->oversample < wanted_oversample(m_picture->view);
+    }
 
     /// The unit under a pixel of the map, one array read; invalid outside.
     [[nodiscard]] UnitRef pick(const AppState& state, Point map_px) const;
@@ -46,8 +53,9 @@ public:
     [[nodiscard]] std::vector<PixelRect> take_changed();
 
 private:
+    [[nodiscard]] static int wanted_oversample(const MapView& view);
     bool take_made();
-    void ask(const AppState& state, double px_per_pt);
+    void ask(const AppState& state, double px_per_pt, int oversample);
     bool repaint_states(const AppState& state);
 
     TaskRunner& m_tasks;
@@ -61,6 +69,7 @@ private:
     std::shared_ptr<const Styled> m_asked_styled;
     MapView m_asked_view;
     double m_asked_px_per_pt = 0;
+    int m_asked_oversample = 0;
 
     struct Handover { ///< outlives the layer when a job is still at work
         std::mutex mutex;
@@ -73,7 +82,7 @@ private:
 };
 
 /// Size of an inset box on the map, in pixels at scale 1.
-inline constexpr int inset_width_px = 132;
-inline constexpr int inset_height_px = 150;
+inline constexpr int inset_width_px = 122;
+inline constexpr int inset_height_px = 138;
 
 } // namespace ntm::viewer

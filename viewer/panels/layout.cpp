@@ -8,7 +8,7 @@ namespace ntm::viewer {
 namespace {
 
 // At scale 1.
-constexpr float top_height = 92;
+constexpr float top_height = 96;
 constexpr float status_height = 34;
 constexpr float left_width = 300;
 constexpr float right_width = 380;

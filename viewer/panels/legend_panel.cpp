@@ -8,8 +8,8 @@ namespace {
 /// "346 (riêng: 290)" for tiers that nest, the plain count for others.
 std::string count_text(const Lang& lang, const LegendEntry& entry) {
     if (entry.cumulative && *entry.cumulative != entry.count) {
-        return lang.fill("ui.legend.cumulative", {{"held", lang.number(double(*entry.cumulative))},
-                                                  {"only", lang.number(double(entry.count))}});
+        return lang.fill("legend.cumulative", {{"total", lang.number(double(*entry.cumulative))},
+                                                  {"own", lang.number(double(entry.count))}});
     }
     return lang.number(double(entry.count));
 }

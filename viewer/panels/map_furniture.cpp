@@ -51,19 +51,20 @@ void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list)
     list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, colour(tokens::text));
     list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(0xFFFFFF));
     list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(tokens::text));
-    text_with_halo(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["ui.map.north"], ui.scale);
+    text_with_halo(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["map.north"], ui.scale);
 }
 
 void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
-    const auto& text = ui.lang["ui.map.illustrative"];
+    const auto& text = ui.lang["map.illustrative"];
     const auto& rect = ui.layout.map;
     const float size = ui.fonts.strong->FontSize;
     const float width = ui.fonts.strong->CalcTextSizeA(size, 1e9F, 0, text.c_str()).x;
-    const ImVec2 from{static_cast<float>(rect.x) + ui.px(14), static_cast<float>(rect.y) + ui.px(14)};
-    const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(10)};
+    // Beside the button of the rail.
+    const ImVec2 from{static_cast<float>(rect.x) + ui.px(50), static_cast<float>(rect.y) + ui.px(12)};
+    const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
     list.AddRectFilled(from, to, colour(tokens::illustrative), ui.px(6));
     list.AddRect(from, to, colour(0xC9A227), ui.px(6));
-    list.AddText(ui.fonts.strong, size, {from.x + ui.px(10), from.y + ui.px(5)}, colour(tokens::text), text.c_str());
+    list.AddText(ui.fonts.strong, size, {from.x + ui.px(10), from.y + ui.px(4)}, colour(tokens::text), text.c_str());
 }
 
 /// Islands are far smaller than a pixel of their box: each gets a dot in the colour of its unit.
@@ -74,8 +75,8 @@ void draw_islands(const AppState& state, const Inset& inset, const WindowRect& r
         const ImVec2 at{float(rect.x) + float(px.x), float(rect.y) + float(px.y)};
         const std::uint32_t feature = inset.feature_of_island[i];
         const auto& styles = state.styled->map.units;
-        list.AddCircleFilled(at, ui.px(3), colour(tokens::secondary), 10);
-        list.AddCircleFilled(at, ui.px(2), feature < styles.size() ? colour(styles[feature].fill) : colour(0xFFFFFF), 10);
+        list.AddCircleFilled(at, ui.px(2.5F), colour(tokens::secondary), 10);
+        list.AddCircleFilled(at, ui.px(1.5F), feature < styles.size() ? colour(styles[feature].fill) : colour(0xFFFFFF), 10);
     }
 }
 
@@ -89,19 +90,41 @@ void draw_insets(const AppState& state, const Ui& ui, ImDrawList& list) {
         draw_islands(state, inset, rects[i], ui, list);
         list.PopClipRect();
         list.AddRect(from, to, colour(tokens::secondary));
-        const auto& name = ui.lang["ui.inset." + inset.key];
+        const auto& name = ui.lang[inset.key];
         text_with_halo(list, ui.fonts.text, {(from.x + to.x) / 2, to.y - ui.px(13)}, name, ui.scale);
+    }
+}
+
+constexpr ImGuiWindowFlags button_flags =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
+    ImGuiWindowFlags_NoNav;
+
+void begin_buttons(const char* id, float x, float y, float pivot) {
+    ImGui::SetNextWindowPos({x, y}, ImGuiCond_Always, {pivot, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin(id, nullptr, button_flags);
+    ImGui::PopStyleVar();
+}
+
+void rail_button(Rail rail, bool open, const char* key, Commands& commands, const Ui& ui) {
+    const bool points_left = (rail == Rail::left) == open;
+    if (ImGui::ArrowButton(key, points_left ? ImGuiDir_Left : ImGuiDir_Right)) {
+        commands.push(ShowRail{rail, !open});
+    }
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", ui.lang[key].c_str());
     }
 }
 
 void draw_buttons(const AppState& state, Commands& commands, const Ui& ui) {
     const auto& rect = ui.layout.map;
-    ImGui::SetNextWindowPos({static_cast<float>(rect.x + rect.width) - ui.px(12), static_cast<float>(rect.y) + ui.px(12)},
-                            ImGuiCond_Always, {1, 0});
-    ImGui::Begin("map buttons", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoBackground |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+    const float y = static_cast<float>(rect.y) + ui.px(12);
+    begin_buttons("left map buttons", static_cast<float>(rect.x) + ui.px(12), y, 0);
+    rail_button(Rail::left, state.left_open, "ui.map.left_rail", commands, ui);
+    ImGui::End();
+
+    begin_buttons("right map buttons", static_cast<float>(rect.x + rect.width) - ui.px(12), y, 1);
     if (ImGui::Button(" + ")) {
         commands.push(ZoomMap{zoom_step, std::nullopt});
     }
@@ -113,28 +136,9 @@ void draw_buttons(const AppState& state, Commands& commands, const Ui& ui) {
     if (ImGui::Button(ui.lang["ui.map.fit"].c_str())) {
         commands.push(FitMap{});
     }
+    ImGui::SameLine(0, ui.px(4));
+    rail_button(Rail::right, state.right_open, "ui.map.right_rail", commands, ui);
     ImGui::End();
-    const auto rail_button = [&](Rail rail, bool open, const char* id, const char* key, float x, float pivot) {
-        ImGui::SetNextWindowPos({x, static_cast<float>(rect.y) + static_cast<float>(rect.height) / 2},
-                                ImGuiCond_Always, {pivot, 0.5F});
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-        ImGui::Begin(id, nullptr,
-                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                         ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoBackground |
-                         ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
-        const bool points_left = (rail == Rail::left) == open;
-        if (ImGui::ArrowButton("rail", points_left ? ImGuiDir_Left : ImGuiDir_Right)) {
-            commands.push(ShowRail{rail, !open});
-        }
-        if (ImGui::IsItemHovered()) {
-            ImGui::SetTooltip("%s", ui.lang[key].c_str());
-        }
-        ImGui::End();
-        ImGui::PopStyleVar();
-    };
-    rail_button(Rail::left, state.left_open, "left rail button", "ui.map.left_rail", static_cast<float>(rect.x), 0);
-    rail_button(Rail::right, state.right_open, "right rail button", "ui.map.right_rail",
-                static_cast<float>(rect.x + rect.width), 1);
 }
 
 /// Where there is no map yet: what happens, or what to do.
@@ -162,8 +166,9 @@ std::vector<WindowRect> inset_rects(const AppState& state, const Layout& layout,
     std::vector<WindowRect> rects;
     const auto count = static_cast<int>(state.document->insets.size());
     for (int i = 0; i < count; ++i) {
-        rects.push_back({layout.map.x + layout.map.width - (count - i) * (width + margin),
-                         layout.map.y + layout.map.height - height - margin, width, height});
+        // One over the other at the edge, where the sea is; as on the ground, Hoàng Sa is the northern one.
+        rects.push_back({layout.map.x + layout.map.width - width - margin,
+                         layout.map.y + layout.map.height - (count - i) * (height + margin), width, height});
     }
     return rects;
 }

@@ -67,7 +67,7 @@ void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui) {
     const auto& rect = ui.layout.status;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {ui.px(8), 0});
     if (begin_part("status", rect, ui, false)) {
-        ImGui::GetWindowDrawList()->AddLine({0, float(rect.y)}, {float(rect.width), float(rect.y)}, colour(tokens::line));
+        edge_line(static_cast<float>(rect.y), static_cast<float>(rect.width));
         ImGui::SetCursorPosY((static_cast<float>(rect.height) - ImGui::GetTextLineHeight()) / 2);
         if (state.document) {
             ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::secondary));

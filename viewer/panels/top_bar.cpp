@@ -157,7 +157,7 @@ void draw_ticks(const std::vector<Date>& days, int first, int last, const Ui& ui
             continue;
         }
         const float x = from.x + ui.px(7) + (to.x - from.x - ui.px(14)) * float(day - first) / float(last - first);
-        ImGui::GetWindowDrawList()->AddRectFilled({x, to.y - ui.px(5)}, {x + 1, to.y}, colour(tokens::secondary, 0.5));
+        ImGui::GetWindowDrawList()->AddRectFilled({x, to.y - ui.px(5)}, {x + 1, to.y}, colour(tokens::secondary, 0.35));
     }
 }
 
@@ -215,7 +215,7 @@ void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
     }
     label(lang["ui.level"].c_str());
     if (const auto level = combo("##level", ui.px(110), levels, state.level,
-                                 [&](Level l) { return lang["level." + std::string(level_word(l))]; })) {
+                                 [&](Level l) { return lang["ui.level_short." + std::string(level_word(l))]; })) {
         commands.push(SetLevel{*level});
     }
     ImGui::SameLine();
@@ -228,7 +228,7 @@ void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
 }
 
 float choices_width(const Ui& ui) {
-    float width = ui.px(230 + 110 + 122) + 6 * ImGui::GetStyle().ItemSpacing.x;
+    float width = ui.px(230 + 110 + 122) + 5 * ImGui::GetStyle().ItemSpacing.x;
     for (const char* key : {"ui.theme", "ui.level", "ui.period"}) {
         width += ImGui::CalcTextSize(ui.lang[key].c_str()).x;
     }
@@ -260,7 +260,7 @@ void draw_top_bar(const AppState& state, Commands& commands, const Ui& ui) {
         }
         const auto& rect = ui.layout.top;
         const float y = static_cast<float>(rect.y + rect.height) - 1;
-        ImGui::GetWindowDrawList()->AddLine({0, y}, {static_cast<float>(rect.width), y}, colour(tokens::line));
+        edge_line(y, static_cast<float>(rect.width));
     }
     end_part();
 }

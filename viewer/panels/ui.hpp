@@ -13,9 +13,9 @@ struct ImFont;
 namespace ntm::viewer {
 
 struct Fonts {
-    ImFont* text = nullptr;    ///< 18 px at scale 1
+    ImFont* text = nullptr;    ///< 20 px at scale 1
     ImFont* strong = nullptr;  ///< the same, semi-bold
-    ImFont* heading = nullptr; ///< 21 px, semi-bold
+    ImFont* heading = nullptr; ///< 23 px, semi-bold
 };
 
 /// What the input boxes hold while somebody types; becomes a command when it is meant.

@@ -59,12 +59,12 @@ void draw_recognition(const UnitReport::RecognitionLine& line, const Ui& ui) {
     const Recognition& row = *line.row;
     ImGui::Bullet();
     ImGui::SameLine();
-    auto name = lang["tier." + std::string(tier_word(row.tier))];
+    auto name = tier_name(lang, row.unit.level, row.tier);
     if (!row.field.empty()) {
         name += " (" + row.field + ")";
     }
     if (line.future) {
-        name += " – " + lang["ui.unit.future"];
+        name += " – " + lang["unit.future"];
     } else if (!line.in_force) {
         name += " – " + lang["ui.unit.not_in_force"];
     }
@@ -72,11 +72,11 @@ void draw_recognition(const UnitReport::RecognitionLine& line, const Ui& ui) {
     plain(name);
     secondary(decision_line(lang, row.decision_no, row.decision_date));
     if (row.title_year > 0) {
-        secondary(lang.fill(row.title_year_derived ? "ui.unit.title_year_derived" : "ui.unit.title_year",
+        secondary(lang.fill(row.title_year_derived ? "unit.title_year_derived" : "unit.title_year",
                             {{"year", std::to_string(row.title_year)}}));
     }
     if (row.revoked_date) {
-        warning(lang.fill("ui.unit.revoked", {{"date", lang.date(*row.revoked_date)}}));
+        warning(lang.fill("unit.revoked", {{"date", lang.date(*row.revoked_date)}}));
     }
     ImGui::EndGroup();
 }
@@ -108,7 +108,7 @@ void draw_plan_row(const PlanRow& row, const Ui& ui) {
         secondary(lang["ui.unit.plan_period_unknown"]);
     }
     if (row.valid_to) {
-        secondary(lang.fill("ui.unit.valid_to", {{"date", lang.date(*row.valid_to)}}));
+        secondary(lang.fill("unit.valid_to", {{"date", lang.date(*row.valid_to)}}));
     }
 }
 
@@ -121,7 +121,7 @@ void draw_plan(const SelectedReport& made, const Ui& ui) {
     section(ui, lang["ui.unit.plan"]);
     strong(ui, plan_line(*made.snapshot, lang, report.unit));
     if (report.plan->since) {
-        secondary(lang.fill("ui.unit.since", {{"date", lang.date(*report.plan->since)}}));
+        secondary(lang.fill("unit.since", {{"date", lang.date(*report.plan->since)}}));
     }
     if (report.plan->row != nullptr) {
         const PlanRow& row = *report.plan->row;
@@ -137,8 +137,7 @@ void draw_plan(const SelectedReport& made, const Ui& ui) {
             ImGui::Bullet();
             ImGui::SameLine();
             ImGui::BeginGroup();
-            plain(lang.date(row->effective) + ": " + words_or(lang, "plan_status." + std::to_string(row->status),
-                                                              std::to_string(row->status)));
+            plain(lang.date(row->effective) + ": " + lang["plan_status." + std::to_string(row->status)]);
             if (row->decision_date || !row->decision_no.empty()) {
                 draw_plan_row(*row, ui);
             }

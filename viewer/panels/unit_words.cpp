@@ -38,7 +38,11 @@ std::string tier_line(const Snapshot& snapshot, const Lang& lang, UnitRef unit) 
     if (unit.id >= titles.size() || titles[unit.id].tier == Tier::none) {
         return {};
     }
-    return word(lang, "tier", tier_word(titles[unit.id].tier));
+    return tier_name(lang, unit.level, titles[unit.id].tier);
+}
+
+std::string tier_name(const Lang& lang, Level level, Tier tier) {
+    return word(lang, level == Level::commune ? "tier" : "title", tier_word(tier));
 }
 
 std::string plan_line(const Snapshot& snapshot, const Lang& lang, UnitRef unit) {

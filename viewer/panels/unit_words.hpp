@@ -11,6 +11,8 @@ namespace ntm::viewer {
 
 /// "Đạt chuẩn NTM nâng cao", for a commune by its class, for higher units by their title; empty where it has none.
 [[nodiscard]] std::string tier_line(const Snapshot& snapshot, const Lang& lang, UnitRef unit);
+/// A tier as communes hold it, or the title of a higher unit.
+[[nodiscard]] std::string tier_name(const Lang& lang, Level level, Tier tier);
 /// The plan class of a commune; empty for higher units.
 [[nodiscard]] std::string plan_line(const Snapshot& snapshot, const Lang& lang, UnitRef unit);
 

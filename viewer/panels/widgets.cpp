@@ -73,6 +73,13 @@ void section(const Ui& ui, std::string_view title) {
     ImGui::PopFont();
 }
 
+void edge_line(float y, float width) {
+    auto* list = ImGui::GetWindowDrawList();
+    list->PushClipRect({0, y - 1}, {width, y + 1});
+    list->AddRectFilled({0, y}, {width, y + 1}, colour(tokens::line));
+    list->PopClipRect();
+}
+
 bool link(const char* id, std::string_view text) {
     ImGui::PushID(id);
     const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -24,6 +24,8 @@ void secondary(std::string_view text);
 void warning(std::string_view text);
 /// Title of a part of a panel, with a line above.
 void section(const Ui& ui, std::string_view title);
+/// A line over the whole width of a part, which reaches past its inner edge.
+void edge_line(float y, float width);
 /// Text that is pressed: accent colour, underlined under the cursor.
 [[nodiscard]] bool link(const char* id, std::string_view text);
 /// A name on the left, a number on the right edge.

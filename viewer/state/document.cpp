@@ -69,7 +69,8 @@ std::vector<Inset> insets_of(const Atlas& atlas, const Transformation& to_lon_la
             for (auto ring = atlas.polygons.feature_ring[feature]; ring < atlas.polygons.feature_ring[feature + 1];
                  ++ring) {
                 const Point middle = atlas.coverage.ring_box[ring].center();
-                if (inside(inset.metres, middle) && !inside(atlas.main_extent, middle)) {
+                if (inside(inset.metres, middle) && !inside(atlas.main_extent, middle) &&
+                    inside(archipelago.lon_lat, to_lon_lat.forward(middle))) {
                     inset.islands.push_back(middle);
                     inset.feature_of_island.push_back(feature);
                 }

@@ -25,6 +25,7 @@ namespace {
 constexpr int settling_frames = 3;
 constexpr double settling_pause_s = 0.02;
 constexpr double progress_pause_s = 0.1;
+constexpr double smoothing_pause_s = 0.12; ///< the view has come to rest when it did not move for so long
 constexpr double script_pause_s = 0.03; ///< while a script waits for a file
 constexpr double shown_after_ms = 250;
 constexpr std::size_t most_frame_times = 4096;
@@ -100,6 +101,9 @@ void App::turn() {
     if (!input && m_commands.empty() && m_settling == 0) {
         run_script();
     }
+    if (m_map->to_be_smoothed() && view_settled()) {
+        m_commands.push(Redraw{});
+    }
     if (input || !m_commands.empty() || m_settling > 0 || input_held_back()) {
         m_settling = std::max(m_settling - 1, 0);
         frame();
@@ -117,6 +121,9 @@ std::optional<double> App::wait_limit() const {
     }
     if (m_settling > 0) {
         return settling_pause_s;
+    }
+    if (m_map->to_be_smoothed() && !m_scratch.dragging_map) {
+        return smoothing_pause_s;
     }
     return m_tasks->busy() ? std::optional(progress_pause_s) : std::nullopt;
 }
@@ -193,7 +200,7 @@ void App::frame() {
     carry_out_commands();
     place_map();
     m_derivations->update(m_state);
-    m_map->update(m_state, px_per_pt());
+    update_map();
     update_hover();
 
     draw_panels(make_ui());
@@ -202,6 +209,19 @@ void App::frame() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     save_pending();
     m_surface->present();
+}
+
+bool App::view_settled() const {
+    const std::chrono::duration<double> still = std::chrono::steady_clock::now() - m_view_moved;
+    return still.count() >= smoothing_pause_s && !m_scratch.dragging_map;
+}
+
+void App::update_map() {
+    if (m_state.view != m_last_view) {
+        m_last_view = m_state.view;
+        m_view_moved = std::chrono::steady_clock::now();
+    }
+    m_map->update(m_state, px_per_pt(), view_settled());
 }
 
 void App::place_map() {
@@ -218,7 +238,7 @@ void App::update_hover() {
     }
     if (under != m_state.hovered && !m_scratch.dragging_map) {
         apply(m_state, HoverUnit{under});
-        m_map->update(m_state, px_per_pt());
+        update_map();
     }
 }
 
@@ -300,7 +320,7 @@ void App::save_pending() {
 
 bool App::at_rest() const {
     return m_commands.empty() && m_settling == 0 && m_screenshots.empty() && !m_tasks->busy() && !m_state.loading &&
-           (!m_state.document || (m_state.styled && m_map->at_rest()));
+           (!m_state.document || (m_state.styled && m_map->at_rest() && !m_map->to_be_smoothed()));
 }
 
 void App::run_script() {

@@ -10,6 +10,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -67,6 +68,8 @@ private:
     void save_pending();
     void run_script();
     [[nodiscard]] bool at_rest() const;
+    [[nodiscard]] bool view_settled() const;
+    void update_map();
     [[nodiscard]] Ui make_ui();
     [[nodiscard]] double px_per_pt() const;
 
@@ -90,6 +93,8 @@ private:
     Issues m_font_issues;
     float m_scale = 1;
     Scratch m_scratch;
+    std::chrono::steady_clock::time_point m_view_moved;
+    MapView m_last_view;
     int m_settling = 3; ///< frames still to draw after the last input: ImGui needs some to come to rest
     bool m_quit = false;
 

@@ -13,8 +13,10 @@ namespace ntm::viewer {
 
 namespace {
 
-constexpr float text_px = 18; // below it ấ, ẩ and ẫ cannot be told apart
-constexpr float heading_px = 21;
+// ImGui's sizes are line heights: a capital of 20 is as high as one of 15 elsewhere. Below 18, ấ, ẩ and ẫ cannot be told
+// apart.
+constexpr float text_px = 20;
+constexpr float heading_px = 23;
 
 struct FontFile {
     std::string path;
