@@ -104,7 +104,9 @@ void BorderMarker::mark_pixel(std::uint32_t id, std::uint32_t right, std::uint32
     if (m_style.states.empty()) {
         return;
     }
-    const unsigned states = static_cast<unsigned>(state(id)) | state(right) | state(below);
+    // Where the state changes, not around each feature: the communes of a selected district get one outline.
+    const auto own = static_cast<unsigned>(state(id));
+    const unsigned states = (own ^ state(right)) | (own ^ state(below));
     if ((states & state_hovered) != 0) {
         stamp(mark_hovered, x, y, out);
     }

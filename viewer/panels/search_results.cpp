@@ -36,7 +36,7 @@ void draw_search_results(const AppState& state, Commands& commands, const Ui& ui
         return;
     }
     const float whole = static_cast<float>(ui.layout.top.width) - 2 * ui.px(14);
-    const float width = std::clamp(whole * 0.32F, ui.px(260), ui.px(520));
+    const float width = std::min(ui.px(560), whole); // a name with its parents needs more than the box
     ImGui::SetNextWindowPos({ui.px(14) + (whole - width) / 2, ui.px(46)});
     const float row = 2 * ImGui::GetTextLineHeight() + ui.px(6) + ImGui::GetStyle().ItemSpacing.y;
     const auto rows = static_cast<float>(std::clamp<std::size_t>(search.hits.size(), 1, most_rows));

@@ -52,8 +52,8 @@ void draw_without(const AppState& state, Commands& commands, const Ui& ui, Tier 
     }
     const auto& units = state.atlas()->units;
     ImGui::Dummy({0, ui.px(2)});
-    plain(ui.lang.fill("ui.summary.without", {{"count", ui.lang.number(double(without.size()))},
-                                              {"tier", ui.lang["tier." + std::string(tier_word(tier))]}}));
+    figure_row(ui, ui.lang.fill("ui.summary.without", {{"tier", ui.lang["tier." + std::string(tier_word(tier))]}}),
+               ui.lang.number(double(without.size())));
     const float end = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
     ImGui::PushID(static_cast<int>(tier));
     for (std::size_t i = 0; i < without.size(); ++i) {
