@@ -46,6 +46,11 @@ std::optional<Tier> parse_tier(std::string_view text) {
         }
     }
     const auto has = [&](std::string_view part) { return key.find(part) != std::string::npos; };
+    // "Xã chưa đạt chuẩn NTM" names the tier that it has not.
+    const std::string padded = " " + key + " ";
+    if (padded.find(" chua ") != std::string::npos || padded.find(" khong ") != std::string::npos) {
+        return Tier::none;
+    }
     if (has("hoan thanh")) {
         return Tier::hoan_thanh;
     }
@@ -57,9 +62,6 @@ std::optional<Tier> parse_tier(std::string_view text) {
     }
     if (has("nang cao")) {
         return Tier::nang_cao;
-    }
-    if (key.starts_with("chua")) {
-        return Tier::none;
     }
     if (has("ntm") || has("nong thon moi") || key == "dat chuan") {
         return Tier::ntm;
