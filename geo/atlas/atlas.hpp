@@ -4,6 +4,9 @@
 #include "geo/base/progress.hpp"
 #include "geo/earth/crs.hpp"
 #include "geo/planning/plans.hpp"
+#include "geo/programme/assessment.hpp"
+#include "geo/programme/criteria_set.hpp"
+#include "geo/programme/duties.hpp"
 #include "geo/programme/figures.hpp"
 #include "geo/programme/recognition.hpp"
 #include "geo/shape/id_raster.hpp"
@@ -33,6 +36,9 @@ struct Atlas {
     RecognitionRegister recognitions;
     PlanRegister plans;
     std::vector<Figure> figures;
+    std::vector<CriteriaSet> criteria_sets; ///< the workspace's own first, then the national ones
+    AssessmentRegister assessments;
+    Duties duties;
     std::vector<Join> joins; ///< of every row of every table
     Issues issues;
 

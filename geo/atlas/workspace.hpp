@@ -40,7 +40,12 @@ struct Workspace {
         std::string layer;
         ColumnNames columns;
     };
+    struct CriteriaSetEntry {
+        std::filesystem::path source;
+        std::string base; ///< id of the national set it is laid over
+    };
     std::vector<Boundary> boundaries;
+    std::vector<CriteriaSetEntry> criteria_sets;
     std::vector<TableEntry> tables;
 };
 

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "geo/programme/criteria_set.hpp"
+#include "geo/units/table_reader.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace ntm {
+
+/// What an office wrote about one criterion or indicator of one unit on one day.
+enum class Verdict : std::uint8_t { met, not_met, not_assessed, not_applicable, withheld };
+[[nodiscard]] std::optional<Verdict> parse_verdict(std::string_view text); ///< đạt, Đ, 1, x, không đạt, K, 0, words
+
+struct Assessment {
+    UnitRef unit;
+    std::uint16_t set = 0;  ///< index in the atlas's sets
+    std::uint16_t item = 0; ///< indicator index, or 0x8000 + criterion index for a verdict on the whole criterion
+    Date date;
+    std::optional<Verdict> verdict;
+    std::optional<double> value; ///< in the indicator's unit; numerator / denominator * 100 where only these are given
+    std::optional<double> numerator, denominator;
+    Source source;
+};
+inline constexpr std::uint16_t whole_criterion = 0x8000;
+
+/// Sorted by unit, set, item, date.
+struct AssessmentRegister {
+    std::vector<Assessment> rows;
+    bool present = false;
+    [[nodiscard]] std::span<const Assessment> of(UnitRef unit, std::size_t set) const;
+};
+/// Issues beside those of TableReader: set_unknown, indicator_unknown, verdict_unknown, percent_over_100,
+/// denominator_zero, verdict_doubled (two rows for one day, neither counted), assessment_before_unit.
+void read_assessments(AssessmentRegister& into, const std::vector<CriteriaSet>& sets, TableReader& reader);
+[[nodiscard]] Issues finish(AssessmentRegister& assessments);
+
+/// One item judged. Verdict first: what was reported stands; a value is judged where a threshold is known.
+enum class ItemState : std::uint8_t { met, not_met, missing, not_assessed, not_applicable, withheld };
+[[nodiscard]] std::string_view item_state_word(ItemState state);
+
+struct JudgedItem {
+    ItemState state = ItemState::missing;
+    bool reported = false;    ///< by a verdict, not by value against threshold
+    bool provisional = false; ///< judged by a low-confidence threshold
+    bool disagrees = false;   ///< verdict and value against threshold contradict: an Issue, the verdict stands
+    const Assessment* row = nullptr;
+    const Threshold* threshold = nullptr;
+    std::optional<double> value;
+    std::optional<double> distance; ///< what is missing to the threshold, in the indicator's unit, > 0 when not reached
+};
+
+struct UnitEvaluation {
+    const CriteriaSet* set = nullptr;
+    std::vector<JudgedItem> indicators; ///< as CriteriaSet::indicators
+    std::vector<JudgedItem> criteria;   ///< as CriteriaSet::criteria: own row, else from its indicators
+    /// Numbered criteria by state.
+    [[nodiscard]] std::size_t count(ItemState state) const;
+};
+/// The latest row of each item up to `date`.
+[[nodiscard]] UnitEvaluation evaluate(const CriteriaSet& set, std::span<const Assessment> rows, Date date,
+                                      const ThresholdKeys& keys);
+
+/// All units at once, criteria only, in flat columns: state[unit * criteria + criterion]. For maps, counts, ranks.
+struct EvaluationColumns {
+    const CriteriaSet* set = nullptr;
+    std::size_t units = 0;
+    std::vector<ItemState> state;
+    std::vector<std::uint8_t> met; ///< numbered criteria met, per unit
+    [[nodiscard]] ItemState at(std::size_t unit, std::size_t criterion) const {
+        return state[unit * set->criteria.size() + criterion];
+    }
+};
+[[nodiscard]] EvaluationColumns evaluate_all(const CriteriaSet& set, std::size_t set_index,
+                                             const AssessmentRegister& assessments, Level level, std::size_t units,
+                                             Date date, std::span<const ThresholdKeys> keys_of_unit);
+
+/// Article 21 of QĐ 18/2022/QĐ-TTg: `a` = 30% to under 50% of the numbered criteria fail, a key one among them;
+/// `b` = 50% or more fail. Absent items do not fail.
+enum class RevocationCase : std::uint8_t { none, a, b };
+[[nodiscard]] RevocationCase revocation_case(const CriteriaSet& set, std::span<const ItemState> criteria);
+
+} // namespace ntm

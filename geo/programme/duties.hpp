@@ -1,0 +1,87 @@
+#pragma once
+
+#include "geo/programme/recognition.hpp"
+#include "geo/units/table_reader.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ntm {
+
+/// A yearly target of a unit. An empty cell is no target, not a target of zero.
+struct Target {
+    std::optional<UnitRef> unit; ///< absent: the whole workspace
+    int year = 0;
+    std::string measure; ///< xa_ntm, xa_ntm_nang_cao, xa_ntm_kieu_mau, huyen_ntm, huyen_ntm_nang_cao, thon_ntm, ...
+    std::optional<double> value;
+    bool floor = false; ///< "ít nhất": met at or above
+    std::optional<int> carry_over_year; ///< due since that year and not counted again in this year's target
+    Source source;
+};
+
+/// Who answers for a unit or for a criterion, from when to when.
+struct Assignment {
+    std::string body;
+    std::optional<UnitRef> unit;
+    std::string criterion_no;
+    std::optional<Date> from, to;
+    Source source;
+};
+
+/// A step of a dossier: đăng ký, thẩm tra, thẩm định, trình, công nhận.
+struct ProcessStep {
+    UnitRef unit;
+    Tier tier = Tier::none;
+    std::string step;
+    std::optional<Date> deadline, done_date;
+    Source source;
+};
+
+struct Task {
+    std::string body, what;
+    std::optional<UnitRef> unit;
+    std::string criterion_no;
+    std::optional<Date> deadline, done_date;
+    Source source;
+};
+
+/// An OCOP product.
+struct Product {
+    UnitRef unit;
+    std::string name;
+    std::optional<int> stars;
+    std::optional<Date> recognised_date, expires;
+    Source source;
+};
+
+/// Capital of a year by source, in the money unit the table names.
+struct Capital {
+    std::optional<UnitRef> unit;
+    int year = 0;
+    std::string source_of_money;
+    std::string part_of; ///< the source this one is a part of; empty = top level
+    std::optional<double> planned, assigned, disbursed;
+    std::string unit_of_money;
+    Source source;
+};
+
+/// All tables of one workspace that say what is due, by whom, with what.
+struct Duties {
+    std::vector<Target> targets;
+    std::vector<Assignment> assignments;
+    std::vector<ProcessStep> steps;
+    std::vector<Task> tasks;
+    std::vector<Product> products;
+    std::vector<Capital> capital;
+};
+/// `kind` as in workspace.toml: target, assignment, process, task, product, capital. Issues beside those of
+/// TableReader: measure_unknown, stars_out_of_range, date_order, number_grouping_doubtful ("4.072.266" beside values
+/// of its kind that are a thousand times smaller).
+void read_duties(Duties& into, std::string_view kind, TableReader& reader);
+
+/// Sums that a table itself states (a row "Tổng", a source and its parts) against its rows: Issue sum_differs with both
+/// numbers; nothing is repaired.
+[[nodiscard]] Issues check_sums(const Duties& duties);
+
+} // namespace ntm
