@@ -1,0 +1,32 @@
+#pragma once
+
+#include "geo/base/result.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ntm::bench {
+
+/// A polygon layer to measure on.
+struct Layer {
+    std::string label;
+    std::filesystem::path file;
+    std::string layer;
+    std::string class_column;
+};
+
+/// What is there to measure on: real boundaries where this machine has them, else the built-in sample and a coverage
+/// made up here with about as many units and vertices as the country.
+struct Data {
+    std::filesystem::path work; ///< build/bench: requests, pictures, unpacked files
+    Layer sample;
+    Layer province;
+    Layer country;
+    std::optional<Layer> full_country; ///< every vertex there is
+    std::vector<Layer> reading;
+};
+[[nodiscard]] Result<Data> find_data();
+
+} // namespace ntm::bench

@@ -1,0 +1,118 @@
+#include "geo/base/paths.hpp"
+#include "geo/picture/sheet.hpp"
+#include "tests/bench/cases.hpp"
+#include "tests/bench/measure.hpp"
+#include "tests/bench/process.hpp"
+
+#include <fmt/format.h>
+
+namespace ntm::bench {
+
+namespace {
+
+/// A process that does nothing, and the file into memory.
+double starting_floor_ms(const std::filesystem::path& file) {
+    const double process = median_ms([] { static_cast<void>(run_process({"true"})); });
+    return process + median_ms([&] { static_cast<void>(read_file(file)); });
+}
+
+/// Process start to PNG of `ntm-atlas render`; nothing when it fails.
+std::optional<double> render_ms(const Data& data, const std::string& workspace) {
+    std::vector<double> times;
+    for (int run = 0; run <= runs; ++run) { // the first warms the system's file cache
+        const Finished done =
+            run_process({NTM_ATLAS_PROGRAM, "render", workspace, "-o", path_text(data.work / "ours.png"), "--quiet"});
+        if (done.exit_code > 1) { // 1: drawn, but the data has errors
+            return std::nullopt;
+        }
+        if (run > 0) {
+            times.push_back(done.wall_ms);
+        }
+    }
+    return median(std::move(times));
+}
+
+void add_png(const Data& data, const Layer& layer, const std::string& workspace, const std::optional<Qgis>& qgis,
+             const std::string& aim, Report& report) {
+    Row row;
+    row.what = "process start to PNG";
+    row.data = layer.label;
+    row.note = "ours: a sheet with names and legend, from all layers of the file" + aim;
+    row.ours_ms = render_ms(data, workspace);
+    row.floor_ms = starting_floor_ms(layer.file);
+    if (!row.ours_ms) {
+        row.note += "; ntm-atlas render failed";
+    }
+    if (qgis) {
+        const auto scene = make_scene(layer);
+        const Json answers = scene ? qgis->answers(*scene) : Json();
+        if (scene && !answers.is_null()) {
+            row.agree = answers.at("features") == scene->atlas->polygons.features();
+            row.rival = qgis->name() + ", Mercator";
+            row.rival_ms = qgis->png_ms(*scene, "EPSG:3857");
+            row.note +=
+                fmt::format("; QGIS: the commune layer, map alone; {} units each", scene->atlas->polygons.features());
+        }
+    }
+    report.add(std::move(row));
+}
+
+/// Five loads in processes of their own: median time to the image, and what stays resident.
+void add_to_image(const Layer& layer, Report& report) {
+    const PlainCount plain = plain_gdal_loop(layer);
+    std::vector<double> times;
+    Json last;
+    for (int run = 0; run <= runs; ++run) {
+        const Finished done =
+            run_process({NTM_BENCH_PROGRAM, "--load", path_text(layer.file), std::to_string(clock_ns())});
+        last = Json::parse(done.out, nullptr, false);
+        if (done.exit_code != 0 || last.is_discarded()) {
+            report.add({"process start to image", layer.label, {}, {}, {}, {}, false, "could not be loaded"});
+            return;
+        }
+        if (run > 0) {
+            times.push_back(last.at("ms").get<double>());
+        }
+    }
+    const double gdal_ms = median_ms([&] { static_cast<void>(plain_gdal_loop(layer)); });
+    Row row{"process start to image", layer.label, median(std::move(times)), "plain GDAL loop", gdal_ms, {}, {}, {}};
+    row.floor_ms = starting_floor_ms(layer.file);
+    row.agree = last.at("vertices").get<std::size_t>() + plain.rings == plain.points;
+    row.note =
+        fmt::format("in memory, {} x {} px; aim {:.0f} (twice the loop + 100); resident {:.1f} MB = {:.1f} bytes a "
+                    "source vertex (aim 40)",
+                    width_px, height_px, 2 * gdal_ms + 100, last.at("resident").get<double>() / 1e6,
+                    last.at("resident").get<double>() / static_cast<double>(plain.points - plain.rings));
+    report.add(std::move(row));
+}
+
+} // namespace
+
+void measure_starting(const Data& data, const std::optional<Qgis>& qgis, Report& report) {
+    add_png(data, data.sample, "sample:thanh-hoa-2022", qgis, "; aim 250", report);
+    if (data.province.file != data.sample.file) {
+        add_png(data, data.province, path_text(data.province.file), qgis, {}, report);
+    }
+    add_png(data, data.country, path_text(data.country.file), qgis, {}, report);
+    add_to_image(data.country, report);
+    if (data.full_country) {
+        add_to_image(*data.full_country, report);
+    }
+}
+
+int load_in_own_process(const std::string& file, long long started_ns) {
+    const auto atlas = load_atlas(file);
+    if (!atlas) {
+        return 1;
+    }
+    const std::size_t vertices = (*atlas)->polygons.points.size();
+    const auto snapshot = make_snapshot(*atlas, (*atlas)->default_date(), (*atlas)->default_plan_period());
+    const StyledMap styled = apply_theme(*snapshot, Theme::tier, Level::commune);
+    const MapView view = fit_view((*atlas)->main_extent, width_px, height_px, 20);
+    const Image image = draw_map(**atlas, (*atlas)->coverage, styled, view, 1, 1);
+    const double ms = static_cast<double>(clock_ns() - started_ns) / 1e6;
+    fmt::print("{}\n", Json{{"ms", ms}, {"resident", resident_bytes()}, {"vertices", vertices}}.dump());
+    return image.pixels.empty() ? 1 : 0;
+}
+
+} // namespace ntm::bench
