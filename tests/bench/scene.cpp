@@ -1,7 +1,7 @@
 #include "tests/bench/scene.hpp"
 
 #include "geo/base/paths.hpp"
-#include "geo/picture/theme.hpp"
+#include "geo/picture/sheet.hpp"
 #include "geo/source/source.hpp"
 
 #include <fmt/format.h>
@@ -94,10 +94,10 @@ std::vector<Sample> choose_samples(const IdRaster& ids, std::size_t count) {
     return samples;
 }
 
-PaintStyle Scene::paint_style() const {
+PaintStyle Scene::paint_style(const MapView& view) const {
     PaintStyle style = base_paint_style();
     style.units = styles;
-    style.parent1 = provinces;
+    set_borders(style, *atlas, atlas->units.drawn, view.metres_per_px);
     return style;
 }
 
@@ -118,7 +118,6 @@ Result<Scene> make_scene(const Layer& layer) {
         return Issue{
             Severity::error, "column_missing", {path_text(layer.file), layer.layer, 0, layer.class_column, {}}, {}};
     }
-    scene.provinces = scene.atlas->unit_of_feature[static_cast<std::size_t>(Level::province)];
     choose_views(scene);
     return scene;
 }

@@ -36,11 +36,11 @@ struct Scene {
     Layer layer;
     std::shared_ptr<const Atlas> atlas;
     std::vector<ClassStyle> classes;
-    std::vector<UnitStyle> styles;        ///< by feature
-    std::vector<std::uint32_t> provinces; ///< by feature: the level above, for its wider border
+    std::vector<UnitStyle> styles; ///< by feature
     std::vector<SceneView> views;
 
-    [[nodiscard]] PaintStyle paint_style() const;
+    /// As the program paints: classes, and borders by level for this scale.
+    [[nodiscard]] PaintStyle paint_style(const MapView& view) const;
 };
 
 inline constexpr int width_px = 1600;
