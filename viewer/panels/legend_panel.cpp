@@ -20,7 +20,7 @@ void draw_entry(const Ui& ui, const LegendEntry& entry) {
     swatch(ui, entry.style);
     ImGui::SameLine(ui.px(14) + indent);
     const auto count = count_text(ui.lang, entry);
-    const auto& name = ui.lang[entry.label_key];
+    const std::string name = legend_label(entry, ui.lang);
     const float room = ImGui::GetContentRegionAvail().x;
     ImGui::PushFont(ui.fonts.strong);
     const float count_width = ImGui::CalcTextSize(count.c_str()).x;

@@ -203,7 +203,7 @@ void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
     const auto& lang = ui.lang;
     label(lang["ui.theme"].c_str());
     if (const auto theme = combo("##theme", ui.px(230), std::vector<Theme>(all_themes.begin(), all_themes.end()),
-                                 state.theme, [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
+                                 state.theme.theme, [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
         commands.push(SetTheme{*theme});
     }
     ImGui::SameLine();

@@ -230,7 +230,7 @@ void draw_map_class(const AppState& state, const Ui& ui) {
     ImGui::Dummy({0, ui.px(4)});
     swatch(ui, entry->style);
     ImGui::SameLine();
-    strong(ui, ui.lang[entry->label_key]);
+    strong(ui, legend_label(*entry, ui.lang));
 }
 
 } // namespace

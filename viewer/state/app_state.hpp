@@ -24,7 +24,7 @@ struct Insight {
 /// The colours of one Snapshot under one theme.
 struct Styled {
     std::shared_ptr<const Snapshot> snapshot;
-    Theme theme = Theme::tier;
+    ThemeChoice theme;
     Level asked_level = Level::commune;
     StyledMap map;
 };
@@ -77,7 +77,7 @@ struct AppState {
     bool as_of_chosen = false; ///< stays when a workspace is loaded
     PlanPeriod plan_period;
     bool plan_period_chosen = false;
-    Theme theme = Theme::tier;
+    ThemeChoice theme;
     Level level = Level::commune;
     Language language = Language::vi;
     UnitRef selected;

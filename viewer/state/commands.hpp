@@ -37,7 +37,7 @@ struct StepDate {
     int direction = 1; ///< to the next (1) or previous (-1) day with a fact
 };
 struct SetTheme {
-    Theme theme;
+    ThemeChoice theme;
 };
 struct SetLevel {
     Level level;

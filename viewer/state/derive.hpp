@@ -32,7 +32,7 @@ private:
     TaskRunner& m_tasks;
     // The keys of what was asked for last. They own what they point to, so that no address comes back for another.
     std::tuple<std::shared_ptr<const Document>, Date, int, int> m_insight_key{};
-    std::tuple<std::shared_ptr<const Snapshot>, Theme, Level> m_styled_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, ThemeChoice, Level> m_styled_key{};
     std::pair<std::shared_ptr<const Snapshot>, UnitRef> m_report_key{};
     std::pair<std::shared_ptr<const Document>, std::string> m_search_key{};
 };

@@ -1,0 +1,137 @@
+// Commands are the one door for change: each is tried on a state without a window.
+
+#include "viewer/state/commands.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/viewer/made_document.hpp"
+
+using namespace ntm;
+using namespace ntm::viewer;
+
+namespace {
+
+AppState open_state() {
+    AppState state;
+    apply(state, PlaceMap{{300, 100, 600, 400}});
+    apply(state, OpenWorkspace{"made"});
+    apply(state, DocumentLoaded{made_document(), {}});
+    return state;
+}
+
+UnitRef commune(std::uint32_t id) {
+    return {Level::commune, id};
+}
+
+} // namespace
+
+TEST_CASE("a loaded document is shown whole") {
+    const AppState state = open_state();
+    CHECK_FALSE(state.loading);
+    CHECK(state.follows_extent);
+    CHECK(state.view.center == Point{520000, 2205000});
+    const Point corner = state.view.to_px({500000, 2210000});
+    CHECK(corner.x > 0);
+    CHECK(corner.x < 60);
+}
+
+TEST_CASE("a workspace that cannot be opened leaves the notices open and the old document shown") {
+    AppState state = open_state();
+    apply(state, OpenWorkspace{"nowhere"});
+    CHECK(state.loading);
+    apply(state, DocumentLoaded{nullptr, {{Severity::error, "file_missing", {}, {}}}});
+    CHECK_FALSE(state.loading);
+    CHECK(state.notices_open);
+    CHECK(state.issues.size() == 1);
+    REQUIRE(state.document);
+}
+
+TEST_CASE("selecting by code finds the finest level and unknown codes select nothing") {
+    AppState state = open_state();
+    apply(state, SelectCode{"00102"});
+    CHECK(state.selected == commune(2));
+    apply(state, SelectCode{"02"});
+    CHECK(state.selected == UnitRef{Level::district, 1});
+    apply(state, SelectCode{"99"});
+    CHECK_FALSE(state.selected.valid());
+    apply(state, SelectUnit{commune(99)}); // of another document
+    CHECK_FALSE(state.selected.valid());
+}
+
+TEST_CASE("a reload keeps selection and view, another workspace does not keep the selection") {
+    AppState state = open_state();
+    apply(state, SelectCode{"00103"});
+    apply(state, ZoomMap{3, std::nullopt});
+    const MapView view = state.view;
+    apply(state, DocumentLoaded{made_document(), {}});
+    CHECK(state.selected == commune(3));
+    CHECK(state.view == view);
+}
+
+TEST_CASE("panning and zooming are the user's: the window no longer refits, until fit is asked for") {
+    AppState state = open_state();
+    apply(state, PanMap{50, 0});
+    CHECK_FALSE(state.follows_extent);
+    const double scale = state.view.metres_per_px;
+    apply(state, PlaceMap{{300, 100, 900, 700}});
+    CHECK(state.view.metres_per_px == scale);
+    apply(state, FitMap{});
+    CHECK(state.follows_extent);
+    CHECK(state.view.metres_per_px < scale);
+}
+
+TEST_CASE("the coordinates of a resting cursor follow the ground below it") {
+    AppState state = open_state();
+    apply(state, MoveCursor{Point{300, 200}});
+    REQUIRE(state.cursor);
+    CHECK(state.cursor->metres == Point{520000, 2205000});
+    REQUIRE(state.cursor->lon_lat);
+    // echo "520000 2205000" | cs2cs -f %.6f EPSG:3405 EPSG:4326
+    CHECK(state.cursor->lon_lat->x == Approx(105.192995).margin(2e-6));
+    CHECK(state.cursor->lon_lat->y == Approx(19.940344).margin(2e-6));
+    apply(state, PanMap{10, 0});
+    CHECK(state.cursor->metres.x == Approx(520000 - 10 * state.view.metres_per_px));
+}
+
+TEST_CASE("taking a search result selects it, closes the list and brings it into sight") {
+    AppState state = open_state();
+    apply(state, ZoomMap{20, Point{20, 200}}); // far to the west
+    apply(state, SetSearch{"xa 3"});
+    apply(state, SearchFound{"xa 2", {commune(2)}}); // the answer to an older text
+    CHECK(state.search.hits.empty());
+    apply(state, SearchFound{"xa 3", {commune(2), commune(3)}});
+    apply(state, MoveSearchChoice{1});
+    apply(state, MoveSearchChoice{5});
+    CHECK(state.search.choice == 1);
+    apply(state, TakeSearchChoice{});
+    CHECK(state.selected == commune(3));
+    CHECK_FALSE(state.search.open);
+    CHECK(state.view.box_metres().overlaps(Box{530000, 2200000, 540000, 2210000}));
+}
+
+TEST_CASE("a level that the data lacks falls back to one that it has") {
+    AppState state = open_state();
+    apply(state, SetLevel{Level::district});
+    CHECK(state.level == Level::district);
+    apply(state, SetLevel{Level::province});
+    CHECK(state.level == Level::commune);
+}
+
+TEST_CASE("stepping goes from fact to fact and stops at the ends") {
+    const auto day = [](int n) { return Date().plus_days(n); };
+    const std::vector<Date> days{day(10), day(20), day(30)};
+    CHECK(neighbour_fact_day(days, day(20), 1) == day(30));
+    CHECK(neighbour_fact_day(days, day(25), -1) == day(20));
+    CHECK(neighbour_fact_day(days, day(30), 1) == day(30));
+    CHECK(neighbour_fact_day(days, day(10), -1) == day(10));
+    CHECK(neighbour_fact_day({}, day(10), 1) == day(10));
+}
+
+TEST_CASE("a failed load ends the waiting and is told") {
+    AppState state;
+    apply(state, OpenWorkspace{"made"});
+    apply(state, TaskFailed{"ui.task.load", "out of memory"});
+    CHECK_FALSE(state.loading);
+    REQUIRE(state.issues.size() == 1);
+    CHECK(state.issues[0].code == "task_failed");
+    CHECK(state.issues[0].detail == "out of memory");
+}
