@@ -38,13 +38,13 @@ std::optional<PlanPeriod> read_plan_period(const std::string& text) {
     throw UsageError{"cli.period_invalid", text, {}};
 }
 
-Theme read_theme(const std::string& text) {
+ThemeChoice read_theme(const std::string& text) {
     if (const auto theme = parse_theme(text)) {
         return *theme;
     }
-    std::vector<std::string_view> words;
+    std::vector<std::string> words;
     for (const Theme theme : all_themes) {
-        words.push_back(theme_word(theme));
+        words.push_back(std::string(theme_word(theme)) + (theme == Theme::criterion ? ":N" : ""));
     }
     throw UsageError{"cli.theme_unknown", text, fmt::format("{}", fmt::join(words, ", "))};
 }

@@ -18,7 +18,7 @@ struct ViewRequest {
     std::string workspace;
     std::optional<Date> as_of;
     std::optional<PlanPeriod> plan_period;
-    Theme theme = Theme::tier;
+    ThemeChoice theme;
     std::optional<Level> level;
     Language language = Language::vi;
     std::string screenshot;

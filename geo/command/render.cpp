@@ -70,7 +70,7 @@ private:
             for (const auto* part : {&styled.legend.entries, &styled.legend.overlays}) {
                 for (const LegendEntry& entry : *part) {
                     json["legend"].push_back({{"class", entry.label_key},
-                                              {"text", lang()[entry.label_key]},
+                                              {"text", legend_label(entry, lang())},
                                               {"count", entry.count},
                                               {"cumulative", entry.cumulative ? Json(*entry.cumulative) : Json(nullptr)}});
                 }

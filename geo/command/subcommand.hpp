@@ -52,7 +52,7 @@ protected:
 // Arguments, read the same way by all.
 [[nodiscard]] std::optional<Date> read_date(const std::string& text);              ///< empty text: nothing
 [[nodiscard]] std::optional<PlanPeriod> read_plan_period(const std::string& text); ///< "2021-2030"
-[[nodiscard]] Theme read_theme(const std::string& text);
+[[nodiscard]] ThemeChoice read_theme(const std::string& text);
 [[nodiscard]] std::optional<Level> read_level(const std::string& text);
 struct PixelSize {
     int width_px;

@@ -79,7 +79,7 @@ private:
         line.wrap_px = wrap;
         std::string where = m_atlas.workspace.title;
         where += " · " + m_lang.fill("sheet.as_of", {{"date", m_lang.date(m_snapshot.as_of)}});
-        if (m_options.theme != Theme::tier) {
+        if (m_options.theme.theme != Theme::tier) {
             where += " · " + m_lang.fill("sheet.plan_period", {{"from", std::to_string(m_snapshot.plan_period.from)},
                                                                {"to", std::to_string(m_snapshot.plan_period.to)}});
         }
@@ -263,7 +263,7 @@ private:
         TextStyle heading = style(19, true);
         heading.wrap_px = width;
         const Legend& legend = m_styled.legend;
-        y += m_canvas.text(m_lang[legend.title_key], x, y, heading).height_px + px(10);
+        y += m_canvas.text(legend_title(legend, m_lang), x, y, heading).height_px + px(10);
         const std::size_t columns = width > px(700) ? 2 : 1;
         const double column_width = width / static_cast<double>(columns) - (columns > 1 ? px(20) : 0);
         std::vector<const LegendEntry*> rows;
@@ -291,7 +291,7 @@ private:
         const std::string number = count_text(entry);
         const double number_width = m_canvas.measure(number, count).width_px;
         TextStyle label = style(17);
-        const std::string& text = m_lang[entry.label_key];
+        const std::string text = legend_label(entry, m_lang);
         const double room = width - px(46) - number_width - px(10);
         while (m_canvas.measure(text, label).width_px > room && label.size_px > px(11)) {
             label.size_px -= px(0.5);
@@ -310,20 +310,20 @@ private:
             note(m_lang.fill("sheet.communes", {{"total", number(tiers.total)}, {"in_scope", number(tiers.in_scope)}}));
         }
         const PlanTally& plans = m_snapshot.plans;
-        if (m_options.theme != Theme::tier && m_atlas.plans.present && plans.share()) {
+        if (m_options.theme.theme != Theme::tier && m_atlas.plans.present && plans.share()) {
             note(m_lang.fill("sheet.plans", {{"approved", number(plans.approved)},
                                              {"required", number(plans.required)},
                                              {"share", m_lang.number(*plans.share() * 100, 1)},
                                              {"without", number(plans.without)},
                                              {"urban", number(plans.covered_by_urban_plan)}}));
         }
-        if (m_options.theme != Theme::plan && m_styled.level == Level::commune && m_atlas.recognitions.present) {
+        if (m_options.theme.theme != Theme::plan && m_styled.level == Level::commune && m_atlas.recognitions.present) {
             note(m_lang["sheet.nested"]);
         }
-        if (m_options.theme != Theme::plan && !m_atlas.recognitions.present) {
+        if (m_options.theme.theme != Theme::plan && !m_atlas.recognitions.present) {
             note(m_lang["summary.no_recognitions"]);
         }
-        if (m_options.theme != Theme::tier && !m_atlas.plans.present) {
+        if (m_options.theme.theme != Theme::tier && !m_atlas.plans.present) {
             note(m_lang["summary.no_plans"]);
         }
     }
@@ -331,7 +331,8 @@ private:
 
 } // namespace
 
-std::string map_title(const Snapshot& snapshot, Theme theme, Level level, const Lang& lang) {
+std::string map_title(const Snapshot& snapshot, const ThemeChoice& choice, Level level, const Lang& lang) {
+    const Theme theme = choice.theme;
     const bool known = theme == Theme::plan ? snapshot.atlas->plans.present : snapshot.atlas->recognitions.present;
     if (!known && !(theme == Theme::tier_plan && snapshot.atlas->plans.present)) {
         return lang["sheet.title.boundaries"];
@@ -339,7 +340,8 @@ std::string map_title(const Snapshot& snapshot, Theme theme, Level level, const 
     return lang[fmt::format("sheet.title.{}.{}", theme_word(theme), level == Level::commune ? "commune" : "above")];
 }
 
-std::vector<std::string> source_documents(const Snapshot& snapshot, Theme theme) {
+std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeChoice& choice) {
+    const Theme theme = choice.theme;
     std::map<std::string, std::size_t> rows_of;
     const Atlas& atlas = *snapshot.atlas;
     const auto add = [&](const Source& source) {

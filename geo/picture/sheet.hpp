@@ -10,7 +10,7 @@
 namespace ntm {
 
 struct SheetOptions {
-    Theme theme = Theme::tier;
+    ThemeChoice theme;
     Level level = Level::commune;
     int width_px = 1600;
     int height_px = 1000;
@@ -22,9 +22,9 @@ struct SheetOptions {
 [[nodiscard]] Image draw_sheet(const Snapshot& snapshot, const SheetOptions& options, const Lang& lang);
 
 /// Words of the sheet and the window alike.
-[[nodiscard]] std::string map_title(const Snapshot& snapshot, Theme theme, Level level, const Lang& lang);
+[[nodiscard]] std::string map_title(const Snapshot& snapshot, const ThemeChoice& choice, Level level, const Lang& lang);
 /// Distinct source documents behind the facts in force, shortest useful form.
-[[nodiscard]] std::vector<std::string> source_documents(const Snapshot& snapshot, Theme theme);
+[[nodiscard]] std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeChoice& choice);
 
 /// A round length for a scale bar of about `wanted_px`: metres.
 [[nodiscard]] double scale_bar_metres(double metres_per_px, double wanted_px);

@@ -30,7 +30,7 @@ struct Classes {
 
     void add(std::string label_key, UnitStyle style, bool keep_when_empty,
              std::optional<std::size_t> cumulative = std::nullopt) {
-        entries.push_back({std::move(label_key), style, 0, cumulative});
+        entries.push_back({std::move(label_key), style, 0, cumulative, {}});
         always.push_back(keep_when_empty);
     }
     void set(std::size_t unit, std::size_t entry) {
@@ -200,23 +200,55 @@ Level shown_level(const Units& units, Level wanted) {
     return units.count(level) > 0 ? level : units.drawn;
 }
 
+/// The text with its places filled; a value for one language only is passed over in the other.
+std::string filled(std::string text, const TextValues& values, const Lang& lang) {
+    const std::string own_suffix = lang.language() == Language::vi ? ".vi" : ".en";
+    for (const auto& [given, words] : values) {
+        const std::size_t dot = given.find('.');
+        if (dot != std::string::npos && given.substr(dot) != own_suffix) {
+            continue;
+        }
+        const std::string place = "{" + given.substr(0, dot) + "}";
+        if (const std::size_t at = text.find(place); at != std::string::npos) {
+            text.replace(at, place.size(), words);
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 std::string_view theme_word(Theme theme) {
-    constexpr std::array<std::string_view, 3> words{"tier", "plan", "tier+plan"};
+    constexpr std::array<std::string_view, 7> words{"tier", "plan", "tier+plan", "criteria", "criterion", "target", "risk"};
     return words[static_cast<std::size_t>(theme)];
 }
 
-std::optional<Theme> parse_theme(std::string_view word) {
+std::string theme_word(const ThemeChoice& choice) {
+    return std::string(theme_word(choice.theme)) + (choice.of.empty() ? "" : ":" + choice.of);
+}
+
+std::optional<ThemeChoice> parse_theme(std::string_view word) {
+    const std::size_t colon = word.find(':');
+    const std::string_view of = colon == std::string_view::npos ? "" : word.substr(colon + 1);
     for (const Theme theme : all_themes) {
-        if (theme_word(theme) == word) {
-            return theme;
+        const bool may_ask = theme == Theme::criterion || theme == Theme::target;
+        if (theme_word(theme) == word.substr(0, colon) && (of.empty() ? theme != Theme::criterion : may_ask)) {
+            return ThemeChoice(theme, std::string(of));
         }
     }
     return std::nullopt;
 }
 
-StyledMap apply_theme(const Snapshot& snapshot, Theme theme, Level wanted) {
+std::string legend_label(const LegendEntry& entry, const Lang& lang) {
+    return filled(lang[entry.label_key], entry.label_values, lang);
+}
+
+std::string legend_title(const Legend& legend, const Lang& lang) {
+    return filled(lang[legend.title_key], legend.title_values, lang);
+}
+
+StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level wanted) {
+    const Theme theme = choice.theme;
     const Atlas& atlas = *snapshot.atlas;
     StyledMap map;
     map.level = shown_level(atlas.units, wanted);
@@ -232,7 +264,7 @@ StyledMap apply_theme(const Snapshot& snapshot, Theme theme, Level wanted) {
         if (atlas.plans.present) {
             LegendEntry overlay{communes ? "legend.without_plan" : "legend.under_half_plans",
                                 drawn(0xFFFFFF, 0x6B7278, Pattern::diagonal),
-                                static_cast<std::size_t>(std::count(hatched.begin(), hatched.end(), 1)), std::nullopt};
+                                static_cast<std::size_t>(std::count(hatched.begin(), hatched.end(), 1)), std::nullopt, {}};
             map.legend.overlays.push_back(std::move(overlay));
         }
     }

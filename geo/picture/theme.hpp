@@ -1,19 +1,40 @@
 #pragma once
 
+#include "geo/base/lang.hpp"
 #include "geo/insight/snapshot.hpp"
 #include "geo/shape/painter.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ntm {
 
-enum class Theme : std::uint8_t { tier, plan, tier_plan };
-inline constexpr std::array all_themes{Theme::tier, Theme::plan, Theme::tier_plan};
-[[nodiscard]] std::string_view theme_word(Theme theme); ///< "tier", "plan", "tier+plan"
-[[nodiscard]] std::optional<Theme> parse_theme(std::string_view word);
+enum class Theme : std::uint8_t { tier, plan, tier_plan, criteria, criterion, target, risk };
+inline constexpr std::array all_themes{Theme::tier,      Theme::plan,   Theme::tier_plan, Theme::criteria,
+                                       Theme::criterion, Theme::target, Theme::risk};
+[[nodiscard]] std::string_view theme_word(Theme theme); ///< "tier", "plan", "tier+plan", "criteria", ...
+
+/// A theme and what it asks about.
+struct ThemeChoice {
+    Theme theme = Theme::tier;
+    /// criterion: the number of a criterion or an indicator ("17", "17.8"), empty = the first of the set; target: a
+    /// measure, empty = any.
+    std::string of;
+    std::string set_id; ///< criteria, criterion, risk: empty = the set in force on the date
+
+    ThemeChoice() = default;
+    ThemeChoice(Theme theme_, std::string of_ = {}, std::string set_id_ = {})
+        : theme(theme_), of(std::move(of_)), set_id(std::move(set_id_)) {}
+    bool operator==(const ThemeChoice&) const = default;
+};
+[[nodiscard]] std::string theme_word(const ThemeChoice& choice); ///< "tier+plan", "criterion:17", "target:xa_ntm"
+[[nodiscard]] std::optional<ThemeChoice> parse_theme(std::string_view word); ///< "criterion" needs its number
+
+/// What fills the places of a text: name -> words. A name with ".vi" or ".en" behind it speaks in that language only.
+using TextValues = std::vector<std::pair<std::string, std::string>>;
 
 /// One class of the map: what it is called, how it looks, how many units are in it.
 struct LegendEntry {
@@ -21,14 +42,19 @@ struct LegendEntry {
     UnitStyle style;
     std::size_t count = 0;                 ///< units whose class this is
     std::optional<std::size_t> cumulative; ///< tiers: held with the higher ones, as decisions print
+    TextValues label_values;
 };
+[[nodiscard]] std::string legend_label(const LegendEntry& entry, const Lang& lang);
 
 /// Counts come from the same column, in the same step, as the colours.
 struct Legend {
     std::string title_key;
+    TextValues title_values;
     std::vector<LegendEntry> entries;
     std::vector<LegendEntry> overlays; ///< the hatch of tier+plan: drawn over the fills, counted on its own
 };
+
+[[nodiscard]] std::string legend_title(const Legend& legend, const Lang& lang);
 
 struct StyledMap {
     std::vector<UnitStyle> units;           ///< by feature of the drawn level
@@ -38,7 +64,7 @@ struct StyledMap {
     Level level = Level::commune;
 };
 /// Colours the units of `level` (an empty level falls back to the next that exists).
-[[nodiscard]] StyledMap apply_theme(const Snapshot& snapshot, Theme theme, Level level);
+[[nodiscard]] StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 
 /// Colours and borders that do not depend on the theme (guides of the house: look).
 [[nodiscard]] PaintStyle base_paint_style();

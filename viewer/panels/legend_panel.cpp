@@ -41,7 +41,7 @@ void draw_entry(const Ui& ui, const LegendEntry& entry) {
 
 void draw_legend(const AppState& state, const Ui& ui) {
     const Legend& legend = state.styled->map.legend;
-    heading(ui, ui.lang[legend.title_key]);
+    heading(ui, legend_title(legend, ui.lang));
     secondary(ui.lang.fill("ui.legend.unit", {{"level", ui.lang["level." + std::string(level_word(state.styled->map.level))]},
                                               {"date", ui.lang.date(state.styled->snapshot->as_of)}}));
     ImGui::Dummy({0, ui.px(4)});
