@@ -3,6 +3,8 @@
 #include "geo/programme/criteria_set.hpp"
 #include "geo/units/table_reader.hpp"
 
+#include <array>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -22,19 +24,41 @@ struct Assessment {
     std::optional<double> value; ///< in the indicator's unit; numerator / denominator * 100 where only these are given
     std::optional<double> numerator, denominator;
     Source source;
+    bool lent = false; ///< written down for another set of the same family (see finish)
 };
 inline constexpr std::uint16_t whole_criterion = 0x8000;
+
+/// What evaluate_all reads of the rows, in columns of equal length.
+struct AssessmentColumns {
+    std::vector<double> value; ///< not a number where there is none
+    std::vector<Date> date;
+    std::vector<std::uint16_t> set, item;
+    std::vector<std::uint8_t> verdict;                     ///< a Verdict or no_verdict
+    std::array<std::vector<std::uint32_t>, 3> first_of_unit; ///< per level: rows of unit u are [u], [u + 1]
+    static constexpr std::uint8_t no_verdict = 0xff;
+};
 
 /// Sorted by unit, set, item, date.
 struct AssessmentRegister {
     std::vector<Assessment> rows;
+    AssessmentColumns columns; ///< made by finish
     bool present = false;
     [[nodiscard]] std::span<const Assessment> of(UnitRef unit, std::size_t set) const;
 };
-/// Issues beside those of TableReader: set_unknown, indicator_unknown, verdict_unknown, percent_over_100,
-/// denominator_zero, verdict_doubled (two rows for one day, neither counted), assessment_before_unit.
+/// A row with an error is not counted, not even its verdict. Issues beside those of TableReader: set_unknown,
+/// set_assumed (no set named: the one in force for NTM on the day), indicator_unknown, verdict_unknown,
+/// percent_over_100, value_negative, denominator_zero, denominator_absent, value_against_parts, assessed_date_missing,
+/// assessed_date_assumed (a year alone: its last day), assessments_empty (rows with neither verdict nor value).
 void read_assessments(AssessmentRegister& into, const std::vector<CriteriaSet>& sets, TableReader& reader);
+
+/// Takes out what was assessed before the unit existed, as the dated types of a unit table say: assessment_before_unit.
+[[nodiscard]] Issues drop_before_units(AssessmentRegister& assessments, const Units& units);
+
+/// When all tables are read: sorts, makes the columns. Issue verdict_doubled: two rows for one item and day, neither
+/// counted. With `sets`, rows of a set are seen under the sets laid over it, under its base and under those beside it
+/// too, by the numbers of criteria and indicators: a value always, a verdict only where the line is the same in both.
 [[nodiscard]] Issues finish(AssessmentRegister& assessments);
+[[nodiscard]] Issues finish(AssessmentRegister& assessments, const std::vector<CriteriaSet>& sets);
 
 /// One item judged. Verdict first: what was reported stands; a value is judged where a threshold is known.
 enum class ItemState : std::uint8_t { met, not_met, missing, not_assessed, not_applicable, withheld };
@@ -58,7 +82,9 @@ struct UnitEvaluation {
     /// Numbered criteria by state.
     [[nodiscard]] std::size_t count(ItemState state) const;
 };
-/// The latest row of each item up to `date`.
+/// The latest row of each item up to `date`. A criterion is its own row, else: any indicator not met, not met; else any
+/// withheld, missing, not assessed, in this order; all not applicable, not applicable; else met. Its `provisional` says
+/// that the state rests on provisional indicators. Year 0 of `keys` is the year of `date`.
 [[nodiscard]] UnitEvaluation evaluate(const CriteriaSet& set, std::span<const Assessment> rows, Date date,
                                       const ThresholdKeys& keys);
 
@@ -75,6 +101,11 @@ struct EvaluationColumns {
 [[nodiscard]] EvaluationColumns evaluate_all(const CriteriaSet& set, std::size_t set_index,
                                              const AssessmentRegister& assessments, Level level, std::size_t units,
                                              Date date, std::span<const ThresholdKeys> keys_of_unit);
+
+/// Rows whose verdict and value contradict each other: Issue verdict_against_value (info where the threshold is
+/// provisional). The verdicts stand.
+[[nodiscard]] Issues check_verdicts(const AssessmentRegister& assessments, const std::vector<CriteriaSet>& sets,
+                                    const std::function<ThresholdKeys(UnitRef, Date)>& keys_of);
 
 /// Article 21 of QĐ 18/2022/QĐ-TTg: `a` = 30% to under 50% of the numbered criteria fail, a key one among them;
 /// `b` = 50% or more fail. Absent items do not fail.

@@ -41,7 +41,8 @@ struct Indicator {
     std::size_t criterion = 0;
     std::string name_vi, name_en;
     IndicatorKind kind = IndicatorKind::boolean;
-    std::string unit;
+    std::string unit;    ///< as Vietnamese readers write it: "%", "triệu đồng/người/năm"
+    std::string unit_en; ///< empty: as `unit`
     Comparison comparison = Comparison::none;
     std::vector<Threshold> thresholds; ///< empty = unknown, never zero
     std::string lead_department;
@@ -68,10 +69,13 @@ struct CriteriaSet {
     std::string base; ///< the set a workspace's own one is laid over
     std::string title_vi, title_en;
     std::string decree;
+    std::optional<Date> decree_date; ///< stands in for `from` where that day is not known
     Level level = Level::commune;
     Tier tier = Tier::ntm;
     std::optional<Date> from, to;
     bool illustrative = false;
+    bool own = false; ///< of the workspace, not of data/criteria
+    std::optional<int> stated_criteria, stated_indicators; ///< as the decree counts them; we may know fewer
     std::vector<Criterion> criteria;
     std::vector<Indicator> indicators; ///< ordered by criterion
     std::string file;
@@ -81,7 +85,10 @@ struct CriteriaSet {
     [[nodiscard]] std::size_t numbered_criteria() const; ///< without entry conditions: 19, 20, 10, 9
 };
 
-/// Reads the sets of data/criteria: sets.csv (one line a set) and one CSV a set with the columns `criterion_no,
+/// The key of a threshold region by key or name in any spelling ("btb", "Bắc Trung Bộ" -> "BTB"); other text unchanged.
+[[nodiscard]] std::string region_key(std::string_view text);
+
+/// Reads the sets of data/criteria: sets.csv (one line a set; without a file only the name and the dates are known) and one CSV a set with the columns `criterion_no,
 /// criterion_vi, criterion_en, key_for_revocation, indicator_no, indicator_vi, indicator_en, kind, unit, comparison,
 /// threshold, region, zone, commune_group, year_from, year_to, lead_department, decree, confidence, note`; further
 /// lines of one indicator only add thresholds. Issues with file and line: criterion_absent, indicator_doubled,
@@ -89,10 +96,13 @@ struct CriteriaSet {
 [[nodiscard]] Result<std::vector<CriteriaSet>> read_criteria_sets(const std::filesystem::path& folder);
 
 /// A workspace's own set from its CSV (same columns), laid over `base`: an indicator given replaces the base's whole
-/// line with its thresholds, a new one is added, the rest stays. `base` may be null: a set of its own.
+/// line with its thresholds, a new one is added, the rest stays; empty names, kind, unit, comparison and department stay
+/// the base's. `base` may be null: a set of its own. Further columns, read where first filled: `set_title_vi,
+/// set_title_en, set_decree, effective_from, effective_to, level, tier, illustrative`; absent, as in the base.
 [[nodiscard]] Result<CriteriaSet> overlay_criteria_set(const Table& table, const CriteriaSet* base, std::string id);
 
-/// The set in force for a level and tier on a date; a workspace's own one before the national. Null: none known.
+/// The set in force for a level and tier on a date; a workspace's own one before the national, a later one before an
+/// earlier. Null: none known. A set without criteria is one known by name only.
 [[nodiscard]] const CriteriaSet* set_in_force(const std::vector<CriteriaSet>& sets, Level level, Tier tier, Date date);
 [[nodiscard]] const CriteriaSet* find_set(const std::vector<CriteriaSet>& sets, std::string_view id);
 

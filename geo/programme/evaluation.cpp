@@ -1,0 +1,357 @@
+#include "geo/programme/assessment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+namespace ntm {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> state_words{"met",          "not_met",        "missing",
+                                                      "not_assessed", "not_applicable", "withheld"};
+
+ItemState state_of(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::met:
+        return ItemState::met;
+    case Verdict::not_met:
+        return ItemState::not_met;
+    case Verdict::not_assessed:
+        return ItemState::not_assessed;
+    case Verdict::not_applicable:
+        return ItemState::not_applicable;
+    case Verdict::withheld:
+        break;
+    }
+    return ItemState::withheld;
+}
+
+/// Sums of doubles may miss a printed threshold by their last bit.
+bool reaches(Comparison comparison, double value, double threshold) {
+    const double slack = 1e-9 * std::max(1.0, std::abs(threshold));
+    switch (comparison) {
+    case Comparison::at_least:
+        return value >= threshold - slack;
+    case Comparison::at_most:
+        return value <= threshold + slack;
+    case Comparison::equal:
+        return std::abs(value - threshold) <= slack;
+    case Comparison::none:
+        break;
+    }
+    return false;
+}
+
+std::uint8_t bit(ItemState state) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(state)); }
+
+/// The state of a criterion whose indicators have the states in `bits`.
+ItemState fold_states(std::uint8_t bits) {
+    for (const ItemState state :
+         {ItemState::not_met, ItemState::withheld, ItemState::missing, ItemState::not_assessed, ItemState::met}) {
+        if ((bits & bit(state)) != 0) {
+            return state;
+        }
+    }
+    return bits == 0 ? ItemState::missing : ItemState::not_applicable;
+}
+
+ThresholdKeys with_year(ThresholdKeys keys, Date date) {
+    if (keys.year == 0) {
+        keys.year = date.year();
+    }
+    return keys;
+}
+
+JudgedItem judge(const Indicator& indicator, const Assessment* row, const ThresholdKeys& keys) {
+    JudgedItem item;
+    item.row = row;
+    item.threshold = indicator.comparison == Comparison::none ? nullptr : indicator.threshold_for(keys);
+    if (row == nullptr) {
+        return item;
+    }
+    item.value = row->value;
+    std::optional<ItemState> by_value;
+    if (item.value && item.threshold != nullptr) {
+        const double threshold = item.threshold->value;
+        const bool reached = reaches(indicator.comparison, *item.value, threshold);
+        by_value = reached ? ItemState::met : ItemState::not_met;
+        item.distance = reached ? 0 : std::abs(threshold - *item.value);
+    }
+    if (row->verdict) {
+        item.state = state_of(*row->verdict);
+        item.reported = true;
+        item.disagrees = by_value && *by_value != item.state &&
+                         (item.state == ItemState::met || item.state == ItemState::not_met);
+    } else {
+        item.state = by_value.value_or(ItemState::not_assessed);
+        item.provisional = by_value && item.threshold->confidence == Confidence::low;
+    }
+    return item;
+}
+
+/// A criterion from its indicators.
+JudgedItem fold_items(const Criterion& criterion, const std::vector<JudgedItem>& indicators) {
+    JudgedItem item;
+    std::uint8_t bits = 0;
+    bool any_of_state_firm = false;
+    bool any_provisional = false;
+    for (const std::size_t i : criterion.indicators) {
+        bits |= bit(indicators[i].state);
+    }
+    item.state = fold_states(bits);
+    item.reported = !criterion.indicators.empty();
+    for (const std::size_t i : criterion.indicators) {
+        item.disagrees = item.disagrees || indicators[i].disagrees;
+        item.reported = item.reported && indicators[i].reported;
+        any_provisional = any_provisional || indicators[i].provisional;
+        any_of_state_firm = any_of_state_firm || (indicators[i].state == item.state && !indicators[i].provisional);
+    }
+    // One firm failure fails the criterion whatever is provisional beside it; to be met, all must be firm.
+    item.provisional = (item.state == ItemState::met && any_provisional) ||
+                       (item.state == ItemState::not_met && !any_of_state_firm);
+    return item;
+}
+
+JudgedItem judge(const Criterion& criterion, const Assessment* row, const std::vector<JudgedItem>& indicators) {
+    JudgedItem item = fold_items(criterion, indicators);
+    if (row == nullptr || !row->verdict) {
+        return item;
+    }
+    const ItemState from_indicators = item.state;
+    item.row = row;
+    item.state = state_of(*row->verdict);
+    item.reported = true;
+    item.provisional = false;
+    item.disagrees = (item.state == ItemState::met && from_indicators == ItemState::not_met) ||
+                     (item.state == ItemState::not_met && from_indicators == ItemState::met);
+    return item;
+}
+
+/// What a value of one indicator is held against, for all units with the same keys.
+struct Limit {
+    double value = 0;
+    Comparison comparison = Comparison::none; ///< none: no threshold is known
+};
+
+/// The limits of every indicator for each kind of unit among many.
+class LimitTable {
+public:
+    LimitTable(const CriteriaSet& set, std::span<const ThresholdKeys> keys_of_unit, Date date)
+        : m_set(set)
+        , m_keys(keys_of_unit)
+        , m_date(date) {}
+
+    [[nodiscard]] const Limit* of(std::size_t unit) {
+        static const ThresholdKeys no_keys;
+        const ThresholdKeys& keys = unit < m_keys.size() ? m_keys[unit] : no_keys;
+        if (m_last == nullptr || !same(*m_last->keys, keys)) {
+            const auto found = std::find_if(m_kinds.begin(), m_kinds.end(),
+                                            [&](const auto& kind) { return same(*kind->keys, keys); });
+            m_last = found != m_kinds.end() ? found->get() : add(keys);
+        }
+        return m_last->limits.data();
+    }
+
+private:
+    struct Kind {
+        const ThresholdKeys* keys = nullptr;
+        std::vector<Limit> limits;
+    };
+
+    static bool same(const ThresholdKeys& a, const ThresholdKeys& b) {
+        return a.year == b.year && a.region == b.region && a.zone == b.zone && a.commune_group == b.commune_group;
+    }
+
+    const Kind* add(const ThresholdKeys& keys) {
+        auto kind = std::make_unique<Kind>();
+        kind->keys = &keys;
+        const ThresholdKeys dated = with_year(keys, m_date);
+        for (const Indicator& indicator : m_set.indicators) {
+            const Threshold* threshold = indicator.threshold_for(dated);
+            kind->limits.push_back(threshold == nullptr ? Limit() : Limit{threshold->value, indicator.comparison});
+        }
+        return m_kinds.emplace_back(std::move(kind)).get();
+    }
+
+    const CriteriaSet& m_set;
+    std::span<const ThresholdKeys> m_keys;
+    Date m_date;
+    std::vector<std::unique_ptr<Kind>> m_kinds;
+    const Kind* m_last = nullptr;
+};
+
+/// The criteria of one unit after another, without an allocation.
+class UnitFold {
+public:
+    explicit UnitFold(const CriteriaSet& set)
+        : m_set(set)
+        , m_bits(set.criteria.size())
+        , m_seen(set.criteria.size())
+        , m_own(set.criteria.size()) {}
+
+    void clear() {
+        std::fill(m_bits.begin(), m_bits.end(), std::uint8_t{0});
+        std::fill(m_seen.begin(), m_seen.end(), std::uint16_t{0});
+        std::fill(m_own.begin(), m_own.end(), AssessmentColumns::no_verdict);
+    }
+
+    void take(std::uint16_t item, std::uint8_t verdict, double value, const Limit* limits) {
+        if (item >= whole_criterion) {
+            if (const std::size_t criterion = item - whole_criterion; criterion < m_own.size()) {
+                m_own[criterion] = verdict;
+            }
+            return;
+        }
+        if (item >= m_set.indicators.size()) {
+            return;
+        }
+        ItemState state = ItemState::not_assessed;
+        if (verdict != AssessmentColumns::no_verdict) {
+            state = state_of(static_cast<Verdict>(verdict));
+        } else if (const Limit& limit = limits[item]; limit.comparison != Comparison::none && !std::isnan(value)) {
+            state = reaches(limit.comparison, value, limit.value) ? ItemState::met : ItemState::not_met;
+        }
+        const std::size_t criterion = m_set.indicators[item].criterion;
+        m_bits[criterion] |= bit(state);
+        ++m_seen[criterion];
+    }
+
+    [[nodiscard]] ItemState state(std::size_t criterion) const {
+        if (m_own[criterion] != AssessmentColumns::no_verdict) {
+            return state_of(static_cast<Verdict>(m_own[criterion]));
+        }
+        const bool all_seen = m_seen[criterion] >= m_set.criteria[criterion].indicators.size();
+        return fold_states(static_cast<std::uint8_t>(m_bits[criterion] | (all_seen ? 0 : bit(ItemState::missing))));
+    }
+
+private:
+    const CriteriaSet& m_set;
+    std::vector<std::uint8_t> m_bits;  ///< per criterion: states of its indicators
+    std::vector<std::uint16_t> m_seen; ///< per criterion: indicators with a row
+    std::vector<std::uint8_t> m_own;   ///< per criterion: verdict of its own row
+};
+
+} // namespace
+
+std::string_view item_state_word(ItemState state) { return state_words[static_cast<std::size_t>(state)]; }
+
+std::size_t UnitEvaluation::count(ItemState state) const {
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < criteria.size(); ++i) {
+        found += !set->criteria[i].entry_condition && criteria[i].state == state ? 1U : 0U;
+    }
+    return found;
+}
+
+UnitEvaluation evaluate(const CriteriaSet& set, std::span<const Assessment> rows, Date date, const ThresholdKeys& keys) {
+    std::vector<const Assessment*> of_indicator(set.indicators.size());
+    std::vector<const Assessment*> of_criterion(set.criteria.size());
+    for (const Assessment& row : rows) {
+        const bool whole = row.item >= whole_criterion;
+        auto& latest = whole ? of_criterion : of_indicator;
+        const std::size_t item = whole ? std::size_t{row.item} - whole_criterion : row.item;
+        if (row.date <= date && item < latest.size() && (latest[item] == nullptr || latest[item]->date <= row.date)) {
+            latest[item] = &row;
+        }
+    }
+    const ThresholdKeys dated = with_year(keys, date);
+    UnitEvaluation evaluation;
+    evaluation.set = &set;
+    for (std::size_t i = 0; i < set.indicators.size(); ++i) {
+        evaluation.indicators.push_back(judge(set.indicators[i], of_indicator[i], dated));
+    }
+    for (std::size_t i = 0; i < set.criteria.size(); ++i) {
+        evaluation.criteria.push_back(judge(set.criteria[i], of_criterion[i], evaluation.indicators));
+    }
+    return evaluation;
+}
+
+EvaluationColumns evaluate_all(const CriteriaSet& set, std::size_t set_index, const AssessmentRegister& assessments,
+                               Level level, std::size_t units, Date date, std::span<const ThresholdKeys> keys_of_unit) {
+    const std::size_t criteria = set.criteria.size();
+    EvaluationColumns all{&set, units, std::vector<ItemState>(units * criteria, ItemState::missing),
+                          std::vector<std::uint8_t>(units)};
+    const AssessmentColumns& columns = assessments.columns;
+    const auto& first = columns.first_of_unit[static_cast<std::size_t>(level)];
+    LimitTable limits(set, keys_of_unit, date);
+    UnitFold fold(set);
+    for (std::size_t unit = 0; unit < units && unit + 1 < first.size(); ++unit) {
+        std::size_t row = first[unit];
+        const std::size_t end = first[unit + 1];
+        while (row < end && columns.set[row] < set_index) {
+            ++row;
+        }
+        if (row == end || columns.set[row] != set_index) {
+            continue;
+        }
+        const Limit* of_unit = limits.of(unit);
+        fold.clear();
+        while (row < end && columns.set[row] == set_index) {
+            const std::uint16_t item = columns.item[row];
+            std::size_t latest = end; // none yet
+            for (; row < end && columns.set[row] == set_index && columns.item[row] == item; ++row) {
+                latest = columns.date[row] <= date ? row : latest;
+            }
+            if (latest != end) {
+                fold.take(item, columns.verdict[latest], columns.value[latest], of_unit);
+            }
+        }
+        for (std::size_t criterion = 0; criterion < criteria; ++criterion) {
+            const ItemState state = fold.state(criterion);
+            all.state[unit * criteria + criterion] = state;
+            const bool counts = state == ItemState::met && !set.criteria[criterion].entry_condition;
+            all.met[unit] = static_cast<std::uint8_t>(all.met[unit] + (counts ? 1 : 0));
+        }
+    }
+    return all;
+}
+
+Issues check_verdicts(const AssessmentRegister& assessments, const std::vector<CriteriaSet>& sets,
+                      const std::function<ThresholdKeys(UnitRef, Date)>& keys_of) {
+    Issues issues;
+    for (const Assessment& row : assessments.rows) {
+        if (row.lent || !row.verdict || !row.value || row.item >= whole_criterion || row.set >= sets.size()) {
+            continue;
+        }
+        const Indicator& indicator = sets[row.set].indicators[row.item];
+        const JudgedItem item = judge(indicator, &row, with_year(keys_of(row.unit, row.date), row.date));
+        if (!item.disagrees) {
+            continue;
+        }
+        const bool recalled = item.threshold->confidence == Confidence::low;
+        issues.push_back({recalled ? Severity::info : Severity::warning, "verdict_against_value",
+                          {row.source.file, {}, row.source.row, "verdict",
+                           std::string(item_state_word(item.state))},
+                          fmt::format("{}: {:g} / {:g}", indicator.no, *item.value, item.threshold->value)});
+    }
+    return issues;
+}
+
+RevocationCase revocation_case(const CriteriaSet& set, std::span<const ItemState> criteria) {
+    std::size_t numbered = 0;
+    std::size_t failing = 0;
+    bool key_fails = false;
+    for (std::size_t i = 0; i < criteria.size() && i < set.criteria.size(); ++i) {
+        if (set.criteria[i].entry_condition) {
+            continue;
+        }
+        const bool fails = criteria[i] == ItemState::not_met;
+        ++numbered;
+        failing += fails ? 1U : 0U;
+        key_fails = key_fails || (fails && set.criteria[i].key_for_revocation);
+    }
+    if (failing == 0) {
+        return RevocationCase::none;
+    }
+    if (2 * failing >= numbered) {
+        return RevocationCase::b;
+    }
+    return 10 * failing >= 3 * numbered && key_fails ? RevocationCase::a : RevocationCase::none;
+}
+
+} // namespace ntm
