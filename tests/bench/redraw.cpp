@@ -72,7 +72,7 @@ Rival ask(const Scene& scene, const std::optional<Qgis>& qgis) {
     Rival rival;
     if (qgis) {
         rival.answers = qgis->answers(scene);
-        rival.drawn = rival.answers.is_null() ? Json() : qgis->draw(scene, true);
+        rival.drawn = rival.answers.is_null() ? Json() : qgis->draw(scene);
         rival.present = !rival.drawn.is_null();
     }
     return rival;

@@ -90,9 +90,9 @@ Json Qgis::answers(const Scene& scene) const {
     return ask("answers", write_request(scene, Json::object()));
 }
 
-Json Qgis::draw(const Scene& scene, bool prepared) const {
+Json Qgis::draw(const Scene& scene) const {
     const Json systems = {"EPSG:3857", scene.views.front().crs};
-    return ask("draw", write_request(scene, {{"systems", systems}, {"prepared", prepared}}));
+    return ask("draw", write_request(scene, {{"systems", systems}}));
 }
 
 std::optional<double> Qgis::png_ms(const Scene& scene, const std::string& system) const {

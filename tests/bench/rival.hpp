@@ -20,8 +20,8 @@ public:
 
     /// Which features hold each sample of each view.
     [[nodiscard]] Json answers(const Scene& scene) const;
-    /// Milliseconds of each view in each system, from the file and, if `prepared`, from outlines in memory.
-    [[nodiscard]] Json draw(const Scene& scene, bool prepared) const;
+    /// Milliseconds of each view in each system, from the file and from outlines in memory.
+    [[nodiscard]] Json draw(const Scene& scene) const;
     /// Process start to PNG: median of five.
     [[nodiscard]] std::optional<double> png_ms(const Scene& scene, const std::string& system) const;
 
