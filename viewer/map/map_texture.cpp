@@ -50,16 +50,30 @@ void MapTexture::draw(const Place& to, PixelRect clip, int window_height_px, uns
         return;
     }
     const auto pixel = [](double value) { return static_cast<GLint>(std::lround(value)); };
-    const bool same_size = pixel(to.width) == self.width_px && pixel(to.height) == self.height_px;
+    const GLint x = pixel(to.x);
+    const GLint y = pixel(to.y);
+    const GLint width = pixel(to.width);
+    const GLint height = pixel(to.height);
     glBindFramebuffer(GL_READ_FRAMEBUFFER, self.framebuffer.name());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, window_framebuffer);
-    glEnable(GL_SCISSOR_TEST);
-    glScissor(clip.x0, window_height_px - clip.y1, clip.x1 - clip.x0, clip.y1 - clip.y0);
-    // OpenGL counts rows from below, the picture from above: the copy turns it over.
-    glBlitFramebuffer(0, 0, self.width_px, self.height_px, pixel(to.x), window_height_px - pixel(to.y),
-                      pixel(to.x) + pixel(to.width), window_height_px - pixel(to.y) - pixel(to.height),
-                      GL_COLOR_BUFFER_BIT, same_size ? GL_NEAREST : GL_LINEAR);
-    glDisable(GL_SCISSOR_TEST);
+    // OpenGL counts rows from below, the picture from above: each copy turns it over.
+    if (width == self.width_px && height == self.height_px) {
+        // Cut by hand: without scissors and scaling, software renderers copy memory instead of drawing.
+        const GLint x0 = std::max(x, clip.x0);
+        const GLint y0 = std::max(y, clip.y0);
+        const GLint x1 = std::min(x + width, clip.x1);
+        const GLint y1 = std::min(y + height, clip.y1);
+        if (x0 < x1 && y0 < y1) {
+            glBlitFramebuffer(x0 - x, y0 - y, x1 - x, y1 - y, x0, window_height_px - y0, x1, window_height_px - y1,
+                              GL_COLOR_BUFFER_BIT, GL_NEAREST);
+        }
+    } else {
+        glEnable(GL_SCISSOR_TEST);
+        glScissor(clip.x0, window_height_px - clip.y1, clip.x1 - clip.x0, clip.y1 - clip.y0);
+        glBlitFramebuffer(0, 0, self.width_px, self.height_px, x, window_height_px - y, x + width,
+                          window_height_px - y - height, GL_COLOR_BUFFER_BIT, GL_LINEAR);
+        glDisable(GL_SCISSOR_TEST);
+    }
     glBindFramebuffer(GL_FRAMEBUFFER, window_framebuffer);
 }
 

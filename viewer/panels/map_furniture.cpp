@@ -151,6 +151,14 @@ void draw_message(const AppState& state, const Ui& ui, ImDrawList& list) {
                  {static_cast<float>(rect.x) + (static_cast<float>(rect.width) - width) / 2,
                   static_cast<float>(rect.y) + static_cast<float>(rect.height) / 2 - size},
                  colour(tokens::secondary), text.c_str());
+    if (!state.loading) {
+        const auto& help = ui.lang["ui.nothing_open_help"];
+        const float room = std::min(static_cast<float>(rect.width) - ui.px(60), ui.px(520));
+        list.AddText(ui.fonts.text, ui.fonts.text->FontSize,
+                     {static_cast<float>(rect.x) + (static_cast<float>(rect.width) - room) / 2,
+                      static_cast<float>(rect.y) + static_cast<float>(rect.height) / 2 + ui.px(8)},
+                     colour(tokens::secondary), help.c_str(), nullptr, room);
+    }
 }
 
 } // namespace

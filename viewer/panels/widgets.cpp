@@ -27,7 +27,8 @@ bool begin_part(const char* id, const WindowRect& rect, const Ui& ui, bool scrol
     ImGui::SetNextWindowPos({static_cast<float>(rect.x), static_cast<float>(rect.y)});
     ImGui::SetNextWindowSize({static_cast<float>(std::max(rect.width, 1)), static_cast<float>(std::max(rect.height, 1))});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(14), ui.px(10)});
-    ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    // The window itself fills its parts, without blending: on software renderers that is most of a frame.
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                              ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav;
     if (scrolls) {
         flags &= ~ImGuiWindowFlags_NoScrollbar;

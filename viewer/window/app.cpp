@@ -267,6 +267,9 @@ void App::draw_map() {
     const Layout layout = make_ui().layout;
     glBindFramebuffer(GL_FRAMEBUFFER, m_surface->framebuffer());
     glViewport(0, 0, size.width_px, size.height_px);
+    for (const auto& part : {layout.top, layout.left, layout.right, layout.status}) {
+        fill_rect(rgb(tokens::panel), pixels(part), size.height_px);
+    }
     const auto* picture = m_map->picture();
     const Rgba ground = base_paint_style().ground;
     // Panels cover the rest; a picture that covers the map needs no ground under it.
