@@ -34,7 +34,7 @@ struct Block {
 
 class Diagram {
 public:
-    Diagram(const Grid& outline, const Facts& facts, std::size_t island_owner)
+    Diagram(const Grid& outline, const Facts& facts, std::optional<std::size_t> island_owner)
         : m_grid(outline), m_winding(outline.label.size()) {
         place_cells();
         place_sites(facts, island_owner);
@@ -72,12 +72,12 @@ public:
         }
     }
 
-    [[nodiscard]] Grid take(std::size_t island_owner) {
+    [[nodiscard]] Grid take(std::optional<std::size_t> island_owner) {
         for (std::size_t cell = 0; cell < m_grid.label.size(); ++cell) {
             if (m_grid.label[cell] == inside_main) {
                 m_grid.label[cell] = m_owner[cell];
-            } else if (m_grid.label[cell] == inside_island) {
-                m_grid.label[cell] = static_cast<std::uint16_t>(island_owner + 1);
+            } else if (island_owner && m_grid.label[cell] == inside_island) {
+                m_grid.label[cell] = static_cast<std::uint16_t>(*island_owner + 1);
             }
         }
         return std::move(m_grid);
@@ -131,7 +131,7 @@ private:
         }
     }
 
-    void place_sites(const Facts& facts, std::size_t island_owner) {
+    void place_sites(const Facts& facts, std::optional<std::size_t> island_owner) {
         double published_m2 = 0;
         for (const Commune& commune : facts.communes) {
             Site site;
@@ -149,7 +149,9 @@ private:
         for (Site& site : m_sites) {
             site.area_m2 *= scale;
         }
-        leave_island(m_sites[island_owner], island_m2);
+        if (island_owner) {
+            leave_island(m_sites[*island_owner], island_m2);
+        }
         for (Site& site : m_sites) {
             bring_inside(site);
         }
@@ -261,7 +263,7 @@ private:
 
 } // namespace
 
-Grid assign_communes(const Grid& outline, const Facts& facts, std::size_t island_owner) {
+Grid assign_communes(const Grid& outline, const Facts& facts, std::optional<std::size_t> island_owner) {
     Diagram diagram(outline, facts, island_owner);
     for (int round = 0; round < 200; ++round) {
         diagram.improve(2, round < 60 ? 0 : 0.1);
@@ -271,7 +273,7 @@ Grid assign_communes(const Grid& outline, const Facts& facts, std::size_t island
     }
     diagram.assign(1);
     Grid grid = diagram.take(island_owner);
-    repair_cells(grid, static_cast<std::uint16_t>(island_owner + 1));
+    repair_cells(grid, static_cast<std::uint16_t>(island_owner ? *island_owner + 1 : 0));
     return grid;
 }
 

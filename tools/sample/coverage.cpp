@@ -9,17 +9,15 @@ namespace ntm::sample {
 namespace {
 
 constexpr double cell_m = 100;
-/// The commune that holds the islands off Nghi Sơn.
-constexpr const char* island_owner_code = "16657";
 
 } // namespace
 
 PolygonColumns make_coverage(const Facts& facts) {
-    std::size_t island_owner = 0;
+    std::optional<std::size_t> island_owner;
     std::vector<double> area_m2;
     for (std::size_t c = 0; c < facts.communes.size(); ++c) {
         area_m2.push_back(facts.communes[c].area_km2 * 1e6);
-        if (facts.communes[c].code == island_owner_code) {
+        if (facts.communes[c].code == facts.island_owner) {
             island_owner = c;
         }
     }

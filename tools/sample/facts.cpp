@@ -37,6 +37,16 @@ std::optional<std::size_t> find_district(const Facts& facts, std::string_view co
     return std::nullopt;
 }
 
+void take_province(Facts& facts, const Table& table) {
+    const Rows rows(table);
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        facts.code = rows.text(row, "code");
+        facts.name = rows.text(row, "name");
+        facts.region = rows.text(row, "region");
+        facts.island_owner = rows.text(row, "island_owner");
+    }
+}
+
 void take_districts(Facts& facts, const Table& table) {
     const Rows rows(table);
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -45,7 +55,7 @@ void take_districts(Facts& facts, const Table& table) {
         district.name = rows.text(row, "name");
         district.type = rows.text(row, "type");
         district.alias = rows.text(row, "alias");
-        district.mountain = rows.text(row, "mountain") == "1";
+        district.mountain = rows.text(row, "mountain");
         district.valid_to = rows.text(row, "valid_to");
         facts.districts.push_back(std::move(district));
     }
@@ -61,15 +71,16 @@ void take_scenario(Facts& facts, const Table& table) {
         District& district = facts.districts[*found];
         district.first_year = rows.whole(row, "first_year");
         district.last_year = rows.whole(row, "last_year");
-        int at = 0;
-        for (const auto* when : {"early", "2021_h2", "2022"}) {
-            district.ntm[at] = rows.whole(row, std::string("ntm_") + when);
-            district.nang_cao[at++] = rows.whole(row, std::string("nang_cao_") + when);
+        for (int span = 0; span < 3; ++span) {
+            district.ntm[span] = rows.whole(row, "ntm_" + std::to_string(span + 1));
+            district.nang_cao[span] = rows.whole(row, "nang_cao_" + std::to_string(span + 1));
         }
-        at = 0;
-        for (const auto* when : {"2020", "2021_h1", "2021_h2", "2022"}) {
-            district.kieu_mau[at++] = rows.whole(row, std::string("kieu_mau_") + when);
+        for (int span = 0; span < 4; ++span) {
+            district.kieu_mau[span] = rows.whole(row, "kieu_mau_" + std::to_string(span + 1));
         }
+        district.in_2024[0] = rows.whole(row, "ntm_2024");
+        district.in_2024[1] = rows.whole(row, "nang_cao_2024");
+        district.in_2024[2] = rows.whole(row, "kieu_mau_2024");
         district.title = rows.text(row, "title");
         district.title_year = rows.whole(row, "title_year");
         district.title_date = Date::parse(rows.text(row, "title_date"));
@@ -83,7 +94,8 @@ void take_communes(Facts& facts, const Table& table) {
         const auto district = find_district(facts, rows.text(row, "district"));
         if (district) {
             facts.communes.push_back({rows.text(row, "code"), rows.text(row, "name"), rows.text(row, "type"), *district,
-                                      {rows.number(row, "lon"), rows.number(row, "lat")}, rows.number(row, "km2")});
+                                      {rows.number(row, "lon"), rows.number(row, "lat")}, rows.number(row, "km2"),
+                                      Date::parse(rows.text(row, "ward_from"))});
         }
     }
 }
@@ -101,8 +113,11 @@ void take_outline(Facts& facts, const Table& table) {
 Result<Facts> read_facts(const std::filesystem::path& folder) {
     Facts facts;
     const std::pair<const char*, void (*)(Facts&, const Table&)> files[] = {
-        {"districts.csv", take_districts}, {"scenario.csv", take_scenario},
-        {"communes.csv", take_communes},   {"outline.csv", take_outline}};
+        {"province.csv", take_province},
+        {"districts.csv", take_districts},
+        {"scenario.csv", take_scenario},
+        {"communes.csv", take_communes},
+        {"outline.csv", take_outline}};
     for (const auto& [name, take] : files) {
         auto table = read_table(folder / name);
         if (!table) {

@@ -1,4 +1,4 @@
-// make-sample [FOLDER]: writes the built-in sample anew, by default where it is shipped.
+// make-sample [FOLDER]: writes what is worked out for the built-in samples anew, by default where they are shipped.
 
 #include "tools/sample/sample.hpp"
 
@@ -8,9 +8,8 @@
 
 int main(int count, char** words) {
     const std::filesystem::path project = NTM_SOURCE_DIR;
-    const std::filesystem::path folder =
-        count > 1 ? std::filesystem::path(words[1]) : project / "data" / "samples" / "thanh-hoa-2022";
-    const auto issues = ntm::sample::write_sample(project / "tools" / "sample" / "facts", folder);
+    const std::filesystem::path folder = count > 1 ? std::filesystem::path(words[1]) : project / "data" / "samples";
+    const auto issues = ntm::sample::write_samples(project / "tools" / "sample" / "facts", folder);
     for (const auto& issue : issues) {
         fmt::print(stderr, "{}: {} {} {}\n", issue.code, issue.where.file, issue.where.value, issue.detail);
     }

@@ -4,7 +4,7 @@
 
 namespace ntm::sample {
 
-/// Degrees to a plane of metres around Thanh Hóa and back: x along the parallel by its true length, so areas are true
+/// Degrees to a plane of metres around Thanh Hóa (and well enough for its neighbours: areas stay true) and back: x along the parallel by its true length, so areas are true
 /// to 1e-4. Written out as arithmetic because sin and cos may differ in the last bit between machines.
 inline constexpr double lon0_deg = 105.2;
 inline constexpr double lat0_deg = 19.2;

@@ -41,7 +41,11 @@ public:
         }
     }
 
-    std::string table() {
+    /// Of all districts, or of the one named.
+    std::string table(const std::string& district) {
+        if (!district.empty()) {
+            keep_only(district);
+        }
         std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
             return std::tie(a.unit_code, a.status_date) < std::tie(b.unit_code, b.status_date);
         });
@@ -67,6 +71,18 @@ public:
     }
 
 private:
+    void keep_only(const std::string& district) {
+        std::set<std::string> kept;
+        for (const Commune& commune : m_facts.communes) {
+            if (m_facts.districts[commune.district].code == district) {
+                kept.insert(commune.code);
+            }
+        }
+        m_rows.erase(std::remove_if(m_rows.begin(), m_rows.end(),
+                                    [&](const Row& row) { return kept.count(row.unit_code) == 0; }),
+                     m_rows.end());
+    }
+
     /// All xã of the cities and towns, and those nearest to the town of each district, district by district.
     void choose_covered() {
         std::vector<std::tuple<std::size_t, double, std::size_t>> candidates; // rank in the district, metres, commune
@@ -221,6 +237,6 @@ private:
 
 } // namespace
 
-std::string plan_table(const Facts& facts) { return Plans(facts).table(); }
+std::string plan_table(const Facts& facts, const std::string& district) { return Plans(facts).table(district); }
 
 } // namespace ntm::sample

@@ -6,11 +6,11 @@
 
 namespace ntm::sample {
 
-/// The texts of the sample's files; columns as the workspace format names them.
-[[nodiscard]] std::string workspace_toml();
+/// The texts of files that are worked out from the facts; columns as the workspace format names them.
 [[nodiscard]] std::string unit_table(const Facts& facts);
-[[nodiscard]] std::string recognition_table(const Facts& facts);
-[[nodiscard]] std::string plan_table(const Facts& facts);
-[[nodiscard]] std::string figure_table();
+/// With a zone for every commune: 1 in the mountain districts, 2 elsewhere (an illustrative reading).
+[[nodiscard]] std::string unit_table_with_zones(const Facts& facts);
+/// Thanh Hóa's commune plans; of one district only where `district` names it.
+[[nodiscard]] std::string plan_table(const Facts& facts, const std::string& district = {});
 
 } // namespace ntm::sample

@@ -1,24 +1,15 @@
-#include "tools/sample/csv_writer.hpp"
 #include "tools/sample/order.hpp"
 #include "tools/sample/random.hpp"
-#include "tools/sample/tables.hpp"
-
-#include <fmt/format.h>
+#include "tools/sample/recognition_rows.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <tuple>
 
 namespace ntm::sample {
 namespace {
 
-struct Row {
-    std::string unit_code, tier, field;
-    int title_year = 0;
-    Date decided;
-    std::string totals; ///< the documents whose totals the row helps to reproduce
-};
+constexpr const char* source = "số liệu minh họa; tổng số khớp văn bản số ";
 
 /// Which unit was recognised in which of the three spans of the scenario: by 30/06/2021, after, in 2022.
 enum Span : std::size_t { early, second_half, year_2022 };
@@ -44,20 +35,7 @@ public:
         }
     }
 
-    std::string table() {
-        std::sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
-            return std::tie(a.decided, a.unit_code, a.tier) < std::tie(b.decided, b.unit_code, b.tier);
-        });
-        CsvWriter csv{"unit_code", "tier", "field", "decision_no", "decision_date", "title_year", "source_document", "note"};
-        std::map<int, int> number;
-        for (const Row& row : m_rows) {
-            const int year = row.decided.year();
-            csv.row({row.unit_code, row.tier, row.field, fmt::format("minh họa {}/{}", ++number[year], year),
-                     row.decided.iso(), std::to_string(row.title_year),
-                     "số liệu minh họa; tổng số khớp văn bản số " + row.totals, ""});
-        }
-        return csv.take();
-    }
+    std::vector<RecognitionRow> take() { return std::move(m_rows); }
 
 private:
     void add(std::size_t commune, std::string tier, int title_year, Date decided, std::string field = {}) {
@@ -65,7 +43,7 @@ private:
         // Document 004 reports Triệu Sơn at the end of 2021.
         const bool reported = m_facts.districts[unit.district].code == "397" && decided < day_of(2022, 1, 1);
         m_rows.push_back({unit.code, std::move(tier), std::move(field), title_year, decided,
-                          reported ? "000 và 004" : "000"});
+                          std::string(source) + (reported ? "000 và 004" : "000")});
     }
 
     void recognise_communes(std::size_t d) {
@@ -98,7 +76,8 @@ private:
 
     void recognise_district(const District& district) {
         if (district.title_date) {
-            m_rows.push_back({district.code, district.title, {}, district.title_year, *district.title_date, "000"});
+            m_rows.push_back({district.code, district.title, {}, district.title_year, *district.title_date,
+                              std::string(source) + "000"});
         }
     }
 
@@ -163,11 +142,11 @@ private:
 
     const Facts& m_facts;
     std::vector<std::vector<std::size_t>> m_order;
-    std::vector<Row> m_rows;
+    std::vector<RecognitionRow> m_rows;
 };
 
 } // namespace
 
-std::string recognition_table(const Facts& facts) { return Recognitions(facts).table(); }
+std::vector<RecognitionRow> recognise_thanh_hoa(const Facts& facts) { return Recognitions(facts).take(); }
 
 } // namespace ntm::sample
