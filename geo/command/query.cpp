@@ -18,6 +18,7 @@ std::vector<UnitRef> units_named(const Units& units, const std::string& text, co
     const std::string tone = tone_key(split_type_word(text).name);
     const std::string fold = fold_key(split_type_word(text).name);
     const UnitType type = parse_unit_type(split_type_word(text).type);
+    const UnmarkedName unmarked = split_unmarked_type_word(text);
     std::vector<UnitRef> by_code, by_tone, by_fold;
     for (const UnitRef unit : found) {
         if (units.code(unit) == clean_text(text)) {
@@ -29,7 +30,9 @@ std::vector<UnitRef> units_named(const Units& units, const std::string& text, co
         if (tone_key(split_type_word(units.name(unit)).name) == tone) {
             by_tone.push_back(unit);
         }
-        if (units.at(unit.level).fold[unit.id] == fold) {
+        const UnitColumns& columns = units.at(unit.level);
+        if (columns.fold[unit.id] == fold ||
+            (unmarked.type != UnitType::unknown && columns.type[unit.id] == unmarked.type && columns.fold[unit.id] == unmarked.name)) {
             by_fold.push_back(unit);
         }
     }

@@ -26,6 +26,16 @@ UnitMatcher::Match decide(const std::vector<UnitRef>& found) {
 
 } // namespace
 
+UnmarkedName split_unmarked_type_word(std::string_view text) {
+    const std::string key = fold_key(text);
+    for (const std::string_view word : {"xa", "phuong", "thi tran", "dac khu", "huien", "quan", "thi xa", "thanh pho", "tinh"}) {
+        if (key.size() > word.size() + 1 && key.starts_with(word) && key[word.size()] == ' ') {
+            return {parse_unit_type(word), key.substr(word.size() + 1)};
+        }
+    }
+    return {};
+}
+
 UnitMatcher::UnitMatcher(const Units& units) : m_units(units) {
     for (const Level level : all_levels) {
         const UnitColumns& columns = units.at(level);
@@ -72,39 +82,49 @@ UnitMatcher::Match UnitMatcher::by_code(std::string_view code) const {
     return {};
 }
 
+std::vector<UnitRef> UnitMatcher::narrowed(const std::vector<UnitRef>& found, UnitType type,
+                                           const std::string& parent_fold) const {
+    std::vector<UnitRef> left;
+    for (const UnitRef unit : found) {
+        const UnitType own_type = m_units.at(unit.level).type[unit.id];
+        bool fits = type == UnitType::unknown || own_type == UnitType::unknown || own_type == type;
+        if (fits && !parent_fold.empty()) {
+            bool under = false;
+            for (UnitRef up = m_units.parent(unit); up.valid(); up = m_units.parent(up)) {
+                under = under || m_units.at(up.level).fold[up.id] == parent_fold;
+            }
+            fits = under;
+        }
+        if (fits && std::find(left.begin(), left.end(), unit) == left.end()) {
+            left.push_back(unit);
+        }
+    }
+    return left;
+}
+
 UnitMatcher::Match UnitMatcher::by_name(std::string_view name, std::string_view parent_name) const {
     const TypedName given = split_type_word(name);
     const UnitType given_type = parse_unit_type(given.type);
-    const std::string parent_fold = fold_key(split_type_word(parent_name).name);
-
-    const auto narrow = [&](const std::vector<UnitRef>& found) {
-        std::vector<UnitRef> left;
-        for (const UnitRef unit : found) {
-            bool fits = given_type == UnitType::unknown || m_units.at(unit.level).type[unit.id] == UnitType::unknown ||
-                        m_units.at(unit.level).type[unit.id] == given_type;
-            if (fits && !parent_fold.empty()) {
-                bool under = false;
-                for (UnitRef up = m_units.parent(unit); up.valid(); up = m_units.parent(up)) {
-                    under = under || m_units.at(up.level).fold[up.id] == parent_fold;
-                }
-                fits = under;
-            }
-            if (fits && std::find(left.begin(), left.end(), unit) == left.end()) {
-                left.push_back(unit);
-            }
-        }
-        return left;
-    };
+    std::string parent_fold = fold_key(split_type_word(parent_name).name);
+    if (const UnmarkedName parent = split_unmarked_type_word(parent_name);
+        parent.type != UnitType::unknown && !m_by_fold.contains(parent_fold)) {
+        parent_fold = parent.name;
+    }
     if (given.name.empty()) {
         return {};
     }
     if (const auto found = m_by_tone.find(tone_key(given.name)); found != m_by_tone.end()) {
-        if (const auto left = narrow(found->second); !left.empty()) {
+        if (const auto left = narrowed(found->second, given_type, parent_fold); !left.empty()) {
             return decide(left);
         }
     }
     if (const auto found = m_by_fold.find(fold_key(given.name)); found != m_by_fold.end()) {
-        return decide(narrow(found->second));
+        return decide(narrowed(found->second, given_type, parent_fold));
+    }
+    if (const UnmarkedName unmarked = split_unmarked_type_word(name); unmarked.type != UnitType::unknown) {
+        if (const auto found = m_by_fold.find(unmarked.name); found != m_by_fold.end()) {
+            return decide(narrowed(found->second, unmarked.type, parent_fold));
+        }
     }
     return {};
 }
@@ -116,6 +136,7 @@ std::vector<UnitRef> search_units(const Units& units, std::string_view text, std
     const std::string wanted_whole = fold_key(cleaned);
     const std::string wanted_tone = tone_key(typed.name);
     const UnitType wanted_type = parse_unit_type(typed.type);
+    const UnmarkedName unmarked = split_unmarked_type_word(cleaned);
     if (wanted_whole.empty()) {
         return {};
     }
@@ -134,6 +155,8 @@ std::vector<UnitRef> search_units(const Units& units, std::string_view text, std
                 rank = 0;
             } else if (fold == wanted || fold == wanted_whole) {
                 rank = 10;
+            } else if (unmarked.type != UnitType::unknown && columns.type[id] == unmarked.type && fold.starts_with(unmarked.name)) {
+                rank = fold == unmarked.name ? 9 : 19;
             } else if (fold.starts_with(wanted) || fold.starts_with(wanted_whole)) {
                 rank = 20;
             } else if (fold.find(" " + wanted) != std::string::npos) {

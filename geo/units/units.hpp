@@ -109,6 +109,14 @@ struct BoundaryInput {
 [[nodiscard]] Result<Units> build_units(const std::vector<BoundaryInput>& inputs,
                                         std::string_view province_code = {});
 
+/// A name typed without marks, its type word included: "huyen trieu son" -> {huyen, "trieu son"}, folded. Type unknown
+/// where it begins with no such word. split_type_word asks for the marks, because "Xà Bang" is a proper name.
+struct UnmarkedName {
+    UnitType type = UnitType::unknown;
+    std::string name;
+};
+[[nodiscard]] UnmarkedName split_unmarked_type_word(std::string_view text);
+
 /// Joins rows of tables to units, by code or by name and parent. Never guesses between two.
 class UnitMatcher {
 public:
@@ -128,6 +136,9 @@ private:
     std::unordered_map<std::string, std::vector<UnitRef>> m_by_code;
     std::unordered_map<std::string, std::vector<UnitRef>> m_by_tone;
     std::unordered_map<std::string, std::vector<UnitRef>> m_by_fold;
+
+    [[nodiscard]] std::vector<UnitRef> narrowed(const std::vector<UnitRef>& found, UnitType type,
+                                                const std::string& parent_fold) const;
 };
 
 /// Units a person may mean: codes, exact names, beginnings, parts, one or two slips; best first, at most `limit`.

@@ -75,6 +75,9 @@ TEST_CASE("Thanh Hóa is a city and a province: only the type word or the parent
     CHECK(by_name("Triệu Sơn") == "ambiguous");
     CHECK(by_name("Huyện Triệu Sơn") == "397");
     CHECK(by_name("TT Triệu Sơn") == "15664");
+    CHECK(by_name("thanh pho thanh hoa") == "380"); // all without marks, the type word too
+    CHECK(by_name("HUYEN TRIEU SON") == "397");
+    CHECK(by_name("xa xuan loc", "huyen trieu son") == "15739");
 }
 
 TEST_CASE("tone marks decide where they are written and are not asked for where they are not", "[units]") {
@@ -100,6 +103,9 @@ TEST_CASE("search finds what a person types, the best first", "[units]") {
     CHECK(first_found("trieu son") == "397"); // the district before its town
     CHECK(first_found("Triệu Sơn") == "397");
     CHECK(first_found("thị trấn triệu sơn") == "15664");
+    CHECK(first_found("huyen trieu son") == "397");
+    CHECK(first_found("thi tran trieu son") == "15664");
+    CHECK(first_found("xa xuan l") == "15643");
     CHECK(first_found("397") == "397");
     CHECK(first_found("15739") == "15739");
     CHECK(first_found("trieu") == "397");    // beginnings
