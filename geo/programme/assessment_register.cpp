@@ -26,14 +26,16 @@ void sort_rows(std::vector<Assessment>& rows) {
 /// Two rows for one item and day contradict each other, whatever they say: a person must choose.
 Issues drop_doubled(std::vector<Assessment>& rows) {
     Issues issues;
-    std::vector<Assessment> kept;
-    kept.reserve(rows.size());
+    std::size_t kept = 0;
     for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
         while (end < rows.size() && day_key(rows[end]) == day_key(rows[begin])) {
             ++end;
         }
         if (end - begin == 1) {
-            kept.push_back(std::move(rows[begin]));
+            if (kept != begin) {
+                rows[kept] = std::move(rows[begin]);
+            }
+            ++kept;
             continue;
         }
         const Source& first = rows[begin].source;
@@ -44,7 +46,7 @@ Issues drop_doubled(std::vector<Assessment>& rows) {
                               fmt::format("{}: {}", first.file, first.row)});
         }
     }
-    rows = std::move(kept);
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(kept), rows.end());
     return issues;
 }
 
@@ -231,6 +233,9 @@ Issues drop_before_units(AssessmentRegister& assessments, const Units& units) {
                           {row.source.file, {}, row.source.row, "assessed_date", row.date.iso()}, first->iso()});
         return true;
     });
+    if (!assessments.columns.date.empty()) {
+        make_columns(assessments);
+    }
     return issues;
 }
 

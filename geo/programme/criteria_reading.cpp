@@ -192,10 +192,7 @@ private:
             return;
         }
         if (no.empty()) {
-            if (const auto department = m_cells.text(row, "lead_department"); !department.empty()) {
-                m_set.criteria[*criterion].lead_department = department;
-                m_named_department.insert(m_set.criteria[*criterion].no);
-            }
+            fill(m_set.criteria[*criterion], row);
             return;
         }
         auto found = exact_indicator(no);
@@ -267,6 +264,16 @@ private:
         const auto name = m_cells.text(row, "indicator_vi");
         return !m_cells.text(row, "threshold").empty() && criterion == indicator.criterion &&
                (name.empty() || name == indicator.name_vi);
+    }
+
+    void fill(Criterion& criterion, std::size_t row) {
+        if (const auto department = m_cells.text(row, "lead_department"); !department.empty()) {
+            criterion.lead_department = department;
+            m_named_department.insert(criterion.no);
+        }
+        criterion.decree = m_cells.text(row, "decree");
+        criterion.note = m_cells.text(row, "note");
+        criterion.confidence = confidence(row);
     }
 
     void fill(Indicator& indicator, std::size_t row, bool is_new) {
@@ -409,6 +416,7 @@ std::optional<CriteriaSet> head_of_set(Cells& cells, std::size_t row) {
     set.from = cells.date(row, "effective_from");
     set.to = cells.date(row, "effective_to");
     set.illustrative = is_true(cells.text(row, "illustrative"));
+    set.note = cells.text(row, "note");
     const auto count = [&](std::string_view column) {
         const auto number = parse_integer(cells.text(row, column));
         return number ? std::optional(static_cast<int>(*number)) : std::nullopt;

@@ -61,6 +61,9 @@ struct Criterion {
     bool key_for_revocation = false; ///< named in Article 21 of QĐ 18/2022/QĐ-TTg
     std::vector<std::size_t> indicators; ///< may be empty: only the criterion is known
     bool entry_condition = false;        ///< "0" of the district sets: not one of the numbered criteria
+    /// Of a line on the whole criterion, as sets have that name no indicators.
+    std::string decree, note;
+    Confidence confidence = Confidence::high;
 };
 
 /// A set of criteria, valid in [from, to] for units of one level and one tier.
@@ -76,6 +79,7 @@ struct CriteriaSet {
     bool illustrative = false;
     bool own = false; ///< of the workspace, not of data/criteria
     std::optional<int> stated_criteria, stated_indicators; ///< as the decree counts them; we may know fewer
+    std::string note;
     std::vector<Criterion> criteria;
     std::vector<Indicator> indicators; ///< ordered by criterion
     std::string file;

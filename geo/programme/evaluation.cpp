@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -32,19 +33,24 @@ ItemState state_of(Verdict verdict) {
 }
 
 /// Sums of doubles may miss a printed threshold by their last bit.
-bool reaches(Comparison comparison, double value, double threshold) {
-    const double slack = 1e-9 * std::max(1.0, std::abs(threshold));
-    switch (comparison) {
-    case Comparison::at_least:
-        return value >= threshold - slack;
-    case Comparison::at_most:
-        return value <= threshold + slack;
-    case Comparison::equal:
-        return std::abs(value - threshold) <= slack;
-    case Comparison::none:
-        break;
+double slack_of(double threshold) { return 1e-9 * std::max(1.0, std::abs(threshold)); }
+
+/// The values that meet a threshold; not known: none of them can be judged.
+struct Limit {
+    double least = 0;
+    double most = 0;
+    bool known = false;
+    [[nodiscard]] bool holds(double value) const { return value >= least && value <= most; }
+};
+
+Limit limit_of(Comparison comparison, const Threshold* threshold) {
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    if (threshold == nullptr || comparison == Comparison::none) {
+        return {};
     }
-    return false;
+    const double slack = slack_of(threshold->value);
+    return {comparison == Comparison::at_most ? -endless : threshold->value - slack,
+            comparison == Comparison::at_least ? endless : threshold->value + slack, true};
 }
 
 std::uint8_t bit(ItemState state) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(state)); }
@@ -78,7 +84,7 @@ JudgedItem judge(const Indicator& indicator, const Assessment* row, const Thresh
     std::optional<ItemState> by_value;
     if (item.value && item.threshold != nullptr) {
         const double threshold = item.threshold->value;
-        const bool reached = reaches(indicator.comparison, *item.value, threshold);
+        const bool reached = limit_of(indicator.comparison, item.threshold).holds(*item.value);
         by_value = reached ? ItemState::met : ItemState::not_met;
         item.distance = reached ? 0 : std::abs(threshold - *item.value);
     }
@@ -132,12 +138,6 @@ JudgedItem judge(const Criterion& criterion, const Assessment* row, const std::v
     return item;
 }
 
-/// What a value of one indicator is held against, for all units with the same keys.
-struct Limit {
-    double value = 0;
-    Comparison comparison = Comparison::none; ///< none: no threshold is known
-};
-
 /// The limits of every indicator for each kind of unit among many.
 class LimitTable {
 public:
@@ -172,8 +172,7 @@ private:
         kind->keys = &keys;
         const ThresholdKeys dated = with_year(keys, m_date);
         for (const Indicator& indicator : m_set.indicators) {
-            const Threshold* threshold = indicator.threshold_for(dated);
-            kind->limits.push_back(threshold == nullptr ? Limit() : Limit{threshold->value, indicator.comparison});
+            kind->limits.push_back(limit_of(indicator.comparison, indicator.threshold_for(dated)));
         }
         return m_kinds.emplace_back(std::move(kind)).get();
     }
@@ -192,7 +191,14 @@ public:
         : m_set(set)
         , m_bits(set.criteria.size())
         , m_seen(set.criteria.size())
-        , m_own(set.criteria.size()) {}
+        , m_own(set.criteria.size()) {
+        for (const Indicator& indicator : set.indicators) {
+            m_criterion.push_back(static_cast<std::uint16_t>(indicator.criterion));
+        }
+        for (std::size_t i = 0; i < m_bit_of_verdict.size(); ++i) {
+            m_bit_of_verdict[i] = bit(state_of(static_cast<Verdict>(i)));
+        }
+    }
 
     void clear() {
         std::fill(m_bits.begin(), m_bits.end(), std::uint8_t{0});
@@ -207,17 +213,16 @@ public:
             }
             return;
         }
-        if (item >= m_set.indicators.size()) {
+        if (item >= m_criterion.size()) {
             return;
         }
-        ItemState state = ItemState::not_assessed;
-        if (verdict != AssessmentColumns::no_verdict) {
-            state = state_of(static_cast<Verdict>(verdict));
-        } else if (const Limit& limit = limits[item]; limit.comparison != Comparison::none && !std::isnan(value)) {
-            state = reaches(limit.comparison, value, limit.value) ? ItemState::met : ItemState::not_met;
-        }
-        const std::size_t criterion = m_set.indicators[item].criterion;
-        m_bits[criterion] |= bit(state);
+        // Without branches on the data: verdicts and values follow no pattern that a processor could foresee.
+        const Limit& limit = limits[item];
+        const std::uint8_t judged = limit.holds(value) ? bit(ItemState::met) : bit(ItemState::not_met);
+        const bool can_judge = limit.known && value == value; // not so for a value that is absent
+        const std::uint8_t by_value = can_judge ? judged : bit(ItemState::not_assessed);
+        const std::size_t criterion = m_criterion[item];
+        m_bits[criterion] |= verdict == AssessmentColumns::no_verdict ? by_value : m_bit_of_verdict[verdict];
         ++m_seen[criterion];
     }
 
@@ -234,6 +239,8 @@ private:
     std::vector<std::uint8_t> m_bits;  ///< per criterion: states of its indicators
     std::vector<std::uint16_t> m_seen; ///< per criterion: indicators with a row
     std::vector<std::uint8_t> m_own;   ///< per criterion: verdict of its own row
+    std::vector<std::uint16_t> m_criterion; ///< per indicator
+    std::array<std::uint8_t, 5> m_bit_of_verdict{};
 };
 
 } // namespace
@@ -281,24 +288,20 @@ EvaluationColumns evaluate_all(const CriteriaSet& set, std::size_t set_index, co
     LimitTable limits(set, keys_of_unit, date);
     UnitFold fold(set);
     for (std::size_t unit = 0; unit < units && unit + 1 < first.size(); ++unit) {
-        std::size_t row = first[unit];
-        const std::size_t end = first[unit + 1];
-        while (row < end && columns.set[row] < set_index) {
-            ++row;
-        }
-        if (row == end || columns.set[row] != set_index) {
+        const auto of_set = std::equal_range(columns.set.begin() + first[unit], columns.set.begin() + first[unit + 1],
+                                             static_cast<std::uint16_t>(set_index));
+        const auto begin = static_cast<std::size_t>(of_set.first - columns.set.begin());
+        const auto end = static_cast<std::size_t>(of_set.second - columns.set.begin());
+        if (begin == end) {
             continue;
         }
         const Limit* of_unit = limits.of(unit);
         fold.clear();
-        while (row < end && columns.set[row] == set_index) {
-            const std::uint16_t item = columns.item[row];
-            std::size_t latest = end; // none yet
-            for (; row < end && columns.set[row] == set_index && columns.item[row] == item; ++row) {
-                latest = columns.date[row] <= date ? row : latest;
-            }
-            if (latest != end) {
-                fold.take(item, columns.verdict[latest], columns.value[latest], of_unit);
+        for (std::size_t row = begin; row < end; ++row) {
+            const bool another_follows =
+                row + 1 < end && columns.item[row + 1] == columns.item[row] && columns.date[row + 1] <= date;
+            if (columns.date[row] <= date && !another_follows) {
+                fold.take(columns.item[row], columns.verdict[row], columns.value[row], of_unit);
             }
         }
         for (std::size_t criterion = 0; criterion < criteria; ++criterion) {
