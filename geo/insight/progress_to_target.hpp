@@ -24,6 +24,10 @@ struct TargetProgress {
 /// count of the units above it.
 [[nodiscard]] std::vector<TargetProgress> target_progress(const Snapshot& snapshot, int year);
 
+/// The year whose targets a date asks for: its own, else the next one with targets (a plan is often read before its year
+/// begins), else the last one with any.
+[[nodiscard]] int target_year(const Snapshot& snapshot);
+
 /// Bodies in charge on the snapshot's date: of a unit, or else of the nearest one above it; of a criterion, or of the
 /// criterion of an indicator ("17.10").
 [[nodiscard]] std::vector<std::string> bodies_of(const Snapshot& snapshot, UnitRef unit);
@@ -62,7 +66,7 @@ struct RankRow {
 ///   villages and products are not added up.
 /// A commune's share is 1 or 0. Communes outside the programme are ranked only where they have a target. Where `level`
 /// has no units (a province without districts) communes are ranked. Units without a value come last and share no place
-/// with those that have one. The targets are those of the snapshot's year, for `since` too.
+/// with those that have one. The targets are those of target_year(snapshot), for `since` too.
 [[nodiscard]] std::vector<std::string> rank_keys();
 [[nodiscard]] std::vector<RankRow> rank_units(const Snapshot& snapshot, Level level, std::string_view key,
                                               const Snapshot* since = nullptr);

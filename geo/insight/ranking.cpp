@@ -1,6 +1,7 @@
 #include "geo/insight/progress_to_target.hpp"
 
 #include "geo/base/viet_text.hpp"
+#include "geo/insight/bodies.hpp"
 #include "geo/insight/gaps.hpp"
 #include "geo/insight/year_count.hpp"
 
@@ -327,12 +328,13 @@ std::vector<RankRow> rank_units(const Snapshot& snapshot, Level level, std::stri
         key = lagging;
     }
     const Units& units = snapshot.atlas->units;
-    const int year = snapshot.as_of.year();
+    const int year = target_year(snapshot);
     const Terms terms(snapshot, key, year);
     auto rows = rows_of(snapshot, ranked_level(units, level), terms);
     set_places(rows, units);
+    const BodiesInCharge bodies(snapshot);
     for (RankRow& row : rows) {
-        row.bodies = bodies_of(snapshot, row.unit);
+        row.bodies = bodies.of(row.unit);
     }
     if (since != nullptr) {
         add_change(rows, snapshot, terms, *since, Terms(*since, key, year));

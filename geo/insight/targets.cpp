@@ -1,5 +1,6 @@
 #include "geo/insight/progress_to_target.hpp"
 
+#include "geo/insight/bodies.hpp"
 #include "geo/insight/year_count.hpp"
 
 #include <algorithm>
@@ -23,7 +24,8 @@ Date deadline_of(const Snapshot& snapshot, int year) {
     return given && given->year() == year ? *given : *Date::from_ymd(year, 12, 31);
 }
 
-TargetProgress progress_of(const Target& target, const Snapshot& snapshot, YearCount& count) {
+TargetProgress progress_of(const Target& target, const Snapshot& snapshot, YearCount& count,
+                           const BodiesInCharge& bodies) {
     TargetProgress progress;
     progress.target = &target;
     progress.carried_over = target.carry_over_year.has_value();
@@ -44,7 +46,7 @@ TargetProgress progress_of(const Target& target, const Snapshot& snapshot, YearC
         }
     }
     if (target.unit) {
-        progress.bodies = bodies_of(snapshot, *target.unit);
+        progress.bodies = bodies.of(*target.unit);
     }
     return progress;
 }
@@ -54,12 +56,27 @@ TargetProgress progress_of(const Target& target, const Snapshot& snapshot, YearC
 std::vector<TargetProgress> target_progress(const Snapshot& snapshot, int year) {
     std::vector<TargetProgress> all;
     YearCount count(snapshot, year);
+    const BodiesInCharge bodies(snapshot);
     for (const Target& target : snapshot.atlas->duties.targets) {
         if (target.year == year && (target.value || target.carry_over_year)) {
-            all.push_back(progress_of(target, snapshot, count));
+            all.push_back(progress_of(target, snapshot, count, bodies));
         }
     }
     return all;
+}
+
+int target_year(const Snapshot& snapshot) {
+    const int asked = snapshot.as_of.year();
+    std::optional<int> next;
+    std::optional<int> last;
+    for (const Target& target : snapshot.atlas->duties.targets) {
+        if (target.year >= asked) {
+            next = std::min(next.value_or(target.year), target.year);
+        } else {
+            last = std::max(last.value_or(target.year), target.year);
+        }
+    }
+    return next ? *next : last.value_or(asked);
 }
 
 } // namespace ntm

@@ -354,6 +354,18 @@ TEST_CASE("a province without districts is ranked by communes", "[progress]") {
     CHECK_FALSE(rows[3].achieved); // no district level: not countable
 }
 
+TEST_CASE("a plan read before its year begins, or after", "[progress]") {
+    const auto atlas = province_2022();
+    CHECK(target_year(*snapshot_on(atlas, "2022-08-31")) == 2022);
+    CHECK(target_year(*snapshot_on(atlas, "2021-12-31")) == 2021);
+    CHECK(target_year(*snapshot_on(atlas, "2020-12-31")) == 2021);
+    CHECK(target_year(*snapshot_on(atlas, "2024-01-31")) == 2022);
+    const auto none = load_small_province();
+    CHECK(target_year(*snapshot_on(none, "2024-01-31")) == 2024);
+    const auto later = snapshot_on(atlas, "2023-01-31");
+    CHECK(rank_units(*later, Level::district, "xa_ntm")[0].terms[0].value == 1.0); // both districts lack one of 2022
+}
+
 TEST_CASE("keys of rankings", "[progress]") {
     const auto keys = rank_keys();
     CHECK(keys.front() == "lagging");
