@@ -36,7 +36,36 @@ std::optional<std::pair<Date, Date>> Atlas::fact_range() const {
             add(row.effective);
         }
     }
+    for (const Assessment& row : assessments.rows) {
+        add(row.date);
+    }
     return range;
+}
+
+ThresholdKeys Atlas::threshold_keys(UnitRef unit, Date date) const {
+    ThresholdKeys keys;
+    keys.year = date.year();
+    for (UnitRef asked = unit; asked.valid(); asked = units.parent(asked)) {
+        const auto before = [](const UnitFact& fact, const UnitRef& ref) {
+            return std::pair(fact.unit.level, fact.unit.id) < std::pair(ref.level, ref.id);
+        };
+        ThresholdKeys own;
+        for (auto fact = std::lower_bound(units.facts.begin(), units.facts.end(), asked, before);
+             fact != units.facts.end() && fact->unit == asked; ++fact) {
+            if ((fact->from && date < *fact->from) || (fact->to && *fact->to < date)) {
+                continue;
+            }
+            for (const auto& [said, into] : {std::pair(&fact->region, &own.region), std::pair(&fact->zone, &own.zone),
+                                             std::pair(&fact->commune_group, &own.commune_group)}) {
+                *into = said->empty() ? *into : *said;
+            }
+        }
+        keys.region = keys.region.empty() ? own.region : keys.region;
+        keys.zone = keys.zone.empty() ? own.zone : keys.zone;
+        keys.commune_group = keys.commune_group.empty() ? own.commune_group : keys.commune_group;
+    }
+    keys.region = region_key(keys.region.empty() ? workspace.region : keys.region);
+    return keys;
 }
 
 double Atlas::area_ha(UnitRef unit) const {

@@ -45,6 +45,9 @@ struct Atlas {
     /// Last day with a fact, or today without any: the date shown when none is asked for.
     [[nodiscard]] Date default_date() const;
     [[nodiscard]] PlanPeriod default_plan_period() const; ///< of the workspace, else 2021-2030
+    /// What chooses the thresholds of a unit: as its rows of the unit table say on the date, else those of the units
+    /// above it, else (region) the workspace.
+    [[nodiscard]] ThresholdKeys threshold_keys(UnitRef unit, Date date) const;
     /// Geodesic area; of a higher unit the sum of its parts. Computed when asked (PROJ).
     [[nodiscard]] double area_ha(UnitRef unit) const;
     /// First and last day on which a fact changes; nothing without facts.

@@ -1,5 +1,6 @@
 #include "geo/atlas/atlas.hpp"
 
+#include "geo/atlas/criteria.hpp"
 #include "geo/atlas/label_points.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/earth/lattice.hpp"
@@ -12,6 +13,11 @@
 namespace ntm {
 
 namespace {
+
+bool is_duty(std::string_view kind) {
+    constexpr std::string_view kinds[] = {"target", "assignment", "process", "task", "product", "capital"};
+    return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+}
 
 /// Loads one workspace, stage by stage; each stage leaves its Issues in the atlas.
 class Loader {
@@ -47,6 +53,13 @@ private:
     std::unique_ptr<Atlas> m_atlas = std::make_unique<Atlas>();
     Progress* m_progress;
     Box m_lon_lat;
+    /// Which file a feature of the drawn outlines came from.
+    struct DrawnLayer {
+        std::size_t first_feature;
+        const Table* table;
+    };
+    std::vector<BoundaryInput> m_inputs;
+    std::vector<DrawnLayer> m_drawn;
 
     void begin(const char* stage) {
         if (m_progress != nullptr) {
@@ -69,7 +82,7 @@ private:
     /// level still shows the next.
     bool read_boundaries() {
         begin("load.boundaries");
-        std::vector<BoundaryInput> inputs;
+        std::vector<BoundaryInput>& inputs = m_inputs;
         std::vector<PolygonColumns> outlines;
         std::vector<Crs> systems;
         for (const Workspace::Boundary& boundary : m_atlas->workspace.boundaries) {
@@ -111,6 +124,7 @@ private:
                 continue;
             }
             const Crs crs = crs_or_assumed(systems[i], outlines[i], inputs[i].table);
+            m_drawn.push_back({m_atlas->polygons.features(), &inputs[i].table});
             if (first) {
                 m_atlas->polygons = std::move(outlines[i]);
                 m_atlas->source_crs = crs;
@@ -118,12 +132,32 @@ private:
                 continue;
             }
             if (!(crs == m_atlas->source_crs)) {
-                append_issues(m_atlas->issues, transform_polygons(outlines[i], crs, m_atlas->source_crs));
+                append_issues(m_atlas->issues,
+                              named(transform_polygons(outlines[i], crs, m_atlas->source_crs), {{0, &inputs[i].table}}));
             }
             for (std::size_t feature = 0; feature < outlines[i].features(); ++feature) {
                 append_feature(m_atlas->polygons, outlines[i], feature);
             }
         }
+    }
+
+    /// The transformation knows features only by their number: give them the file and row that a person can look up.
+    static Issues named(Issues issues, const std::vector<DrawnLayer>& layers) {
+        for (Issue& issue : issues) {
+            if (!issue.where.file.empty() || !issue.code.starts_with("coordinates_")) {
+                continue;
+            }
+            const auto feature = static_cast<std::size_t>(issue.where.row);
+            for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
+                if (feature >= layer->first_feature && feature - layer->first_feature < layer->table->rows()) {
+                    issue.where.file = layer->table->file;
+                    issue.where.layer = layer->table->layer;
+                    issue.where.row = layer->table->row_number[feature - layer->first_feature];
+                    break;
+                }
+            }
+        }
+        return issues;
     }
 
     /// A file that does not say: degrees are taken for longitude and latitude, metres for the zone of the province.
@@ -180,7 +214,7 @@ private:
         }
         m_atlas->display_crs = default_display_crs(province_code(), m_lon_lat);
         append_issues(m_atlas->issues,
-                      transform_polygons(m_atlas->polygons, m_atlas->source_crs, m_atlas->display_crs));
+                      named(transform_polygons(m_atlas->polygons, m_atlas->source_crs, m_atlas->display_crs), m_drawn));
         m_atlas->coverage = index_coverage(m_atlas->polygons);
         if (m_atlas->coverage.all.empty()) {
             m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
@@ -192,6 +226,7 @@ private:
     }
 
     void read_tables() {
+        m_atlas->criteria_sets = load_criteria_sets(m_atlas->workspace, m_atlas->issues);
         // The unit tables first: their names and types are what the others are matched against.
         for (const bool units_first : {true, false}) {
             const UnitMatcher matcher(m_atlas->units);
@@ -203,6 +238,18 @@ private:
         }
         append_issues(m_atlas->issues, finish(m_atlas->recognitions));
         finish(m_atlas->plans);
+        finish_programme();
+    }
+
+    /// What can only be said when all tables are there.
+    void finish_programme() {
+        Atlas& atlas = *m_atlas;
+        append_issues(atlas.issues, drop_before_units(atlas.assessments, atlas.units));
+        append_issues(atlas.issues, finish(atlas.assessments, atlas.criteria_sets));
+        append_issues(atlas.issues, check_verdicts(atlas.assessments, atlas.criteria_sets, [&](UnitRef unit, Date date) {
+                          return atlas.threshold_keys(unit, date);
+                      }));
+        append_issues(atlas.issues, check_duties(atlas.duties));
     }
 
     void read_one_table(const Workspace::TableEntry& entry, const UnitMatcher& matcher) {
@@ -221,6 +268,10 @@ private:
             read_plans(atlas.plans, reader);
         } else if (entry.kind == "figure") {
             read_figures(atlas.figures, reader);
+        } else if (entry.kind == "assessment") {
+            read_assessments(atlas.assessments, atlas.criteria_sets, reader);
+        } else if (is_duty(entry.kind)) {
+            read_duties(atlas.duties, entry.kind, reader);
         } else {
             reader.report_table(Severity::info, "table_kind_not_read", "kind", entry.kind);
         }

@@ -223,6 +223,40 @@ void read_tables(const toml::array& entries, const std::filesystem::path& file, 
     }
 }
 
+void read_criteria_sets(const toml::array& entries, const std::filesystem::path& file, Workspace& workspace,
+                        Issues& issues) {
+    for (const toml::node& node : entries) {
+        const toml::table& table = *node.as_table();
+        KeyReader keys(table, "criteria_sets.", file, issues);
+        Workspace::CriteriaSetEntry entry;
+        const std::string source = keys.text("source");
+        entry.source = workspace.folder / text_path(source);
+        entry.base = keys.text("base");
+        entry.id = keys.text("id");
+        entry.title = keys.text("title");
+        const std::string level = keys.text("level");
+        entry.level = parse_level(level);
+        if (!level.empty() && !entry.level) {
+            keys.report(Severity::error, "workspace_value", "level", *table.get("level"), "commune, district, province");
+        }
+        const std::string tier = keys.text("tier");
+        entry.tier = parse_tier(tier);
+        if (!tier.empty() && !entry.tier) {
+            keys.report(Severity::error, "workspace_value", "tier", *table.get("tier"),
+                        "ntm, nang_cao, kieu_mau, hien_dai, hoan_thanh");
+        }
+        entry.from = keys.date("from");
+        entry.to = keys.date("to");
+        entry.illustrative = keys.truth("illustrative");
+        keys.report_unknown();
+        if (source.empty()) {
+            keys.report(Severity::error, "workspace_key_missing", "source", node, {});
+        } else {
+            workspace.criteria_sets.push_back(std::move(entry));
+        }
+    }
+}
+
 } // namespace
 
 Result<Workspace> read_workspace(const std::filesystem::path& file) {
@@ -257,11 +291,12 @@ Result<Workspace> read_workspace(const std::filesystem::path& file) {
     if (const toml::array* entries = keys.tables("tables")) {
         read_tables(*entries, file, workspace, issues);
     }
-    for (const std::string_view room : {"criteria_sets", "planning_layers"}) {
-        if (const toml::node* node = root.get(room)) {
-            keys.ignore(room);
-            keys.report(Severity::info, "workspace_part_not_read", room, *node, {});
-        }
+    if (const toml::array* entries = keys.tables("criteria_sets")) {
+        read_criteria_sets(*entries, file, workspace, issues);
+    }
+    if (const toml::node* node = root.get("planning_layers")) {
+        keys.ignore("planning_layers");
+        keys.report(Severity::info, "workspace_part_not_read", "planning_layers", *node, {});
     }
     keys.report_unknown();
     if (workspace.title.empty()) {
@@ -334,7 +369,13 @@ Result<Workspace> workspace_of_file(const std::filesystem::path& file) {
         }
     }
     if (workspace.boundaries.empty()) {
-        report(Severity::error, "layer_not_polygons", {}, {});
+        std::vector<std::string> names;
+        for (const LayerInfo& layer : *layers) {
+            names.push_back(layer.name);
+        }
+        const bool empty = std::all_of(layers->begin(), layers->end(), [](const LayerInfo& layer) { return layer.features == 0; });
+        report(Severity::error, empty ? "layer_empty" : "layer_not_polygons", names.size() == 1 ? names.front() : std::string(),
+               fmt::format("{}", fmt::join(names, ", ")));
         return issues;
     }
     return {std::move(workspace), std::move(issues)};

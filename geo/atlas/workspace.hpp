@@ -3,6 +3,7 @@
 #include "geo/base/date.hpp"
 #include "geo/base/result.hpp"
 #include "geo/planning/plans.hpp"
+#include "geo/programme/recognition.hpp"
 #include "geo/units/table_reader.hpp"
 #include "geo/units/units.hpp"
 
@@ -43,6 +44,12 @@ struct Workspace {
     struct CriteriaSetEntry {
         std::filesystem::path source;
         std::string base; ///< id of the national set it is laid over
+        std::string id;   ///< empty: the name of the file
+        std::string title;
+        std::optional<Level> level; ///< where there is no base
+        std::optional<Tier> tier;
+        std::optional<Date> from, to; ///< absent: as the base
+        bool illustrative = false;
     };
     std::vector<Boundary> boundaries;
     std::vector<CriteriaSetEntry> criteria_sets;

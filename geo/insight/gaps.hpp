@@ -4,9 +4,27 @@
 #include "geo/programme/assessment.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ntm {
+
+/// The set asked by id, else the one in force on the date for the unit's next tier: not recognised -> NTM, recognised ->
+/// nâng cao, nâng cao -> kiểu mẫu; a town goes for "hoàn thành nhiệm vụ". Where the next tier has no set that day, that
+/// of the tier held. Null: none known, or (without id) a unit outside the programme.
+[[nodiscard]] const CriteriaSet* set_for(const Snapshot& snapshot, UnitRef unit, std::string_view id = {});
+/// The set in force on the date for NTM communes: what communes are compared under. Null: none with criteria known.
+[[nodiscard]] const CriteriaSet* commune_set(const Snapshot& snapshot);
+
+/// All communes under one set, on the date of the snapshot, with each commune's own thresholds.
+[[nodiscard]] EvaluationColumns evaluate_communes(const Snapshot& snapshot, const CriteriaSet& set);
+
+/// How far one commune is known under a set: judged when any numbered criterion is met or not met, else the absence
+/// that stands highest: withheld, missing, not assessed, not applicable.
+[[nodiscard]] ItemState known_state(const EvaluationColumns& columns, std::size_t unit);
+
+/// Checklist of one unit with distances, for the unit panel and `query`; empty set: none known for its level and date.
+[[nodiscard]] UnitEvaluation evaluate_unit(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set = nullptr);
 
 /// What one commune lacks under a set on the date of a snapshot.
 struct UnitGaps {
@@ -25,29 +43,44 @@ struct CriterionGaps {
 struct Gaps {
     const CriteriaSet* set = nullptr;
     std::vector<UnitGaps> units;            ///< communes in scope below `of`, fewest met last
-    std::vector<CriterionGaps> by_criterion; ///< most failed first
+    std::vector<CriterionGaps> by_criterion; ///< numbered criteria, most failed first
+    std::size_t in_scope = 0;                ///< communes looked at
+    std::size_t judged = 0;                  ///< of these with any criterion met or not met
     std::optional<double> mean_met;         ///< of the units with any verdict; nothing without
     std::optional<std::size_t> least_met;
 };
 /// Communes below `unit` (invalid: all), under `set` (null: the set in force for NTM on the date).
 [[nodiscard]] Gaps find_gaps(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set = nullptr);
 
-/// Checklist of one unit with distances, for the unit panel and `query`; empty set: none known for its level and date.
-[[nodiscard]] UnitEvaluation evaluate_unit(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set = nullptr);
-
-/// The set asked by id, else the one in force for the unit's next tier on the date.
-[[nodiscard]] const CriteriaSet* set_for(const Snapshot& snapshot, UnitRef unit, std::string_view id = {});
+/// One line of what is to be done: an indicator, or a criterion of which no indicator is known.
+struct Shortfall {
+    std::size_t criterion = 0;
+    std::optional<std::size_t> indicator;
+    JudgedItem item;
+    std::string lead_department;
+};
+/// Numbered criteria not met, and absent ones, in the order of the set; not applicable ones are no shortfall.
+[[nodiscard]] std::vector<Shortfall> shortfalls(const UnitEvaluation& evaluation);
 
 /// A recognised commune that fails the set now in force in the shares of Article 21: a warning, not a decision.
 struct Risk {
     UnitRef unit;
-    Tier tier = Tier::none;
+    Tier tier = Tier::none; ///< held
     RevocationCase revocation_case = RevocationCase::none;
-    const CriteriaSet* set = nullptr;
+    const CriteriaSet* set = nullptr; ///< under which it fails most
     std::vector<std::size_t> failing;
     std::vector<std::size_t> failing_key;
 };
-[[nodiscard]] std::vector<Risk> find_risks(const Snapshot& snapshot); ///< case b first, then by number failing
+/// Judged under the sets now in force for the tiers held, nâng cao and NTM (kiểu mẫu rests on both and has conditions,
+/// not criteria); under `set` alone where it is given. Case b first, then by number failing.
+[[nodiscard]] std::vector<Risk> find_risks(const Snapshot& snapshot, const CriteriaSet* set = nullptr);
+
+/// The same for every commune, as the map shows it.
+enum class RiskClass : std::uint8_t {
+    case_b, case_a, none, not_recognised, not_in_scope, missing, not_assessed, withheld
+};
+[[nodiscard]] std::string_view risk_class_word(RiskClass risk_class);
+[[nodiscard]] std::vector<RiskClass> risk_classes(const Snapshot& snapshot, const CriteriaSet* set = nullptr);
 
 /// Where a district stands for a title: each condition with what is, what is asked, and whether the share is recalled.
 struct DistrictCondition {
@@ -57,7 +90,11 @@ struct DistrictCondition {
     std::optional<double> threshold;
     bool provisional = false;
     ItemState state = ItemState::missing;
+    Comparison comparison = Comparison::none;
+    bool counted = false; ///< from the recognitions of its communes, not from an assessment
 };
+/// Entry conditions by indicator, then the numbered criteria. Of a province: its districts (none since 1/7/2025) and
+/// communes. Empty: no set for the title is in force.
 [[nodiscard]] std::vector<DistrictCondition> district_conditions(const Snapshot& snapshot, UnitRef district, Tier title);
 
 } // namespace ntm

@@ -1,12 +1,14 @@
 #include "geo/picture/sheet.hpp"
 
+#include "geo/insight/gaps.hpp"
 #include "geo/picture/canvas.hpp"
+#include "geo/picture/theme_classes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <functional>
 
 namespace ntm {
 
@@ -79,7 +81,7 @@ private:
         line.wrap_px = wrap;
         std::string where = m_atlas.workspace.title;
         where += " · " + m_lang.fill("sheet.as_of", {{"date", m_lang.date(m_snapshot.as_of)}});
-        if (m_options.theme.theme != Theme::tier) {
+        if (about_plans(m_options.theme.theme)) {
             where += " · " + m_lang.fill("sheet.plan_period", {{"from", std::to_string(m_snapshot.plan_period.from)},
                                                                {"to", std::to_string(m_snapshot.plan_period.to)}});
         }
@@ -309,71 +311,51 @@ private:
         if (tiers.total > 0) {
             note(m_lang.fill("sheet.communes", {{"total", number(tiers.total)}, {"in_scope", number(tiers.in_scope)}}));
         }
+        const Theme theme = m_options.theme.theme;
         const PlanTally& plans = m_snapshot.plans;
-        if (m_options.theme.theme != Theme::tier && m_atlas.plans.present && plans.share()) {
+        if (about_plans(theme) && m_atlas.plans.present && plans.share()) {
             note(m_lang.fill("sheet.plans", {{"approved", number(plans.approved)},
                                              {"required", number(plans.required)},
                                              {"share", m_lang.number(*plans.share() * 100, 1)},
                                              {"without", number(plans.without)},
                                              {"urban", number(plans.covered_by_urban_plan)}}));
         }
-        if (m_options.theme.theme != Theme::plan && m_styled.level == Level::commune && m_atlas.recognitions.present) {
+        const bool about_tiers = theme == Theme::tier || theme == Theme::tier_plan;
+        if (about_tiers && m_styled.level == Level::commune && m_atlas.recognitions.present) {
             note(m_lang["sheet.nested"]);
         }
-        if (m_options.theme.theme != Theme::plan && !m_atlas.recognitions.present) {
+        if (about_tiers && !m_atlas.recognitions.present) {
             note(m_lang["summary.no_recognitions"]);
         }
-        if (m_options.theme.theme != Theme::tier && !m_atlas.plans.present) {
+        if (about_plans(theme) && !m_atlas.plans.present) {
             note(m_lang["summary.no_plans"]);
+        }
+        if (about_criteria(theme)) {
+            note_criteria(note);
+        }
+    }
+
+    void note_criteria(const std::function<void(const std::string&)>& note) const {
+        const std::string& id = m_options.theme.set_id;
+        const CriteriaSet* set = id.empty() ? commune_set(m_snapshot) : find_set(m_atlas.criteria_sets, id);
+        if (set == nullptr || !m_atlas.assessments.present) {
+            note(m_lang["summary.no_criteria"]);
+            return;
+        }
+        const Gaps gaps = find_gaps(m_snapshot, {}, set);
+        note(m_lang.fill("sheet.criteria",
+                         {{"set", m_lang.language() == Language::vi ? set->title_vi : set->title_en},
+                          {"of", std::to_string(set->numbered_criteria())},
+                          {"mean", gaps.mean_met ? m_lang.number(*gaps.mean_met, 2) : "–"},
+                          {"judged", m_lang.number(static_cast<double>(gaps.judged))},
+                          {"in_scope", m_lang.number(static_cast<double>(gaps.in_scope))}}));
+        if (m_options.theme.theme == Theme::risk) {
+            note(m_lang["sheet.risk"]);
         }
     }
 };
 
 } // namespace
-
-std::string map_title(const Snapshot& snapshot, const ThemeChoice& choice, Level level, const Lang& lang) {
-    const Theme theme = choice.theme;
-    const bool known = theme == Theme::plan ? snapshot.atlas->plans.present : snapshot.atlas->recognitions.present;
-    if (!known && !(theme == Theme::tier_plan && snapshot.atlas->plans.present)) {
-        return lang["sheet.title.boundaries"];
-    }
-    return lang[fmt::format("sheet.title.{}.{}", theme_word(theme), level == Level::commune ? "commune" : "above")];
-}
-
-std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeChoice& choice) {
-    const Theme theme = choice.theme;
-    std::map<std::string, std::size_t> rows_of;
-    const Atlas& atlas = *snapshot.atlas;
-    const auto add = [&](const Source& source) {
-        if (!source.document.empty()) {
-            ++rows_of[source.document];
-        }
-    };
-    if (theme != Theme::plan) {
-        for (const Recognition& row : atlas.recognitions.rows) {
-            if (row.effective <= snapshot.as_of) {
-                add(row.source);
-            }
-        }
-    }
-    if (theme != Theme::tier) {
-        for (const PlanRow& row : atlas.plans.rows) {
-            if (row.effective <= snapshot.as_of) {
-                add(row.source);
-            }
-        }
-    }
-    std::vector<std::pair<std::size_t, std::string>> ordered;
-    for (const auto& [document, rows] : rows_of) {
-        ordered.emplace_back(rows, document);
-    }
-    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    std::vector<std::string> documents;
-    for (auto& [rows, document] : ordered) {
-        documents.push_back(std::move(document));
-    }
-    return documents;
-}
 
 double scale_bar_metres(double metres_per_px, double wanted_px) {
     const double wanted = metres_per_px * wanted_px;

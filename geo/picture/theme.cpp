@@ -1,18 +1,12 @@
 #include "geo/picture/theme.hpp"
 
+#include "geo/picture/theme_classes.hpp"
+
 #include <algorithm>
-#include <span>
 
 namespace ntm {
 
 namespace {
-
-// Colours of the guide "look": checked there for three kinds of colour vision and for grey print; a test repeats it.
-constexpr std::uint32_t missing_fill = 0xFFFFFF;
-constexpr std::uint32_t absence_ink = 0x9AA1A8;
-
-UnitStyle plain(std::uint32_t fill) { return {rgb(fill), rgb(fill), Pattern::none}; }
-UnitStyle drawn(std::uint32_t fill, std::uint32_t ink, Pattern pattern) { return {rgb(fill), rgb(ink), pattern}; }
 
 /// The shade of a hatch over a fill: darker, but lighter on fills that are nearly black.
 Rgba hatch_ink(Rgba fill) {
@@ -21,37 +15,19 @@ Rgba hatch_ink(Rgba fill) {
 
 std::size_t index_of(Tier tier) { return static_cast<std::size_t>(tier); }
 
-/// The classes of one question: entries in the order of the legend, and the entry of each unit.
-struct Classes {
-    std::string title_key;
-    std::vector<LegendEntry> entries;
-    std::vector<bool> always; ///< shown though nothing has this class
-    std::vector<std::uint8_t> of_unit;
-
-    void add(std::string label_key, UnitStyle style, bool keep_when_empty,
-             std::optional<std::size_t> cumulative = std::nullopt) {
-        entries.push_back({std::move(label_key), style, 0, cumulative, {}});
-        always.push_back(keep_when_empty);
-    }
-    void set(std::size_t unit, std::size_t entry) {
-        of_unit[unit] = static_cast<std::uint8_t>(entry);
-        ++entries[entry].count;
-    }
-};
-
 Classes commune_tiers(const Snapshot& snapshot) {
     Classes classes;
     classes.title_key = "legend.commune_tier";
     const auto held = [&](Tier tier) { return snapshot.tiers.held[index_of(tier)]; };
     constexpr std::array order{TierClass::hien_dai, TierClass::kieu_mau,     TierClass::nang_cao, TierClass::ntm,
                                TierClass::none,     TierClass::not_in_scope, TierClass::missing};
-    classes.add("tier.hien_dai", plain(0x6B3FA0), false, held(Tier::hien_dai));
-    classes.add("tier.kieu_mau", plain(0x1B2F6B), true, held(Tier::kieu_mau));
-    classes.add("tier.nang_cao", plain(0x2F8FA3), true, held(Tier::nang_cao));
-    classes.add("tier.ntm", plain(0x8CC7A1), true, held(Tier::ntm));
-    classes.add("tier.none", plain(0xF0D9A8), true);
-    classes.add("tier.not_in_scope", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), true);
-    classes.add("tier.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
+    classes.add("tier.hien_dai", plain_style(0x6B3FA0), false, held(Tier::hien_dai));
+    classes.add("tier.kieu_mau", plain_style(0x1B2F6B), true, held(Tier::kieu_mau));
+    classes.add("tier.nang_cao", plain_style(0x2F8FA3), true, held(Tier::nang_cao));
+    classes.add("tier.ntm", plain_style(0x8CC7A1), true, held(Tier::ntm));
+    classes.add("tier.none", plain_style(0xF0D9A8), true);
+    classes.add("tier.not_in_scope", pattern_style(0xF7F7F7, 0xC4C9CE, Pattern::dots), true);
+    classes.add("tier.missing", pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses), false);
     classes.of_unit.resize(snapshot.tier_class.size());
     for (std::size_t id = 0; id < snapshot.tier_class.size(); ++id) {
         const auto* entry = std::find(order.begin(), order.end(), snapshot.tier_class[id]);
@@ -63,10 +39,10 @@ Classes commune_tiers(const Snapshot& snapshot) {
 Classes titles(const Snapshot& snapshot, Level level) {
     Classes classes;
     classes.title_key = "legend.unit_title";
-    classes.add("title.nang_cao", plain(0x2F8FA3), false);
-    classes.add("title.ntm", plain(0x8CC7A1), true);
-    classes.add("title.hoan_thanh", drawn(0x8CC7A1, 0x4F9C6C, Pattern::dots), true);
-    classes.add("title.none", plain(0xF0D9A8), true);
+    classes.add("title.nang_cao", plain_style(0x2F8FA3), false);
+    classes.add("title.ntm", plain_style(0x8CC7A1), true);
+    classes.add("title.hoan_thanh", pattern_style(0x8CC7A1, 0x4F9C6C, Pattern::dots), true);
+    classes.add("title.none", plain_style(0xF0D9A8), true);
     const auto& title = snapshot.title[static_cast<std::size_t>(level)];
     classes.of_unit.resize(title.size());
     for (std::size_t id = 0; id < title.size(); ++id) {
@@ -90,16 +66,16 @@ Classes commune_plans(const Snapshot& snapshot) {
                                PlanClass::not_started,    PlanClass::expired,   PlanClass::superseded,
                                PlanClass::period_unknown, PlanClass::urban,     PlanClass::not_applicable,
                                PlanClass::missing};
-    classes.add("plan.approved", plain(0x3D8BC9), true);
-    classes.add("plan.to_adjust", plain(0x6B3FA0), false);
-    classes.add("plan.in_preparation", plain(0xF0A93B), true);
-    classes.add("plan.not_started", plain(0xF5E6C8), true);
-    classes.add("plan.expired", drawn(0x9E1B32, 0xE7B6BE, Pattern::diagonal), false);
-    classes.add("plan.superseded", drawn(0xD9D4CC, 0xA39C90, Pattern::diagonal), false);
-    classes.add("plan.period_unknown", drawn(0xC9DDEC, 0x3D8BC9, Pattern::horizontal), false);
-    classes.add("plan.urban", plain(0xAEB8BF), true);
-    classes.add("plan.not_applicable", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), true);
-    classes.add("plan.missing", drawn(missing_fill, absence_ink, Pattern::crosses), false);
+    classes.add("plan.approved", plain_style(0x3D8BC9), true);
+    classes.add("plan.to_adjust", plain_style(0x6B3FA0), false);
+    classes.add("plan.in_preparation", plain_style(0xF0A93B), true);
+    classes.add("plan.not_started", plain_style(0xF5E6C8), true);
+    classes.add("plan.expired", pattern_style(0x9E1B32, 0xE7B6BE, Pattern::diagonal), false);
+    classes.add("plan.superseded", pattern_style(0xD9D4CC, 0xA39C90, Pattern::diagonal), false);
+    classes.add("plan.period_unknown", pattern_style(0xC9DDEC, 0x3D8BC9, Pattern::horizontal), false);
+    classes.add("plan.urban", plain_style(0xAEB8BF), true);
+    classes.add("plan.not_applicable", pattern_style(0xF7F7F7, 0xC4C9CE, Pattern::dots), true);
+    classes.add("plan.missing", pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses), false);
     classes.of_unit.resize(snapshot.plan_class.size());
     for (std::size_t id = 0; id < snapshot.plan_class.size(); ++id) {
         const auto* entry = std::find(order.begin(), order.end(), snapshot.plan_class[id]);
@@ -111,17 +87,13 @@ Classes commune_plans(const Snapshot& snapshot) {
 Classes plan_shares(const Snapshot& snapshot, Level level) {
     Classes classes;
     classes.title_key = "legend.plan_share";
-    classes.add("share.80_100", plain(0x17426B), true);
-    classes.add("share.60_80", plain(0x2F73AE), true);
-    classes.add("share.40_60", plain(0x6FA8D6), true);
-    classes.add("share.20_40", plain(0xB3D0E8), true);
-    classes.add("share.0_20", plain(0xF5E6C8), true);
-    classes.add("share.none_required", drawn(0xF7F7F7, 0xC4C9CE, Pattern::dots), false);
+    add_share_classes(classes);
+    classes.add("share.none_required", pattern_style(0xF7F7F7, 0xC4C9CE, Pattern::dots), false);
     const auto& tallies = snapshot.plans_of[static_cast<std::size_t>(level)];
     classes.of_unit.resize(tallies.size());
     for (std::size_t id = 0; id < tallies.size(); ++id) {
         const auto share = tallies[id].share();
-        classes.set(id, !share ? 5 : *share >= 0.8 ? 0 : *share >= 0.6 ? 1 : *share >= 0.4 ? 2 : *share >= 0.2 ? 3 : 4);
+        classes.set(id, share ? share_class(*share) : 5);
     }
     return classes;
 }
@@ -135,7 +107,7 @@ Classes unit_kinds(const Snapshot& snapshot, Level level) {
     constexpr std::array<std::uint32_t, 10> fills{0xF3EDE1, 0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xE6D9BE,
                                                   0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xF3EDE1, 0xF7F7F7};
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-        classes.add("unit_type." + std::string(unit_type_word(kinds[i])), plain(fills[i]), false);
+        classes.add("unit_type." + std::string(unit_type_word(kinds[i])), plain_style(fills[i]), false);
     }
     const Units& units = snapshot.atlas->units;
     classes.of_unit.resize(units.count(level));
@@ -146,8 +118,23 @@ Classes unit_kinds(const Snapshot& snapshot, Level level) {
     return classes;
 }
 
-Classes classes_of(const Snapshot& snapshot, Theme theme, Level level) {
+Classes classes_of(const Snapshot& snapshot, const ThemeChoice& choice, Level level) {
     const Atlas& atlas = *snapshot.atlas;
+    const Theme theme = choice.theme;
+    switch (theme) {
+    case Theme::criteria:
+        return criteria_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
+    case Theme::criterion:
+        return criterion_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
+    case Theme::target:
+        return target_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
+    case Theme::risk:
+        return risk_map_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
+    case Theme::tier:
+    case Theme::plan:
+    case Theme::tier_plan:
+        break;
+    }
     if (theme == Theme::plan ? !atlas.plans.present : !atlas.recognitions.present) {
         return unit_kinds(snapshot, level);
     }
@@ -218,6 +205,18 @@ std::string filled(std::string text, const TextValues& values, const Lang& lang)
 
 } // namespace
 
+void add_share_classes(Classes& classes) {
+    classes.add("share.80_100", plain_style(0x17426B), true);
+    classes.add("share.60_80", plain_style(0x2F73AE), true);
+    classes.add("share.40_60", plain_style(0x6FA8D6), true);
+    classes.add("share.20_40", plain_style(0xB3D0E8), true);
+    classes.add("share.0_20", plain_style(0xF5E6C8), true);
+}
+
+std::size_t share_class(double share) {
+    return share >= 0.8 ? 0 : share >= 0.6 ? 1 : share >= 0.4 ? 2 : share >= 0.2 ? 3 : 4;
+}
+
 std::string_view theme_word(Theme theme) {
     constexpr std::array<std::string_view, 7> words{"tier", "plan", "tier+plan", "criteria", "criterion", "target", "risk"};
     return words[static_cast<std::size_t>(theme)];
@@ -232,7 +231,7 @@ std::optional<ThemeChoice> parse_theme(std::string_view word) {
     const std::string_view of = colon == std::string_view::npos ? "" : word.substr(colon + 1);
     for (const Theme theme : all_themes) {
         const bool may_ask = theme == Theme::criterion || theme == Theme::target;
-        if (theme_word(theme) == word.substr(0, colon) && (of.empty() ? theme != Theme::criterion : may_ask)) {
+        if (theme_word(theme) == word.substr(0, colon) && (of.empty() || may_ask)) {
             return ThemeChoice(theme, std::string(of));
         }
     }
@@ -251,11 +250,12 @@ StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level
     const Theme theme = choice.theme;
     const Atlas& atlas = *snapshot.atlas;
     StyledMap map;
-    map.level = shown_level(atlas.units, wanted);
+    map.level = shown_level(atlas.units, theme == Theme::target ? level_with_targets(snapshot, wanted) : wanted);
     const bool communes = map.level == Level::commune;
-    Classes classes = classes_of(snapshot, theme, map.level);
+    Classes classes = classes_of(snapshot, choice, map.level);
     drop_empty_entries(classes);
     map.legend.title_key = classes.title_key;
+    map.legend.title_values = classes.title_values;
     map.legend.entries = classes.entries;
 
     std::vector<std::uint8_t> hatched;
@@ -263,7 +263,7 @@ StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level
         hatched = lacks_plan(snapshot, map.level);
         if (atlas.plans.present) {
             LegendEntry overlay{communes ? "legend.without_plan" : "legend.under_half_plans",
-                                drawn(0xFFFFFF, 0x6B7278, Pattern::diagonal),
+                                pattern_style(0xFFFFFF, 0x6B7278, Pattern::diagonal),
                                 static_cast<std::size_t>(std::count(hatched.begin(), hatched.end(), 1)), std::nullopt, {}};
             map.legend.overlays.push_back(std::move(overlay));
         }
@@ -275,7 +275,7 @@ StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level
     for (std::size_t feature = 0; feature < unit_of.size(); ++feature) {
         const std::uint32_t unit = unit_of[feature];
         if (unit == no_unit) {
-            map.units[feature] = drawn(missing_fill, absence_ink, Pattern::crosses);
+            map.units[feature] = pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses);
             map.legend_entry[feature] = 0xff;
             continue;
         }

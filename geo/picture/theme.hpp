@@ -31,7 +31,7 @@ struct ThemeChoice {
     bool operator==(const ThemeChoice&) const = default;
 };
 [[nodiscard]] std::string theme_word(const ThemeChoice& choice); ///< "tier+plan", "criterion:17", "target:xa_ntm"
-[[nodiscard]] std::optional<ThemeChoice> parse_theme(std::string_view word); ///< "criterion" needs its number
+[[nodiscard]] std::optional<ThemeChoice> parse_theme(std::string_view word);
 
 /// What fills the places of a text: name -> words. A name with ".vi" or ".en" behind it speaks in that language only.
 using TextValues = std::vector<std::pair<std::string, std::string>>;

@@ -1,0 +1,98 @@
+#include "geo/picture/sheet.hpp"
+
+#include "geo/picture/theme_classes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace ntm {
+
+namespace {
+
+/// Whether the atlas has the tables that a theme speaks of; without them the map shows its boundaries.
+bool is_known(const Snapshot& snapshot, const ThemeChoice& choice) {
+    const Atlas& atlas = *snapshot.atlas;
+    switch (choice.theme) {
+    case Theme::tier:
+        return atlas.recognitions.present;
+    case Theme::plan:
+        return atlas.plans.present;
+    case Theme::tier_plan:
+        return atlas.recognitions.present || atlas.plans.present;
+    case Theme::target:
+        return !atlas.duties.targets.empty();
+    case Theme::criteria:
+    case Theme::criterion:
+        return atlas.assessments.present;
+    case Theme::risk:
+        return atlas.assessments.present && atlas.recognitions.present;
+    }
+    return false;
+}
+
+} // namespace
+
+bool about_plans(Theme theme) { return theme == Theme::plan || theme == Theme::tier_plan; }
+bool about_criteria(Theme theme) {
+    return theme == Theme::criteria || theme == Theme::criterion || theme == Theme::risk;
+}
+
+std::string map_title(const Snapshot& snapshot, const ThemeChoice& choice, Level level, const Lang& lang) {
+    if (!is_known(snapshot, choice)) {
+        return lang["sheet.title.boundaries"];
+    }
+    return lang[fmt::format("sheet.title.{}.{}", theme_word(choice.theme), level == Level::commune ? "commune" : "above")];
+}
+
+std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeChoice& choice) {
+    std::map<std::string, std::size_t> rows_of;
+    const Atlas& atlas = *snapshot.atlas;
+    const auto add = [&](const Source& source) {
+        if (!source.document.empty()) {
+            ++rows_of[source.document];
+        }
+    };
+    const Theme theme = choice.theme;
+    if (theme == Theme::tier || theme == Theme::tier_plan || theme == Theme::target || theme == Theme::risk) {
+        for (const Recognition& row : atlas.recognitions.rows) {
+            if (row.effective <= snapshot.as_of) {
+                add(row.source);
+            }
+        }
+    }
+    if (about_plans(theme)) {
+        for (const PlanRow& row : atlas.plans.rows) {
+            if (row.effective <= snapshot.as_of) {
+                add(row.source);
+            }
+        }
+    }
+    if (about_criteria(theme)) {
+        for (const Assessment& row : atlas.assessments.rows) {
+            if (row.date <= snapshot.as_of && !row.lent) {
+                add(row.source);
+            }
+        }
+    }
+    if (theme == Theme::target) {
+        for (const Target& row : atlas.duties.targets) {
+            if (row.year == snapshot.as_of.year()) {
+                add(row.source);
+            }
+        }
+    }
+    std::vector<std::pair<std::size_t, std::string>> ordered;
+    for (const auto& [document, rows] : rows_of) {
+        ordered.emplace_back(rows, document);
+    }
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::string> documents;
+    for (auto& [rows, document] : ordered) {
+        documents.push_back(std::move(document));
+    }
+    return documents;
+}
+
+} // namespace ntm
