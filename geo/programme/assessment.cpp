@@ -144,8 +144,8 @@ private:
 
     std::optional<std::size_t> set_of(std::size_t row, const Assessment& read) {
         const std::string_view id = m_reader.text(row, m_set);
-        const CriteriaSet* set = id.empty() ? set_in_force(m_sets, read.unit.level, Tier::ntm, read.date)
-                                            : find_set(m_sets, id);
+        const CriteriaSet* set =
+            id.empty() ? set_in_force(m_sets, read.unit.level, Tier::ntm, read.date) : find_set(m_sets, id);
         if (set == nullptr || set->criteria.empty() || set->level != read.unit.level) {
             m_reader.report(Severity::error, "set_unknown", row, m_set);
             return std::nullopt;
@@ -195,8 +195,9 @@ private:
         if (indicator == nullptr || indicator->kind == IndicatorKind::boolean) {
             return true;
         }
-        for (const auto& [column, into] :
-             {std::pair{std::string_view("value"), &read.value}, {m_numerator, &read.numerator}, {m_denominator, &read.denominator}}) {
+        for (const auto& [column, into] : {std::pair{std::string_view("value"), &read.value},
+                                           {m_numerator, &read.numerator},
+                                           {m_denominator, &read.denominator}}) {
             *into = m_reader.number(row, column);
             if (!*into && !m_reader.text(row, column).empty()) {
                 return false;

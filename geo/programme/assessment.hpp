@@ -33,7 +33,7 @@ struct AssessmentColumns {
     std::vector<double> value; ///< not a number where there is none
     std::vector<Date> date;
     std::vector<std::uint16_t> set, item;
-    std::vector<std::uint8_t> verdict;                     ///< a Verdict or no_verdict
+    std::vector<std::uint8_t> verdict;                       ///< a Verdict or no_verdict
     std::array<std::vector<std::uint32_t>, 3> first_of_unit; ///< per level: rows of unit u are [u], [u + 1]
     static constexpr std::uint8_t no_verdict = 0xff;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -11,11 +12,17 @@ namespace ntm {
 
 namespace {
 
-auto unit_key(UnitRef unit) { return std::pair(unit.level, unit.id); }
+auto unit_key(UnitRef unit) {
+    return std::pair(unit.level, unit.id);
+}
 
-auto day_key(const Assessment& row) { return std::tuple(row.unit.level, row.unit.id, row.set, row.item, row.date); }
+auto day_key(const Assessment& row) {
+    return std::tuple(row.unit.level, row.unit.id, row.set, row.item, row.date);
+}
 
-bool before(const Assessment& a, const Assessment& b) { return day_key(a) < day_key(b); }
+bool before(const Assessment& a, const Assessment& b) {
+    return day_key(a) < day_key(b);
+}
 
 void sort_rows(std::vector<Assessment>& rows) {
     if (!std::is_sorted(rows.begin(), rows.end(), before)) {
@@ -41,7 +48,8 @@ Issues drop_doubled(std::vector<Assessment>& rows) {
         const Source& first = rows[begin].source;
         for (std::size_t i = begin + 1; i < end; ++i) {
             const Source& other = rows[i].source;
-            issues.push_back({Severity::error, "verdict_doubled",
+            issues.push_back({Severity::error,
+                              "verdict_doubled",
                               {other.file, {}, other.row, "assessed_date", rows[i].date.iso()},
                               fmt::format("{}: {}", first.file, first.row)});
         }
@@ -65,7 +73,8 @@ void make_columns(AssessmentRegister& assessments) {
         columns.date.push_back(row.date);
         columns.set.push_back(row.set);
         columns.item.push_back(row.item);
-        columns.verdict.push_back(row.verdict ? static_cast<std::uint8_t>(*row.verdict) : AssessmentColumns::no_verdict);
+        columns.verdict.push_back(row.verdict ? static_cast<std::uint8_t>(*row.verdict)
+                                              : AssessmentColumns::no_verdict);
         // Units without rows begin where the next one with rows does.
         auto& first = columns.first_of_unit[static_cast<std::size_t>(row.unit.level)];
         if (first.size() <= row.unit.id) {
@@ -74,7 +83,8 @@ void make_columns(AssessmentRegister& assessments) {
     }
     std::uint32_t end = 0;
     for (const Level level : all_levels) {
-        const auto last = std::find_if(rows.rbegin(), rows.rend(), [&](const Assessment& row) { return row.unit.level == level; });
+        const auto last =
+            std::find_if(rows.rbegin(), rows.rend(), [&](const Assessment& row) { return row.unit.level == level; });
         if (last != rows.rend()) {
             end = static_cast<std::uint32_t>(rows.rend() - last);
             columns.first_of_unit[static_cast<std::size_t>(level)].push_back(end);
@@ -194,43 +204,41 @@ void lend_within_families(std::vector<Assessment>& rows, const std::vector<Crite
                rows.end());
 }
 
+/// Per unit the first day that its dated types speak of; nothing: one of them speaks of all days before.
+std::map<std::pair<Level, std::uint32_t>, std::optional<Date>> first_days_of(const Units& units) {
+    std::map<std::pair<Level, std::uint32_t>, std::optional<Date>> days;
+    for (const UnitFact& fact : units.facts) {
+        if (fact.type != UnitType::unknown) {
+            auto& first = days.try_emplace(unit_key(fact.unit), fact.from).first->second;
+            first = first && fact.from ? std::optional(std::min(*first, *fact.from)) : std::nullopt;
+        }
+    }
+    return days;
+}
+
 } // namespace
 
 std::span<const Assessment> AssessmentRegister::of(UnitRef unit, std::size_t set) const {
     const auto key = std::pair(unit_key(unit), set);
     const auto key_of = [](const Assessment& row) { return std::pair(unit_key(row.unit), std::size_t{row.set}); };
-    const auto first = std::partition_point(rows.begin(), rows.end(), [&](const auto& row) { return key_of(row) < key; });
+    const auto first =
+        std::partition_point(rows.begin(), rows.end(), [&](const auto& row) { return key_of(row) < key; });
     const auto last = std::partition_point(first, rows.end(), [&](const auto& row) { return key_of(row) == key; });
     return {first, last};
 }
 
 Issues drop_before_units(AssessmentRegister& assessments, const Units& units) {
-    // The first day that the dated types of a unit speak of; a row without `from` speaks of all days before.
-    const auto first_day = [&](UnitRef unit) -> std::optional<Date> {
-        std::optional<Date> first;
-        for (const UnitFact& fact : units.facts) {
-            if (fact.unit == unit && fact.type != UnitType::unknown) {
-                if (!fact.from) {
-                    return std::nullopt;
-                }
-                first = first ? std::min(*first, *fact.from) : *fact.from;
-            }
-        }
-        return first;
-    };
+    const auto first_days = first_days_of(units);
     Issues issues;
-    std::optional<UnitRef> unit;
-    std::optional<Date> first;
     std::erase_if(assessments.rows, [&](const Assessment& row) {
-        if (!unit || !(*unit == row.unit)) {
-            unit = row.unit;
-            first = first_day(row.unit);
-        }
-        if (!first || *first <= row.date) {
+        const auto first = first_days.find(unit_key(row.unit));
+        if (first == first_days.end() || !first->second || *first->second <= row.date) {
             return false;
         }
-        issues.push_back({Severity::error, "assessment_before_unit",
-                          {row.source.file, {}, row.source.row, "assessed_date", row.date.iso()}, first->iso()});
+        issues.push_back({Severity::error,
+                          "assessment_before_unit",
+                          {row.source.file, {}, row.source.row, "assessed_date", row.date.iso()},
+                          first->second->iso()});
         return true;
     });
     if (!assessments.columns.date.empty()) {

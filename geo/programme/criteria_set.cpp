@@ -20,9 +20,13 @@ constexpr std::array<Region, 7> regions{{{"TDMNPB", "Trung du miền núi phía 
                                          {"DNB", "Đông Nam Bộ"},
                                          {"DBSCL", "Đồng bằng sông Cửu Long"}}};
 
-bool fits(const std::string& asked, const std::string& given) { return asked.empty() || asked == given; }
+bool fits(const std::string& asked, const std::string& given) {
+    return asked.empty() || asked == given;
+}
 
-bool has_years(const Threshold& threshold) { return threshold.year_from != 0 || threshold.year_to != 0; }
+bool has_years(const Threshold& threshold) {
+    return threshold.year_from != 0 || threshold.year_to != 0;
+}
 
 bool fits(const Threshold& threshold, const ThresholdKeys& keys) {
     if (!fits(threshold.zone, keys.zone) || !fits(threshold.commune_group, keys.commune_group) ||
@@ -55,7 +59,9 @@ std::string plain_no(std::string_view text) {
     return no;
 }
 
-std::optional<Date> first_day(const CriteriaSet& set) { return set.from ? set.from : set.decree_date; }
+std::optional<Date> first_day(const CriteriaSet& set) {
+    return set.from ? set.from : set.decree_date;
+}
 
 bool in_force_on(const CriteriaSet& set, Date date) {
     const auto first = first_day(set);
@@ -116,8 +122,8 @@ std::optional<std::size_t> CriteriaSet::find_indicator(std::string_view no) cons
 }
 
 std::size_t CriteriaSet::numbered_criteria() const {
-    return static_cast<std::size_t>(std::count_if(criteria.begin(), criteria.end(),
-                                                  [](const Criterion& each) { return !each.entry_condition; }));
+    return static_cast<std::size_t>(
+        std::count_if(criteria.begin(), criteria.end(), [](const Criterion& each) { return !each.entry_condition; }));
 }
 
 const CriteriaSet* set_in_force(const std::vector<CriteriaSet>& sets, Level level, Tier tier, Date date) {

@@ -46,7 +46,7 @@ struct Indicator {
     Comparison comparison = Comparison::none;
     std::vector<Threshold> thresholds; ///< empty = unknown, never zero
     std::string lead_department;
-    std::string decree;  ///< decision and article
+    std::string decree; ///< decision and article
     Confidence confidence = Confidence::high;
     std::string note;
     std::int64_t row = 0;
@@ -58,7 +58,7 @@ struct Criterion {
     std::string no; ///< "17"
     std::string name_vi, name_en;
     std::string lead_department;
-    bool key_for_revocation = false; ///< named in Article 21 of QĐ 18/2022/QĐ-TTg
+    bool key_for_revocation = false;     ///< named in Article 21 of QĐ 18/2022/QĐ-TTg
     std::vector<std::size_t> indicators; ///< may be empty: only the criterion is known
     bool entry_condition = false;        ///< "0" of the district sets: not one of the numbered criteria
     /// Of a line on the whole criterion, as sets have that name no indicators.
@@ -68,7 +68,7 @@ struct Criterion {
 
 /// A set of criteria, valid in [from, to] for units of one level and one tier.
 struct CriteriaSet {
-    std::string id; ///< "XA-NTM-2021"
+    std::string id;   ///< "XA-NTM-2021"
     std::string base; ///< the set a workspace's own one is laid over
     std::string title_vi, title_en;
     std::string decree;
@@ -77,7 +77,7 @@ struct CriteriaSet {
     Tier tier = Tier::ntm;
     std::optional<Date> from, to;
     bool illustrative = false;
-    bool own = false; ///< of the workspace, not of data/criteria
+    bool own = false;                                      ///< of the workspace, not of data/criteria
     std::optional<int> stated_criteria, stated_indicators; ///< as the decree counts them; we may know fewer
     std::string note;
     std::vector<Criterion> criteria;
@@ -92,16 +92,17 @@ struct CriteriaSet {
 /// The key of a threshold region by key or name in any spelling ("btb", "Bắc Trung Bộ" -> "BTB"); other text unchanged.
 [[nodiscard]] std::string region_key(std::string_view text);
 
-/// Reads the sets of data/criteria: sets.csv (one line a set; without a file only the name and the dates are known) and one CSV a set with the columns `criterion_no,
-/// criterion_vi, criterion_en, key_for_revocation, indicator_no, indicator_vi, indicator_en, kind, unit, comparison,
-/// threshold, region, zone, commune_group, year_from, year_to, lead_department, decree, confidence, note`; further
-/// lines of one indicator only add thresholds. Issues with file and line: criterion_absent, indicator_doubled,
-/// indicator_kind_unknown, comparison_unknown, threshold_doubled, confidence_unknown, set_date_order, set_unknown.
+/// Reads the sets of data/criteria: sets.csv (one line a set; without a file only the name and the dates are known) and
+/// one CSV a set with the columns `criterion_no, criterion_vi, criterion_en, key_for_revocation, indicator_no,
+/// indicator_vi, indicator_en, kind, unit, comparison, threshold, region, zone, commune_group, year_from, year_to,
+/// lead_department, decree, confidence, note`; further lines of one indicator only add thresholds. Issues with file and
+/// line: criterion_absent, indicator_doubled, indicator_kind_unknown, comparison_unknown, threshold_doubled,
+/// confidence_unknown, set_date_order, set_unknown.
 [[nodiscard]] Result<std::vector<CriteriaSet>> read_criteria_sets(const std::filesystem::path& folder);
 
 /// A workspace's own set from its CSV (same columns), laid over `base`: an indicator given replaces the base's whole
-/// line with its thresholds, a new one is added, the rest stays; empty names, kind, unit, comparison and department stay
-/// the base's. `base` may be null: a set of its own. Further columns, read where first filled: `set_title_vi,
+/// line with its thresholds, a new one is added, the rest stays; empty names, kind, unit, comparison and department
+/// stay the base's. `base` may be null: a set of its own. Further columns, read where first filled: `set_title_vi,
 /// set_title_en, set_decree, effective_from, effective_to, level, tier, illustrative`; absent, as in the base.
 [[nodiscard]] Result<CriteriaSet> overlay_criteria_set(const Table& table, const CriteriaSet* base, std::string id);
 

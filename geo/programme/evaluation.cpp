@@ -33,7 +33,9 @@ ItemState state_of(Verdict verdict) {
 }
 
 /// Sums of doubles may miss a printed threshold by their last bit.
-double slack_of(double threshold) { return 1e-9 * std::max(1.0, std::abs(threshold)); }
+double slack_of(double threshold) {
+    return 1e-9 * std::max(1.0, std::abs(threshold));
+}
 
 /// The values that meet a threshold; not known: none of them can be judged.
 struct Limit {
@@ -53,7 +55,9 @@ Limit limit_of(Comparison comparison, const Threshold* threshold) {
             comparison == Comparison::at_least ? endless : threshold->value + slack, true};
 }
 
-std::uint8_t bit(ItemState state) { return static_cast<std::uint8_t>(1U << static_cast<unsigned>(state)); }
+std::uint8_t bit(ItemState state) {
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(state));
+}
 
 /// The state of a criterion whose indicators have the states in `bits`.
 ItemState fold_states(std::uint8_t bits) {
@@ -91,8 +95,8 @@ JudgedItem judge(const Indicator& indicator, const Assessment* row, const Thresh
     if (row->verdict) {
         item.state = state_of(*row->verdict);
         item.reported = true;
-        item.disagrees = by_value && *by_value != item.state &&
-                         (item.state == ItemState::met || item.state == ItemState::not_met);
+        item.disagrees =
+            by_value && *by_value != item.state && (item.state == ItemState::met || item.state == ItemState::not_met);
     } else {
         item.state = by_value.value_or(ItemState::not_assessed);
         item.provisional = by_value && item.threshold->confidence == Confidence::low;
@@ -118,8 +122,8 @@ JudgedItem fold_items(const Criterion& criterion, const std::vector<JudgedItem>&
         any_of_state_firm = any_of_state_firm || (indicators[i].state == item.state && !indicators[i].provisional);
     }
     // One firm failure fails the criterion whatever is provisional beside it; to be met, all must be firm.
-    item.provisional = (item.state == ItemState::met && any_provisional) ||
-                       (item.state == ItemState::not_met && !any_of_state_firm);
+    item.provisional =
+        (item.state == ItemState::met && any_provisional) || (item.state == ItemState::not_met && !any_of_state_firm);
     return item;
 }
 
@@ -150,8 +154,8 @@ public:
         static const ThresholdKeys no_keys;
         const ThresholdKeys& keys = unit < m_keys.size() ? m_keys[unit] : no_keys;
         if (m_last == nullptr || !same(*m_last->keys, keys)) {
-            const auto found = std::find_if(m_kinds.begin(), m_kinds.end(),
-                                            [&](const auto& kind) { return same(*kind->keys, keys); });
+            const auto found =
+                std::find_if(m_kinds.begin(), m_kinds.end(), [&](const auto& kind) { return same(*kind->keys, keys); });
             m_last = found != m_kinds.end() ? found->get() : add(keys);
         }
         return m_last->limits.data();
@@ -236,16 +240,18 @@ public:
 
 private:
     const CriteriaSet& m_set;
-    std::vector<std::uint8_t> m_bits;  ///< per criterion: states of its indicators
-    std::vector<std::uint16_t> m_seen; ///< per criterion: indicators with a row
-    std::vector<std::uint8_t> m_own;   ///< per criterion: verdict of its own row
+    std::vector<std::uint8_t> m_bits;       ///< per criterion: states of its indicators
+    std::vector<std::uint16_t> m_seen;      ///< per criterion: indicators with a row
+    std::vector<std::uint8_t> m_own;        ///< per criterion: verdict of its own row
     std::vector<std::uint16_t> m_criterion; ///< per indicator
     std::array<std::uint8_t, 5> m_bit_of_verdict{};
 };
 
 } // namespace
 
-std::string_view item_state_word(ItemState state) { return state_words[static_cast<std::size_t>(state)]; }
+std::string_view item_state_word(ItemState state) {
+    return state_words[static_cast<std::size_t>(state)];
+}
 
 std::size_t UnitEvaluation::count(ItemState state) const {
     std::size_t found = 0;
@@ -255,7 +261,8 @@ std::size_t UnitEvaluation::count(ItemState state) const {
     return found;
 }
 
-UnitEvaluation evaluate(const CriteriaSet& set, std::span<const Assessment> rows, Date date, const ThresholdKeys& keys) {
+UnitEvaluation evaluate(const CriteriaSet& set, std::span<const Assessment> rows, Date date,
+                        const ThresholdKeys& keys) {
     std::vector<const Assessment*> of_indicator(set.indicators.size());
     std::vector<const Assessment*> of_criterion(set.criteria.size());
     for (const Assessment& row : rows) {
@@ -327,9 +334,9 @@ Issues check_verdicts(const AssessmentRegister& assessments, const std::vector<C
             continue;
         }
         const bool recalled = item.threshold->confidence == Confidence::low;
-        issues.push_back({recalled ? Severity::info : Severity::warning, "verdict_against_value",
-                          {row.source.file, {}, row.source.row, "verdict",
-                           std::string(item_state_word(item.state))},
+        issues.push_back({recalled ? Severity::info : Severity::warning,
+                          "verdict_against_value",
+                          {row.source.file, {}, row.source.row, "verdict", std::string(item_state_word(item.state))},
                           fmt::format("{}: {:g} / {:g}", indicator.no, *item.value, item.threshold->value)});
     }
     return issues;

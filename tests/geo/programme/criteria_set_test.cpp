@@ -57,13 +57,12 @@ TEST_CASE("the shipped sets are valid and as large as the decrees", "[criteria]"
         std::size_t numbered, criteria, indicators;
     };
     // By hand from the decrees; indicators of the district and of 2026 are known in part or not at all.
-    for (const Size& size : {Size{"XA-NTM-2009", 0, 0, 0}, Size{"XA-NTM-2016", 19, 19, 49}, Size{"XA-NTM-2021", 19, 19, 57},
-                             Size{"XA-NTMNC-2021", 19, 19, 75}, Size{"XA-NTMKM-2021", 1, 1, 4},
-                             Size{"XA-NTMKM-2018", 0, 0, 0}, Size{"HUYEN-NTM-2016", 0, 0, 0},
-                             Size{"HUYEN-NTM-2021", 9, 10, 11}, Size{"HUYEN-NTMNC-2021", 9, 10, 3},
-                             Size{"TXTP-HTNV-2021", 0, 1, 4}, Size{"TINH-HTNV-2021", 0, 1, 3},
-                             Size{"XA-NTM-2026", 10, 10, 0}, Size{"XA-NTMHD-2026", 0, 1, 0},
-                             Size{"TINH-HTNV-2026", 0, 1, 0}}) {
+    for (const Size& size :
+         {Size{"XA-NTM-2009", 0, 0, 0}, Size{"XA-NTM-2016", 19, 19, 49}, Size{"XA-NTM-2021", 19, 19, 57},
+          Size{"XA-NTMNC-2021", 19, 19, 75}, Size{"XA-NTMKM-2021", 1, 1, 4}, Size{"XA-NTMKM-2018", 0, 0, 0},
+          Size{"HUYEN-NTM-2016", 0, 0, 0}, Size{"HUYEN-NTM-2021", 9, 10, 11}, Size{"HUYEN-NTMNC-2021", 9, 10, 3},
+          Size{"TXTP-HTNV-2021", 0, 1, 4}, Size{"TINH-HTNV-2021", 0, 1, 3}, Size{"XA-NTM-2026", 10, 10, 0},
+          Size{"XA-NTMHD-2026", 0, 1, 0}, Size{"TINH-HTNV-2026", 0, 1, 0}}) {
         CAPTURE(size.id);
         const CriteriaSet& set = shipped(size.id);
         CHECK(set.numbered_criteria() == size.numbered);
@@ -231,14 +230,15 @@ TEST_CASE("every line of the sets agrees with the collected facts", "[criteria][
 }
 
 TEST_CASE("the most specific threshold counts: zone, group, region, year", "[criteria]") {
-    const auto set = made_set("criterion_no|criterion_vi|indicator_no|kind|comparison|threshold|region|zone|commune_group|"
-                              "year_from|year_to\n"
-                              "10|Thu nhập|10|currency|>=|30|||||\n"
-                              "10||10|||36|BTB||||\n"
-                              "10||10|||39|BTB|||2022|2022\n"
-                              "10||10|||42||||2022|2023\n"
-                              "10||10|||28|||NHOM3||\n"
-                              "10||10|||20||KV1|||");
+    const auto set =
+        made_set("criterion_no|criterion_vi|indicator_no|kind|comparison|threshold|region|zone|commune_group|"
+                 "year_from|year_to\n"
+                 "10|Thu nhập|10|currency|>=|30|||||\n"
+                 "10||10|||36|BTB||||\n"
+                 "10||10|||39|BTB|||2022|2022\n"
+                 "10||10|||42||||2022|2023\n"
+                 "10||10|||28|||NHOM3||\n"
+                 "10||10|||20||KV1|||");
     REQUIRE(set);
     CHECK(set.issues().empty());
     const Indicator& income = set->indicators[0];
@@ -341,7 +341,8 @@ TEST_CASE("what is wrong in a set is told with its line, and not used", "[criter
          {Case{"no criterion", good + "||9.9|percent|>=|10||||", "criterion_absent", 3, 1, 1},
           Case{"a criterion without a name", good + "2||2.1|percent|>=|10||||", "criterion_absent", 3, 1, 1},
           Case{"the same indicator again, no threshold", good + "1||1.1|percent|>=|||||", "indicator_doubled", 3, 1, 1},
-          Case{"the same indicator in another criterion", good + "2|Hai|1.1|percent|>=|70|||", "indicator_doubled", 3, 1, 1},
+          Case{"the same indicator in another criterion", good + "2|Hai|1.1|percent|>=|70|||", "indicator_doubled", 3,
+               1, 1},
           Case{"an unknown kind", "1|Một|1.1|phần trăm|>=|80||||", "indicator_kind_unknown", 2, 1, 0},
           Case{"no kind", "1|Một|1.1||>=|80||||", "indicator_kind_unknown", 2, 1, 0},
           Case{"an unknown comparison", "1|Một|1.1|percent|hơn|80||||", "comparison_unknown", 2, 1, 0},
@@ -361,7 +362,8 @@ TEST_CASE("what is wrong in a set is told with its line, and not used", "[criter
         CHECK(set->indicators.size() == each.indicators);
         CHECK(set->indicators[0].thresholds.size() == each.thresholds);
     }
-    CHECK(made_set(header + std::string("1|Một|1.1|percent|>=|80||||sure"))->indicators[0].confidence == Confidence::low);
+    CHECK(made_set(header + std::string("1|Một|1.1|percent|>=|80||||sure"))->indicators[0].confidence ==
+          Confidence::low);
     const auto years = made_set(header + good + "1||1.1|||70||2021|2022|\n1||1.1|||75||2023||");
     CHECK(years.issues().empty());
 
@@ -373,16 +375,17 @@ TEST_CASE("what is wrong in a set is told with its line, and not used", "[criter
 
 TEST_CASE("what is wrong in the list of sets is told, the sound sets are read", "[criteria]") {
     const TemporaryFolder folder;
-    folder.file("a.csv", "criterion_no,criterion_vi,indicator_no,kind,comparison,threshold,zone\n1,Một,1,percent,>=,80,\n");
+    folder.file("a.csv",
+                "criterion_no,criterion_vi,indicator_no,kind,comparison,threshold,zone\n1,Một,1,percent,>=,80,\n");
     folder.file("b.csv", "criterion_no,indicator_no,threshold,zone\n1,1,70,KV1\n");
     folder.file("sets.csv", "set_id,file,base,level,tier,effective_from,effective_to\n"
                             "A,a.csv,,commune,ntm,2020-01-01,2021-12-31\n"
                             "B,b.csv,A,commune,ntm,2022-01-01,\n"
-                            "C,a.csv,X,commune,ntm,,\n"      // 4: base unknown
-                            "A,a.csv,,commune,ntm,,\n"       // 5: twice
+                            "C,a.csv,X,commune,ntm,,\n"               // 4: base unknown
+                            "A,a.csv,,commune,ntm,,\n"                // 5: twice
                             "D,,,commune,ntm,2022-05-01,2022-04-01\n" // 6: ends before it begins
                             "E,gone.csv,,commune,ntm,2030-01-01,\n"
-                            "F,a.csv,,làng,ntm,,\n" // 8
+                            "F,a.csv,,làng,ntm,,\n"     // 8
                             "G,a.csv,,commune,gì,,\n"); // 9
     const auto sets = read_criteria_sets(folder.path());
     REQUIRE(sets);
