@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 
 namespace ntm::sample {
@@ -73,21 +74,50 @@ std::vector<int> failing_in_review(const Facts& facts, std::size_t commune, bool
     return failing;
 }
 
-void review_2022(VerdictTable& table, const Facts& facts, const std::vector<RecognitionRow>& recognitions) {
-    const Date date = day_of(2022, 7, 29);
-    table.change_set("XA-NTM-2021");
-    const auto held = with_tier(facts, recognitions, date);
-    for (std::size_t i = 0; i < held.size(); ++i) {
-        const std::string& code = facts.communes[held[i]].code;
-        const bool advanced = std::any_of(recognitions.begin(), recognitions.end(), [&](const RecognitionRow& row) {
-            return row.unit_code == code && row.tier == "nang_cao" && row.decided <= date;
-        });
-        // Seven of the weakest would be at risk under Article 21: six with 6 to 8 failing, one with 10.
-        const std::size_t from_end = held.size() - i;
-        const int at_risk = advanced || from_end > 14 || from_end % 2 == 0 ? 0
-                            : from_end == 1                               ? 10
-                                                                          : 6 + static_cast<int>(from_end % 3);
-        table.add(code, criteria_2016, failing_in_review(facts, held[i], advanced, at_risk), date);
+bool holds(const std::vector<RecognitionRow>& recognitions, const std::string& code, const char* tier, Date from) {
+    return std::any_of(recognitions.begin(), recognitions.end(), [&](const RecognitionRow& row) {
+        return row.unit_code == code && row.tier == tier && row.decided >= from;
+    });
+}
+
+/// How many criteria fail at those who would be at risk under Article 21: seven of the weakest, every second one.
+std::map<std::size_t, int> choose_at_risk(const Facts& facts, const std::vector<RecognitionRow>& recognitions,
+                                          const std::vector<std::size_t>& held) {
+    constexpr int failing[] = {10, 0, 6, 0, 7, 0, 8, 0, 6, 0, 7, 0, 8};
+    std::map<std::size_t, int> at_risk;
+    for (auto weakest = held.rbegin(); at_risk.size() < std::size(failing); ++weakest) {
+        const std::string& code = facts.communes[*weakest].code;
+        if (!holds(recognitions, code, "nang_cao", day_of(2010, 1, 1)) &&
+            !holds(recognitions, code, "ntm", day_of(2022, 1, 1))) {
+            at_risk.emplace(*weakest, failing[at_risk.size()]);
+        }
+    }
+    return at_risk;
+}
+
+/// The xã recognised in 2022 met the new set already; the others recognised are reviewed under it.
+void review_recognised(VerdictTable& table, const Facts& facts, const std::vector<RecognitionRow>& recognitions,
+                       const std::vector<std::size_t>& held, Date date) {
+    auto at_risk = choose_at_risk(facts, recognitions, held);
+    for (const std::size_t commune : held) {
+        const std::string& code = facts.communes[commune].code;
+        std::vector<int> failing;
+        if (!holds(recognitions, code, "ntm", day_of(2022, 1, 1))) {
+            const bool advanced = holds(recognitions, code, "nang_cao", day_of(2010, 1, 1));
+            failing = failing_in_review(facts, commune, advanced, at_risk[commune]);
+        }
+        table.add(code, criteria_2016, failing, date);
+    }
+}
+
+/// What the others lacked under the old set, and what the new one adds.
+void review_others(VerdictTable& table, const Facts& facts, const std::vector<std::size_t>& others,
+                   std::map<std::size_t, std::vector<int>> lacking, Date date) {
+    for (const std::size_t commune : others) {
+        auto& failing = lacking[commune];
+        const auto added = failing_in_review(facts, commune, false, 0);
+        failing.insert(failing.end(), added.begin(), added.end());
+        table.add(facts.communes[commune].code, criteria_2016, failing, date);
     }
 }
 
@@ -98,7 +128,11 @@ std::string assess_thanh_hoa_2022(const Facts& facts, const std::vector<Recognit
     // 17.57 of 19 on the average of 469 xã in mid-2021 (Báo Thanh Hóa): 8240, of which 330 recognised have 6270.
     const auto lacking = assess_all(table, facts, recognitions, day_of(2021, 6, 30), 8240 - 330 * 19, 8, 18);
     complete(table, facts, recognitions, lacking);
-    review_2022(table, facts, recognitions);
+    const Date review = day_of(2022, 7, 29);
+    const Date end_of_august = day_of(2022, 8, 31);
+    table.change_set("XA-NTM-2021");
+    review_recognised(table, facts, recognitions, with_tier(facts, recognitions, end_of_august), review);
+    review_others(table, facts, without_tier(facts, recognitions, end_of_august), lacking, review);
     return table.take();
 }
 
