@@ -78,11 +78,12 @@ void add_to_image(const Layer& layer, Report& report) {
     Row row{"process start to image", layer.label, median(std::move(times)), "plain GDAL loop", gdal_ms, {}, {}, {}};
     row.floor_ms = starting_floor_ms(layer.file);
     row.agree = last.at("vertices").get<std::size_t>() + plain.rings == plain.points;
+    const double resident = last.at("resident").get<double>();
     row.note =
-        fmt::format("in memory, {} x {} px; aim {:.0f} (twice the loop + 100); resident {:.1f} MB = {:.1f} bytes a "
-                    "source vertex (aim 40)",
-                    width_px, height_px, 2 * gdal_ms + 100, last.at("resident").get<double>() / 1e6,
-                    last.at("resident").get<double>() / static_cast<double>(plain.points - plain.rings));
+        fmt::format("in memory, {} x {} px; aim {:.0f} (twice the loop + 100); resident {:.1f} MB, of which {:.1f} "
+                    "before loading: {:.1f} bytes a source vertex (aim 40)",
+                    width_px, height_px, 2 * gdal_ms + 100, resident / 1e6, last.at("libraries").get<double>() / 1e6,
+                    resident / static_cast<double>(plain.points - plain.rings));
     report.add(std::move(row));
 }
 
@@ -101,6 +102,7 @@ void measure_starting(const Data& data, const std::optional<Qgis>& qgis, Report&
 }
 
 int load_in_own_process(const std::string& file, long long started_ns) {
+    const std::size_t libraries = resident_bytes();
     const auto atlas = load_atlas(file);
     if (!atlas) {
         return 1;
@@ -111,7 +113,9 @@ int load_in_own_process(const std::string& file, long long started_ns) {
     const MapView view = fit_view((*atlas)->main_extent, width_px, height_px, 20);
     const Image image = draw_map(**atlas, (*atlas)->coverage, styled, view, 1, 1);
     const double ms = static_cast<double>(clock_ns() - started_ns) / 1e6;
-    fmt::print("{}\n", Json{{"ms", ms}, {"resident", resident_bytes()}, {"vertices", vertices}}.dump());
+    fmt::print(
+        "{}\n",
+        Json{{"ms", ms}, {"resident", resident_bytes()}, {"libraries", libraries}, {"vertices", vertices}}.dump());
     return image.pixels.empty() ? 1 : 0;
 }
 
