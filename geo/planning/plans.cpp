@@ -2,6 +2,7 @@
 
 #include "geo/base/number.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/units/unit_rows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -61,15 +62,7 @@ bool covers(PlanPeriod of, PlanPeriod asked) {
 }
 
 std::span<const PlanRow> PlanRegister::of(UnitRef unit) const {
-    const auto before = [](const PlanRow& row, const UnitRef& ref) {
-        return std::pair(row.unit.level, row.unit.id) < std::pair(ref.level, ref.id);
-    };
-    const auto first = std::lower_bound(rows.begin(), rows.end(), unit, before);
-    auto last = first;
-    while (last != rows.end() && last->unit == unit) {
-        ++last;
-    }
-    return {first, last};
+    return rows_of_unit(rows, unit);
 }
 
 void read_plans(PlanRegister& into, TableReader& reader) {
@@ -82,7 +75,8 @@ void read_plans(PlanRegister& into, TableReader& reader) {
         PlanRow plan;
         const auto status = parse_status(reader.text(row, "status"));
         if (!status) {
-            reader.report(Severity::error, "plan_status_unknown", row, "status");
+            reader.report(Severity::error, reader.text(row, "status").empty() ? "value_absent" : "plan_status_unknown", row,
+                          "status");
         }
         plan.status_date = reader.date(row, "status_date");
         plan.decision_date = reader.date(row, "decision_date");

@@ -1,6 +1,7 @@
 #include "geo/programme/recognition.hpp"
 
 #include "geo/base/viet_text.hpp"
+#include "geo/units/unit_rows.hpp"
 
 #include <algorithm>
 
@@ -88,15 +89,7 @@ bool implies(Tier higher, Tier lower) {
 }
 
 std::span<const Recognition> RecognitionRegister::of(UnitRef unit) const {
-    const auto before = [](const Recognition& row, const UnitRef& ref) {
-        return std::pair(row.unit.level, row.unit.id) < std::pair(ref.level, ref.id);
-    };
-    const auto first = std::lower_bound(rows.begin(), rows.end(), unit, before);
-    auto last = first;
-    while (last != rows.end() && last->unit == unit) {
-        ++last;
-    }
-    return {first, last};
+    return rows_of_unit(rows, unit);
 }
 
 void read_recognitions(RecognitionRegister& into, const Units& units, TableReader& reader) {
@@ -111,7 +104,7 @@ void read_recognitions(RecognitionRegister& into, const Units& units, TableReade
         const std::string_view column = reader.text(row, "title").empty() ? "tier" : "title";
         const auto tier = parse_tier(reader.text(row, column));
         if (!tier) {
-            reader.report(Severity::error, "tier_unknown", row, column);
+            reader.report(Severity::error, reader.text(row, column).empty() ? "value_absent" : "tier_unknown", row, column);
         }
         recognition.decision_date = reader.date(row, "decision_date");
         const auto title_year = reader.year(row, "title_year");
