@@ -149,13 +149,15 @@ private:
             if (level.columns.type[id] == UnitType::unknown) {
                 ++unknown_types;
             }
-            if (code[row].empty()) {
-                m_issues.push_back(boundary_issue(Severity::warning, "code_missing", table, table.row_number[row],
-                                                  columns.code, {}, shown));
-            } else {
+            if (!code[row].empty()) {
                 rows_of_code[std::string(code[row])].push_back(table.row_number[row]);
             }
-            if (shown.empty()) {
+            // A column that is not there was told once, not for each of its rows.
+            if (code[row].empty() && code.present()) {
+                m_issues.push_back(boundary_issue(Severity::warning, "code_missing", table, table.row_number[row],
+                                                  columns.code, {}, shown.empty() ? "–" : shown));
+            }
+            if (shown.empty() && name.present() && !code[row].empty()) {
                 m_issues.push_back(boundary_issue(Severity::warning, "name_missing", table, table.row_number[row],
                                                   columns.name, std::string(code[row])));
             }
@@ -196,7 +198,7 @@ private:
         missing(asked.parent, "parent");
         if (found.code.empty()) {
             m_issues.push_back(boundary_issue(Severity::warning, "code_column_unknown", table, 0, {}, {},
-                                              fmt::format("{}", fmt::join(table.names, ", "))));
+                                              table.names.empty() ? "–" : fmt::format("{}", fmt::join(table.names, ", "))));
         } else if (found.code != asked.code) {
             m_issues.push_back(boundary_issue(Severity::info, "columns_guessed", table, 0, {}, {},
                                               fmt::format("code = {}, name = {}, type = {}, parent = {}", found.code,
