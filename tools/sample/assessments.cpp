@@ -1,10 +1,12 @@
 #include "tools/sample/assessments.hpp"
 
+#include "tools/sample/csv_writer.hpp"
 #include "tools/sample/order.hpp"
 #include "tools/sample/random.hpp"
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 namespace ntm::sample {
@@ -16,17 +18,34 @@ void VerdictTable::add(std::string_view unit, int criteria, std::span<const int>
 }
 
 void VerdictTable::add_one(std::string_view unit, int criterion, bool met, Date date) {
-    m_csv.row({unit, m_set, std::to_string(criterion), "", met ? "Đ" : "K", "", "", "", date.iso(), m_source});
+    m_rows.push_back({std::string(unit), m_sets.size() - 1, criterion, {}, met ? "Đ" : "K", {}, {}, {}, date});
 }
 
 void VerdictTable::add_count(std::string_view unit, std::string_view indicator, long long numerator,
                              long long denominator, Date date) {
-    m_csv.row({unit, m_set, "", indicator, "", "", std::to_string(numerator), std::to_string(denominator), date.iso(),
-               m_source});
+    m_rows.push_back({std::string(unit), m_sets.size() - 1, 0, std::string(indicator), {}, {},
+                      std::to_string(numerator), std::to_string(denominator), date});
 }
 
 void VerdictTable::add_value(std::string_view unit, std::string_view indicator, std::string_view value, Date date) {
-    m_csv.row({unit, m_set, "", indicator, "", value, "", "", date.iso(), m_source});
+    m_rows.push_back({std::string(unit), m_sets.size() - 1, 0, std::string(indicator), {}, std::string(value), {}, {},
+                      date});
+}
+
+void VerdictTable::change_set(std::string set) { m_sets.push_back(std::move(set)); }
+
+std::string VerdictTable::take() {
+    std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
+        return std::tie(a.unit, a.set, a.criterion, a.indicator, a.date) <
+               std::tie(b.unit, b.set, b.criterion, b.indicator, b.date);
+    });
+    CsvWriter csv{"unit_code", "criteria_set", "criterion_no", "indicator_no", "verdict", "value", "numerator",
+                  "denominator", "assessed_date", "source_document"};
+    for (const Row& row : m_rows) {
+        csv.row({row.unit, m_sets[row.set], row.criterion == 0 ? "" : std::to_string(row.criterion), row.indicator,
+                 row.verdict, row.value, row.numerator, row.denominator, row.date.iso(), m_source});
+    }
+    return csv.take();
 }
 
 std::vector<int> choose_failing(int count, FailureWeights weights, std::uint64_t seed) {

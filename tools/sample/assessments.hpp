@@ -1,13 +1,13 @@
 #pragma once
 
 #include "geo/base/date.hpp"
-#include "tools/sample/csv_writer.hpp"
 #include "tools/sample/facts.hpp"
 #include "tools/sample/recognition_rows.hpp"
 
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ntm::sample {
@@ -20,23 +20,30 @@ namespace ntm::sample {
 /// Verdicts, and water and insurance with numerators and denominators that add up to those of document 004.
 [[nodiscard]] std::string assess_trieu_son_2021(const Facts& facts);
 
-/// Verdicts by criterion, compact: Đ (đạt) or K (không đạt).
+/// Verdicts by criterion, compact: Đ (đạt) or K (không đạt); written by unit, set, item and day, as they are read fastest.
 class VerdictTable {
 public:
-    VerdictTable(std::string set, std::string source) : m_set(std::move(set)), m_source(std::move(source)) {}
+    VerdictTable(std::string set, std::string source) : m_sets{std::move(set)}, m_source(std::move(source)) {}
     /// A row for each criterion 1..criteria of the unit; those in `failing` are not met.
     void add(std::string_view unit, int criteria, std::span<const int> failing, Date date);
     void add_one(std::string_view unit, int criterion, bool met, Date date);
     /// One indicator with what was counted.
     void add_count(std::string_view unit, std::string_view indicator, long long numerator, long long denominator, Date date);
     void add_value(std::string_view unit, std::string_view indicator, std::string_view value, Date date);
-    void change_set(std::string set) { m_set = std::move(set); }
-    [[nodiscard]] std::string take() { return m_csv.take(); }
+    void change_set(std::string set);
+    [[nodiscard]] std::string take();
 
 private:
-    std::string m_set, m_source;
-    CsvWriter m_csv{"unit_code", "criteria_set", "criterion_no", "indicator_no", "verdict", "value", "numerator",
-                    "denominator", "assessed_date", "source_document"};
+    struct Row {
+        std::string unit;
+        std::size_t set = 0;
+        int criterion = 0; ///< 0: of an indicator
+        std::string indicator, verdict, value, numerator, denominator;
+        Date date;
+    };
+    std::vector<std::string> m_sets;
+    std::string m_source;
+    std::vector<Row> m_rows;
 };
 
 /// How likely a criterion is among the missing ones: weight[criterion - 1].
