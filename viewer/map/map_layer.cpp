@@ -1,9 +1,9 @@
 #include "viewer/map/map_layer.hpp"
 
+#include "geo/picture/sheet.hpp"
 #include "viewer/map/camera.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -46,44 +46,26 @@ std::vector<std::uint8_t> states_of(const Atlas& atlas, UnitRef hovered, UnitRef
     return states;
 }
 
-std::span<const std::uint32_t> parents_on(const Atlas& atlas, Level level) {
-    if (level <= atlas.units.drawn || atlas.units.count(level) == 0) {
-        return {};
-    }
-    return atlas.unit_of_feature[static_cast<std::size_t>(level)];
-}
-
-/// Lines between units below the coloured level would cut one colour into pieces.
-void hide_borders_below(PaintStyle& style, Level drawn, Level coloured) {
-    for (auto level = static_cast<std::size_t>(drawn); level < static_cast<std::size_t>(coloured); ++level) {
-        style.border[level].width_pt = 0;
-    }
-}
-
-/// Where units are only a few pixels large, full borders would cover them.
-void thin_borders(PaintStyle& style, const MapPicture& picture) {
-    constexpr std::array wide_from_px{12.0, 45.0, 90.0}; // per level: from this size of a unit on
-    constexpr std::array least_share{0.2, 0.4, 0.5};
-    for (std::size_t level = 0; level < wide_from_px.size(); ++level) {
-        const double size_px = picture.document->typical_size_m[level] / picture.view.metres_per_px;
-        style.border[level].width_pt *= std::clamp(size_px / wide_from_px[level], least_share[level], 1.0);
-        if (picture.inset) {
-            style.border[level].width_pt = std::min(style.border[level].width_pt, 0.4);
-        }
-    }
-}
-
 PaintStyle paint_style(const MapPicture& picture, std::span<const std::uint8_t> states) {
-    const Atlas& atlas = *picture.document->atlas;
     PaintStyle style = base_paint_style();
     style.units = picture.styled->map.units;
     style.states = states;
-    style.parent1 = parents_on(atlas, Level::district);
-    style.parent2 = parents_on(atlas, Level::province);
     style.px_per_pt = picture.px_per_pt * picture.oversample;
-    thin_borders(style, picture);
-    hide_borders_below(style, atlas.units.drawn, picture.styled->map.level);
+    set_borders(style, *picture.document->atlas, picture.styled->map.level, picture.view.metres_per_px);
+    if (picture.inset) {
+        constexpr double islet_border_pt = 0.4; // wider ones would be all that is seen of an islet
+        for (BorderStyle& border : style.border) {
+            border.width_pt = std::min(border.width_pt, islet_border_pt);
+        }
+    }
     return style;
+}
+
+/// Where the archipelagos stand in boxes, they are not drawn a second time at the map's edge.
+const CoverageIndex& coverage_of(const MapPicture& picture) {
+    const Atlas& atlas = *picture.document->atlas;
+    const bool boxes_shown = !picture.document->insets.empty() && shows_all_of(picture.view, atlas.main_extent);
+    return boxes_shown && !picture.inset ? atlas.main_coverage : atlas.coverage;
 }
 
 MapView fine_view(const MapPicture& picture) {
@@ -132,7 +114,7 @@ bool make_picture(MapPicture& picture, const std::atomic<bool>* cancelled) {
     if (!picture.ids) {
         auto ids = std::make_shared<IdRaster>();
         const Atlas& atlas = *picture.document->atlas;
-        if (!rasterize(atlas.polygons, atlas.coverage, fine_view(picture), WorkerPool::shared(), *ids, cancelled)) {
+        if (!rasterize(atlas.polygons, coverage_of(picture), fine_view(picture), WorkerPool::shared(), *ids, cancelled)) {
             return false;
         }
         picture.ids = std::move(ids);

@@ -85,6 +85,10 @@ void draw_tier(const SelectedReport& made, const Ui& ui) {
     const Lang& lang = ui.lang;
     const UnitReport& report = made.report;
     section(ui, lang["ui.unit.tier"]);
+    if (!made.snapshot->atlas->recognitions.present) {
+        secondary(lang["ui.summary.tiers_unknown"]); // unknown is not "not recognised"
+        return;
+    }
     auto answer = tier_line(*made.snapshot, lang, report.unit);
     strong(ui, answer.empty() ? lang["ui.unit.no_title"] : answer);
     if (report.recognitions.empty() && report.unit.level == Level::commune && report.in_scope) {
