@@ -15,6 +15,9 @@ void measure_starting(const Data& data, const std::optional<Qgis>& qgis, Report&
 /// Reading a layer beside a plain loop over its features with GDAL; memory held afterwards.
 void measure_reading(const Data& data, Report& report);
 
+/// All criteria of all communes on two dates, beside the same unit by unit.
+void measure_evaluation(Report& report);
+
 /// One load and picture of a file in a process of its own: the part of `measure_starting` that is measured.
 /// Prints {"ms": since `started_ns`, "resident": bytes, "vertices": count}.
 [[nodiscard]] int load_in_own_process(const std::string& file, long long started_ns);

@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr const char* usage = "usage: ntm-bench [--no-qgis] [redraw] [starting] [reading]\n"
+constexpr const char* usage = "usage: ntm-bench [--no-qgis] [redraw] [starting] [reading] [evaluation]\n"
                               "Without a case all are measured. Needs a machine at rest to mean anything.\n";
 
 struct Wishes {
@@ -29,7 +29,8 @@ Wishes read_wishes(const std::vector<std::string>& arguments) {
     for (const std::string& argument : arguments) {
         if (argument == "--no-qgis") {
             wishes.qgis = false;
-        } else if (argument == "redraw" || argument == "starting" || argument == "reading") {
+        } else if (argument == "redraw" || argument == "starting" || argument == "reading" ||
+                   argument == "evaluation") {
             wishes.cases.insert(argument);
         } else {
             wishes.understood = false;
@@ -58,6 +59,9 @@ int measure(const Wishes& wishes) {
     }
     if (wishes.wants("reading")) {
         measure_reading(*data, report);
+    }
+    if (wishes.wants("evaluation")) {
+        measure_evaluation(report);
     }
     const auto json = data->work.parent_path() / "bench.json";
     if (!report.write(json).empty()) {
