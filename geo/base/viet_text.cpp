@@ -204,9 +204,41 @@ bool is_number(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// True for what nearly every cell of a table is: nothing to fold, nothing to compose. A false may still be clean.
+bool is_clean(std::string_view utf8) {
+    bool ascii = true;
+    unsigned char before = ' ';
+    for (const char signed_byte : utf8) {
+        const auto byte = static_cast<unsigned char>(signed_byte);
+        // Lead bytes of blanks beyond ASCII (U+0085, U+00A0, U+1680, U+2000.., U+3000) go the long way round.
+        if (byte < ' ' || byte == 0x7f || (byte == ' ' && before == ' ') || byte == 0xc2 || byte == 0xe2 || byte == 0xe3) {
+            return false;
+        }
+        ascii = ascii && byte < 0x80;
+        before = byte;
+    }
+    if (!utf8.empty() && before == ' ') {
+        return false;
+    }
+    if (ascii) {
+        return true;
+    }
+    if (utf8.find("\xe1\x9a") != std::string_view::npos || !is_valid_utf8(utf8)) {
+        return false;
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+    return U_SUCCESS(status) != 0 &&
+           nfc->isNormalizedUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())), status) != 0 &&
+           U_SUCCESS(status) != 0;
+}
+
 } // namespace
 
 std::string clean_text(std::string_view utf8) {
+    if (is_clean(utf8)) {
+        return std::string(utf8);
+    }
     if (is_ascii(utf8)) {
         return without_extra_blanks(from_utf8(utf8), [](UChar32 c) { return u_isUWhiteSpace(c); });
     }
