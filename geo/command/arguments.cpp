@@ -76,7 +76,9 @@ bool is_unreadable(const Issue& issue) {
     constexpr std::string_view codes[] = {"file_missing",    "file_unreadable",    "file_no_layer",
                                           "layer_missing",   "layer_not_polygons", "layer_empty",
                                           "workspace_syntax", "workspace_file_missing", "sample_unknown",
-                                          "geometry_none",   "units_none", "data_folder_missing"};
+                                          "geometry_none",   "units_none", "data_folder_missing",
+                                          "table_empty",     "table_not_text", "file_not_regular",
+                                          "path_not_allowed", "shapefile_shx_missing"};
     return issue.severity == Severity::error &&
            std::find(std::begin(codes), std::end(codes), issue.code) != std::end(codes);
 }
