@@ -226,6 +226,9 @@ private:
     }
 
     void read_tables() {
+        if (m_atlas->workspace.tables.empty() && m_atlas->workspace.criteria_sets.empty()) {
+            return; // a plain boundary file: nothing to join, nothing to judge
+        }
         m_atlas->criteria_sets = load_criteria_sets(m_atlas->workspace, m_atlas->issues);
         // The unit tables first: their names and types are what the others are matched against.
         for (const bool units_first : {true, false}) {

@@ -12,7 +12,7 @@ namespace {
 using Rings = std::vector<std::span<const Point>>;
 
 constexpr std::size_t searched_vertices = 96; // a label needs no more, and the search costs cells times vertices
-constexpr int most_cells = 600;
+constexpr int most_cells = 300;
 
 struct Segment {
     Point a, b;
@@ -51,8 +51,11 @@ void add_segments(std::span<const Point> ring, double step, std::vector<Segment>
         return;
     }
     Point last = ring[0];
+    const double step2 = step * step;
     for (const Point& p : ring.subspan(1)) {
-        if (std::hypot(p.x - last.x, p.y - last.y) >= step) {
+        const double dx = p.x - last.x;
+        const double dy = p.y - last.y;
+        if (dx * dx + dy * dy >= step2) {
             add(last, p);
             last = p;
         }
@@ -63,7 +66,9 @@ void add_segments(std::span<const Point> ring, double step, std::vector<Segment>
 double length_of(std::span<const Point> ring) {
     double length = 0;
     for (std::size_t i = 0, before = ring.size() - 1; i < ring.size(); before = i++) {
-        length += std::hypot(ring[i].x - ring[before].x, ring[i].y - ring[before].y);
+        const double dx = ring[i].x - ring[before].x;
+        const double dy = ring[i].y - ring[before].y;
+        length += std::sqrt(dx * dx + dy * dy); // metres: hypot's care for overflow is not needed here
     }
     return length;
 }
@@ -146,7 +151,7 @@ Point deepest_point(std::span<const Segment> segments, const Box& box, Point sta
         std::pop_heap(heap.begin(), heap.end(), less_promising);
         const Cell cell = heap.back();
         heap.pop_back();
-        const double worth_while = std::max(0.05 * best.depth, 0.002 * longer);
+        const double worth_while = std::max(0.1 * best.depth, 0.004 * longer);
         if (cell.best_possible() <= best.depth + worth_while) {
             break;
         }
