@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <set>
+#include <tuple>
 
 namespace ntm {
 
@@ -46,6 +48,7 @@ public:
         if (cancelled()) {
             return take_failure();
         }
+        drop_repeated(m_atlas->issues);
         return std::shared_ptr<const Atlas>(std::move(m_atlas));
     }
 
@@ -68,8 +71,18 @@ private:
     }
     [[nodiscard]] bool cancelled() const { return m_progress != nullptr && m_progress->cancelled(); }
 
+    /// A file that is looked at twice (its layers, then one of them) says the same thing twice.
+    static void drop_repeated(Issues& issues) {
+        std::set<std::tuple<std::string, std::string, std::string, std::int64_t, std::string, std::string, std::string>> told;
+        std::erase_if(issues, [&](const Issue& issue) {
+            const Where& at = issue.where;
+            return !told.emplace(issue.code, at.file, at.layer, at.row, at.field, at.value, issue.detail).second;
+        });
+    }
+
     Issues take_failure() {
         Issues issues = std::move(m_atlas->issues);
+        drop_repeated(issues);
         const bool has_error = std::any_of(issues.begin(), issues.end(),
                                            [](const Issue& issue) { return issue.severity == Severity::error; });
         if (!has_error) {

@@ -25,6 +25,9 @@ std::optional<int> parse_status(std::string_view text) {
         return static_cast<int>(*number);
     }
     const std::string key = fold_key(text);
+    if (key.starts_with("khong ")) {
+        return std::nullopt; // "không thuộc quy hoạch đô thị" is the opposite of what it holds
+    }
     for (const auto& [word, code] : status_words) {
         if (key == fold_key(word) || key.find(fold_key(word)) != std::string::npos) {
             return code;
@@ -142,10 +145,17 @@ PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
             unsaid = &row;
         }
     }
-    // A later word without a period belongs to the plan in hand while that is not approved, and an urban plan or a
-    // merger concerns every period.
-    if (unsaid != nullptr && (own == nullptr || (own->effective <= unsaid->effective && !approved_status(unsaid->status)))) {
+    // A later word without a period: a plan in force stays so while the next one is being made, and an adjustment is
+    // one of the plan in hand; everything else is the newer truth.
+    bool being_adjusted = false;
+    if (unsaid != nullptr && own == nullptr) {
         own = unsaid;
+    } else if (unsaid != nullptr && own->effective <= unsaid->effective) {
+        if (!approved_status(own->status) || unsaid->status >= 9) {
+            own = unsaid;
+        } else {
+            being_adjusted = unsaid->status == 8;
+        }
     }
     if (own == nullptr) {
         if (other == nullptr) {
@@ -163,17 +173,17 @@ PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
         return state;
     }
     state.row = own;
-    state.plan_class = class_of_status(own->status);
+    state.plan_class = being_adjusted ? PlanClass::to_adjust : class_of_status(own->status);
     if (own->effective != Date()) {
         state.since = own->effective;
     }
-    if (approved_status(own->status)) {
-        if (!own->period) {
-            state.plan_class = PlanClass::period_unknown;
-        } else if (own->valid_to && *own->valid_to < date) {
-            state.plan_class = PlanClass::expired;
-            state.since = own->valid_to->plus_days(1);
-        }
+    const bool approved = approved_status(own->status);
+    if (approved && !own->period) {
+        state.plan_class = PlanClass::period_unknown;
+    }
+    if ((approved || own->status == 10) && own->valid_to && *own->valid_to < date) {
+        state.plan_class = PlanClass::expired;
+        state.since = own->valid_to->plus_days(1);
     }
     return state;
 }

@@ -201,3 +201,22 @@ TEST_CASE("random registers: the parts of a tally add up", "[planning]") {
     CHECK(tally.approved > 0);
     CHECK(tally.period_unknown > 0);
 }
+
+TEST_CASE("a later row that does not say its period", "[planning]") {
+    // Approved without a period after a plan of the period was only begun: approved, for which period is not known.
+    CHECK(word("00001|0|2021-01-01||2021|2030||\n00001|6|2022-05-20|||||2022-05-20", "2022-08-31") == "period_unknown");
+    // The next plan is being made: the one in force stays in force.
+    CHECK(word("00001|6|2021-05-20||2021|2030||2021-05-20\n00001|2|2022-05-20||||", "2022-08-31") == "approved");
+    CHECK(word("00001|6|2021-05-20||2021|2030||2021-05-20\n00001|8|2022-05-20||||", "2022-08-31") == "to_adjust");
+    CHECK(word("00001|6|2021-05-20||2021|2030||2021-05-20\n00001|10|2022-05-20||||", "2022-08-31") == "urban");
+    CHECK(word("00001|6|2021-05-20||||2022-01-31|2021-05-20", "2022-08-31") == "expired");
+}
+
+TEST_CASE("an urban plan runs out too, and its negation is no status", "[planning]") {
+    CHECK(word("00001|10|2012-01-01||2011|2030|2021-12-31|", "2021-12-31") == "urban");
+    CHECK(word("00001|10|2012-01-01||2011|2030|2021-12-31|", "2022-01-01") == "expired");
+    const Read made = read("00001|không thuộc quy hoạch đô thị|2022-01-01||2021|2030||");
+    CHECK(made.plans.rows.empty());
+    REQUIRE(made.issues.size() == 1);
+    CHECK(made.issues.front().code == "plan_status_unknown");
+}
