@@ -2,6 +2,7 @@
 
 #include "geo/insight/gaps.hpp"
 #include "geo/insight/summary.hpp"
+#include "geo/insight/unit_report.hpp"
 #include "tests/catch.hpp"
 
 #include <functional>
