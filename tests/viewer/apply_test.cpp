@@ -135,3 +135,32 @@ TEST_CASE("a failed load ends the waiting and is told") {
     CHECK(state.issues[0].code == "task_failed");
     CHECK(state.issues[0].detail == "out of memory");
 }
+
+TEST_CASE("the drawer opens with the tab asked for and keeps it while it is folded away") {
+    AppState state = open_state();
+    CHECK_FALSE(state.drawer_open);
+    apply(state, SetDrawerTab{DrawerTab::gaps});
+    CHECK(state.drawer_open);
+    apply(state, ShowDrawer{false});
+    CHECK_FALSE(state.drawer_open);
+    CHECK(state.drawer_tab == DrawerTab::gaps);
+    apply(state, SetRanking{{"share_ntm", Level::commune}});
+    CHECK(state.rank == RankChoice{"share_ntm", Level::commune});
+    apply(state, SetChecklist{"XA-NTM-2021"});
+    CHECK(state.checklist_set == "XA-NTM-2021");
+}
+
+TEST_CASE("lists of another tab or another workspace are not shown") {
+    AppState state = open_state();
+    auto lists = std::make_shared<DrawerLists>();
+    lists->snapshot = make_snapshot(state.document->atlas, state.as_of, state.plan_period);
+    lists->tab = DrawerTab::gaps;
+    apply(state, DrawerMade{lists});
+    apply(state, SetDrawerTab{DrawerTab::gaps});
+    CHECK(state.current_drawer() == lists.get());
+    apply(state, SetDrawerTab{DrawerTab::risk});
+    CHECK(state.current_drawer() == nullptr);
+    apply(state, SetDrawerTab{DrawerTab::gaps});
+    apply(state, DocumentLoaded{made_document(), {}});
+    CHECK(state.current_drawer() == nullptr);
+}

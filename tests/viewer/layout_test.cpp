@@ -16,12 +16,14 @@ TEST_CASE("the parts fill the window without gap or overlap") {
     for (const auto& [width, height] : {std::pair{1280, 800}, {1920, 1080}, {800, 600}, {400, 300}}) {
         for (const float scale : {1.0F, 1.5F, 2.0F}) {
             for (const int open : {0, 1, 2, 3}) {
-                const Layout layout = lay_out(width, height, scale, (open & 1) != 0, (open & 2) != 0);
-                CAPTURE(width, height, scale, open);
-                CHECK(area(layout.top) + area(layout.left) + area(layout.map) + area(layout.right) +
-                          area(layout.status) ==
-                      width * height);
-                CHECK(layout.map.width >= 160);
+                for (const auto drawer : {DrawerSize::none, DrawerSize::tabs_only, DrawerSize::open}) {
+                    const Layout layout = lay_out(width, height, scale, (open & 1) != 0, (open & 2) != 0, drawer);
+                    CAPTURE(width, height, scale, open, static_cast<int>(drawer));
+                    CHECK(area(layout.top) + area(layout.left) + area(layout.map) + area(layout.right) +
+                              area(layout.drawer) + area(layout.status) ==
+                          width * height);
+                    CHECK(layout.map.width >= 160);
+                }
             }
         }
     }

@@ -12,11 +12,14 @@ constexpr float top_height = 96;
 constexpr float status_height = 34;
 constexpr float left_width = 300;
 constexpr float right_width = 380;
+constexpr float drawer_tabs_height = 42;
+constexpr float drawer_height = 290;
 constexpr int least_map_px = 160;
 
 } // namespace
 
-Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open) {
+Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open,
+               DrawerSize drawer) {
     const auto px = [scale](float value) { return static_cast<int>(std::lround(value * scale)); };
     Layout layout;
     layout.top = {0, 0, width_px, std::min(px(top_height), height_px)};
@@ -26,9 +29,15 @@ Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool ri
     // A window too narrow for all shows the map rather than the rails.
     const int left = left_open && width_px >= px(left_width) + least_map_px ? px(left_width) : 0;
     const int right = right_open && width_px >= left + px(right_width) + least_map_px ? px(right_width) : 0;
-    layout.left = {0, y, left, height};
+    // A window too low for the lists keeps their tabs, a lower one only the map.
+    int below = drawer == DrawerSize::none ? 0 : px(drawer == DrawerSize::open ? drawer_height : drawer_tabs_height);
+    if (height - below < least_map_px) {
+        below = height - px(drawer_tabs_height) >= least_map_px && below > 0 ? px(drawer_tabs_height) : 0;
+    }
+    layout.left = {0, y, left, height - below};
     layout.right = {width_px - right, y, right, height};
-    layout.map = {left, y, std::max(width_px - left - right, 1), height};
+    layout.map = {left, y, std::max(width_px - left - right, 1), height - below};
+    layout.drawer = {0, y + height - below, std::max(width_px - right, 1), below};
     return layout;
 }
 

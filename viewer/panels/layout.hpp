@@ -10,8 +10,11 @@ struct Layout {
     WindowRect left; ///< no width while folded away
     WindowRect right;
     WindowRect status;
+    WindowRect drawer; ///< under the legend and the map
     WindowRect map;
 };
-[[nodiscard]] Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open);
+enum class DrawerSize { none, tabs_only, open };
+[[nodiscard]] Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open,
+                             DrawerSize drawer = DrawerSize::none);
 
 } // namespace ntm::viewer

@@ -15,7 +15,12 @@ void draw_legend_panel(const AppState& state, Commands& commands, const Ui& ui);
 void draw_right_rail(const AppState& state, Commands& commands, const Ui& ui);
 void draw_summary_panel(const AppState& state, Commands& commands, const Ui& ui);
 void draw_unit_panel(const AppState& state, Commands& commands, const Ui& ui);
+// Parts of the unit panel.
+void draw_checklist(const AppState& state, const SelectedReport& made, Commands& commands, const Ui& ui);
+void draw_unit_duties(const SelectedReport& made, const Ui& ui);
 void draw_notices_panel(const AppState& state, Commands& commands, const Ui& ui);
+/// The lists under the map, or their tabs alone.
+void draw_drawer(const AppState& state, Commands& commands, const Ui& ui);
 void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui);
 
 // On the map, under the panels.

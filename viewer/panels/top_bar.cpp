@@ -1,4 +1,5 @@
 #include "viewer/panels/panels.hpp"
+#include "viewer/panels/theme_detail.hpp"
 #include "viewer/panels/widgets.hpp"
 
 #include <algorithm>
@@ -9,6 +10,8 @@ namespace ntm::viewer {
 namespace {
 
 constexpr std::size_t most_ticks = 400;
+constexpr float theme_width = 220;  ///< at scale 1
+constexpr float detail_width = 190;
 
 template <std::size_t N>
 void copy_text(std::array<char, N>& to, const std::string& text) {
@@ -202,11 +205,15 @@ std::string period_text(PlanPeriod period) { return std::to_string(period.from) 
 void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
     const auto& lang = ui.lang;
     label(lang["ui.theme"].c_str());
-    if (const auto theme = combo("##theme", ui.px(230), std::vector<Theme>(all_themes.begin(), all_themes.end()),
+    if (const auto theme = combo("##theme", ui.px(theme_width), std::vector<Theme>(all_themes.begin(), all_themes.end()),
                                  state.theme.theme, [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
         commands.push(SetTheme{*theme});
     }
     ImGui::SameLine();
+    if (theme_asks_more(state)) {
+        draw_theme_detail(state, commands, ui, ui.px(detail_width));
+        ImGui::SameLine();
+    }
     std::vector<Level> levels;
     for (const Level level : all_levels) {
         if (state.atlas() != nullptr && level >= state.atlas()->units.drawn && state.atlas()->units.count(level) > 0) {
@@ -227,8 +234,11 @@ void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
     }
 }
 
-float choices_width(const Ui& ui) {
-    float width = ui.px(230 + 110 + 122) + 5 * ImGui::GetStyle().ItemSpacing.x;
+float choices_width(const AppState& state, const Ui& ui) {
+    float width = ui.px(theme_width + 110 + 122) + 5 * ImGui::GetStyle().ItemSpacing.x;
+    if (theme_asks_more(state)) {
+        width += ui.px(detail_width) + ImGui::GetStyle().ItemSpacing.x;
+    }
     for (const char* key : {"ui.theme", "ui.level", "ui.period"}) {
         width += ImGui::CalcTextSize(ui.lang[key].c_str()).x;
     }
@@ -245,8 +255,8 @@ void draw_second_row(const AppState& state, Commands& commands, const Ui& ui) {
     draw_step_button(state, commands, ui, 1);
     ImGui::SameLine();
     draw_date_slider(state, commands, ui,
-                     std::min(end - ImGui::GetCursorPosX() - choices_width(ui) - ui.px(24), ui.px(420)));
-    ImGui::SameLine(std::max(ImGui::GetCursorPosX(), end - choices_width(ui)));
+                     std::min(end - ImGui::GetCursorPosX() - choices_width(state, ui) - ui.px(24), ui.px(420)));
+    ImGui::SameLine(std::max(ImGui::GetCursorPosX(), end - choices_width(state, ui)));
     draw_choices(state, commands, ui);
 }
 

@@ -29,6 +29,7 @@ struct Scratch {
     bool pressing_map = false;           ///< the button went down on the map
     bool dragging_map = false;           ///< and the mouse has moved since
     std::array<float, 2> dragged_px{};   ///< of which the map knows
+    std::array<float, 2> due_widths{200, 200}; ///< of the columns whose texts take several lines
 };
 
 /// What every panel gets beside the state.

@@ -1,5 +1,6 @@
 #include "geo/picture/labels.hpp"
 #include "viewer/panels/panels.hpp"
+#include "viewer/panels/programme_words.hpp"
 #include "viewer/panels/unit_words.hpp"
 #include "viewer/panels/widgets.hpp"
 
@@ -247,7 +248,13 @@ void draw_unit_panel(const AppState& state, Commands& commands, const Ui& ui) {
         secondary(ui.lang["ui.task.report"]);
         return;
     }
+    if (!made->bodies.empty()) {
+        ImGui::Dummy({0, ui.px(2)});
+        secondary(ui.lang.fill("panel.unit.bodies", {{"bodies", joined(made->bodies, "; ")}}));
+    }
     draw_tier(*made, ui);
+    draw_checklist(state, *made, commands, ui);
+    draw_unit_duties(*made, ui);
     draw_plan(*made, ui);
     draw_tallies(*made, ui);
     draw_sources(*made, ui);

@@ -1,16 +1,20 @@
 #pragma once
 
 #include "geo/base/lang.hpp"
+#include "geo/insight/gaps.hpp"
+#include "geo/insight/progress_to_target.hpp"
 #include "geo/insight/summary.hpp"
 #include "geo/insight/unit_report.hpp"
 #include "geo/picture/theme.hpp"
 #include "geo/shape/view.hpp"
 #include "viewer/state/document.hpp"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ntm::viewer {
@@ -34,6 +38,40 @@ struct SelectedReport {
     std::shared_ptr<const Snapshot> snapshot;
     UnitReport report;
     std::vector<UnitRef> children; ///< in Vietnamese order
+    std::vector<const CriteriaSet*> sets; ///< that may be asked for at the level of the unit
+    UnitEvaluation evaluation;            ///< empty set: none known
+    std::vector<Shortfall> shortfalls;
+    std::vector<std::string> bodies;
+    int target_year = 0;
+    std::vector<TargetProgress> targets;
+    std::vector<DueItem> due;
+};
+
+enum class DrawerTab : std::uint8_t { ranking, gaps, risk, due };
+inline constexpr std::array all_drawer_tabs{DrawerTab::ranking, DrawerTab::gaps, DrawerTab::risk, DrawerTab::due};
+[[nodiscard]] std::string_view drawer_tab_word(DrawerTab tab);
+
+/// What a ranking is asked for.
+struct RankChoice {
+    std::string key = "lagging"; ///< of rank_keys()
+    Level level = Level::district;
+    bool operator==(const RankChoice&) const = default;
+};
+
+/// The lists under the map: only those of one tab. Pointers live as long as the snapshot.
+struct DrawerLists {
+    std::shared_ptr<const Snapshot> snapshot;
+    DrawerTab tab = DrawerTab::ranking;
+    RankChoice rank;
+    std::vector<RankRow> ranking;
+    std::vector<std::string> rank_terms; ///< columns: every term of any row
+    Date rank_since;
+    UnitRef gaps_of; ///< invalid: the whole workspace
+    Gaps gaps;
+    std::vector<UnitGaps> nearly; ///< judged communes that lack one or two criteria
+    std::vector<Risk> risks;
+    std::array<std::size_t, 8> risk_counts{}; ///< by RiskClass
+    std::vector<DueItem> due;
 };
 
 struct SearchState {
@@ -86,6 +124,10 @@ struct AppState {
     bool notices_open = false;
     bool left_open = true;
     bool right_open = true;
+    bool drawer_open = false;
+    DrawerTab drawer_tab = DrawerTab::ranking;
+    RankChoice rank;
+    std::string checklist_set; ///< asked for in the unit panel; empty: the one in force for the next tier
 
     // Where the map stands.
     WindowRect map_rect;
@@ -97,12 +139,19 @@ struct AppState {
     std::shared_ptr<const Insight> insight;
     std::shared_ptr<const Styled> styled;
     std::shared_ptr<const SelectedReport> report;
+    std::shared_ptr<const DrawerLists> drawer;
     std::vector<TaskStatus> tasks;
 
     [[nodiscard]] const Atlas* atlas() const { return document ? document->atlas.get() : nullptr; }
     /// The report of the present selection, nothing while it is being made.
     [[nodiscard]] const SelectedReport* current_report() const {
         return report && report->report.unit == selected ? report.get() : nullptr;
+    }
+    /// The lists of the open tab, nothing while they are being made.
+    [[nodiscard]] const DrawerLists* current_drawer() const {
+        return drawer && document && drawer->snapshot->atlas == document->atlas && drawer->tab == drawer_tab
+                   ? drawer.get()
+                   : nullptr;
     }
 };
 

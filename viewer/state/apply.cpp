@@ -205,6 +205,13 @@ void apply(AppState& state, const Command& command) {
                 state.right_open = state.right_open || c.open;
             },
             [&](const ShowRail& c) { (c.rail == Rail::left ? state.left_open : state.right_open) = c.open; },
+            [&](const ShowDrawer& c) { state.drawer_open = c.open; },
+            [&](const SetDrawerTab& c) {
+                state.drawer_tab = c.tab;
+                state.drawer_open = true;
+            },
+            [&](const SetRanking& c) { state.rank = c.rank; },
+            [&](const SetChecklist& c) { state.checklist_set = c.set_id; },
             [&](const PlaceMap& c) { place_map(state, c.rect); },
             [&](const PanMap& c) { set_view(state, panned(state.view, c.dx_px, c.dy_px, limits_of(state))); },
             [&](const ZoomMap& c) {
@@ -221,6 +228,7 @@ void apply(AppState& state, const Command& command) {
             [&](const InsightMade& c) { state.insight = c.insight; },
             [&](const StyledMade& c) { state.styled = c.styled; },
             [&](const ReportMade& c) { state.report = c.report; },
+            [&](const DrawerMade& c) { state.drawer = c.drawer; },
             [&](const TasksChanged& c) { state.tasks = c.tasks; },
             [&](const TaskFailed& c) {
                 state.loading = state.loading && c.name_key != "ui.task.load";

@@ -72,6 +72,19 @@ struct ShowRail {
     bool open = true;
 };
 
+struct ShowDrawer {
+    bool open = true;
+};
+struct SetDrawerTab { ///< and opens the drawer
+    DrawerTab tab = DrawerTab::ranking;
+};
+struct SetRanking {
+    RankChoice rank;
+};
+struct SetChecklist {
+    std::string set_id; ///< empty: the one in force for the next tier
+};
+
 struct PlaceMap {
     WindowRect rect;
 };
@@ -100,6 +113,9 @@ struct StyledMade {
 struct ReportMade {
     std::shared_ptr<const SelectedReport> report;
 };
+struct DrawerMade {
+    std::shared_ptr<const DrawerLists> drawer;
+};
 struct TasksChanged {
     std::vector<TaskStatus> tasks;
 };
@@ -127,9 +143,9 @@ struct Quit {};
 using Command =
     std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, SetDate, StepDate, SetTheme, SetLevel,
                  SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice,
-                 CloseSearch, ShowNotices, ShowRail, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, MoveCursor, InsightMade,
-                 StyledMade, ReportMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes,
-                 Redraw, Quit>;
+                 CloseSearch, ShowNotices, ShowRail, ShowDrawer, SetDrawerTab, SetRanking, SetChecklist, PlaceMap, PanMap,
+                 ZoomMap, FitMap, FitUnit, MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged,
+                 TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
 
 /// Waits between frames; main thread only.
 class Commands {

@@ -1,6 +1,7 @@
 #include "viewer/state/derive.hpp"
 
 #include "geo/base/viet_text.hpp"
+#include "viewer/state/programme.hpp"
 
 #include <algorithm>
 
@@ -59,6 +60,7 @@ void Derivations::update(AppState& state) {
     update_styled(state);
     update_report(state);
     update_search(state);
+    update_drawer(state);
 }
 
 void Derivations::update_insight(AppState& state) {
@@ -97,7 +99,7 @@ void Derivations::update_report(AppState& state) {
     if (!state.insight || state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
-    const std::pair key{state.insight->snapshot, state.selected};
+    const std::tuple key{state.insight->snapshot, state.selected, state.checklist_set};
     if (key == m_report_key) {
         return;
     }
@@ -108,13 +110,32 @@ void Derivations::update_report(AppState& state) {
     }
     // Areas are PROJ's own, point by point: a whole province takes too long for the window's thread.
     m_tasks.submit(Lane::insight, "report", "ui.task.report",
-                   [snapshot = state.insight->snapshot, unit = state.selected](Progress&) {
+                   [snapshot = state.insight->snapshot, unit = state.selected, set = state.checklist_set](Progress&) {
                        auto made = std::make_shared<SelectedReport>();
                        made->snapshot = snapshot;
                        made->report = report_unit(*snapshot, unit);
                        made->children = children_by_name(snapshot->atlas->units, unit);
+                       add_programme(*made, set);
                        return ReportMade{std::move(made)};
                    });
+}
+
+void Derivations::update_drawer(AppState& state) {
+    if (!state.drawer_open || !state.insight || state.insight->snapshot->atlas != state.document->atlas) {
+        return;
+    }
+    const bool scoped = state.drawer_tab == DrawerTab::gaps && state.selected.valid() &&
+                        state.selected.level != Level::commune;
+    const UnitRef scope = scoped ? state.selected : UnitRef{};
+    const std::tuple key{state.insight->snapshot, state.drawer_tab, state.rank, scope};
+    if (key == m_drawer_key) {
+        return;
+    }
+    m_drawer_key = key;
+    start(state, "drawer", "ui.task.drawer",
+          [snapshot = state.insight->snapshot, tab = state.drawer_tab, rank = state.rank, scope](Progress&) {
+              return DrawerMade{make_drawer(snapshot, tab, rank, scope)};
+          });
 }
 
 void Derivations::update_search(AppState& state) {

@@ -9,7 +9,7 @@
 namespace ntm::viewer {
 
 /// Keeps what follows from the state up to date: loads what is to be opened, and makes Insight, Styled, the report of
-/// the selection and the search hits anew when what they rest on has changed. Nothing is made twice.
+/// the selection, the search hits and the lists of the drawer anew when what they rest on has changed. Nothing is made twice.
 class Derivations {
 public:
     /// Small coverages are done at once, so that no frame shows a new date with old colours; larger ones on the worker.
@@ -27,14 +27,16 @@ private:
     void update_styled(AppState& state);
     void update_report(AppState& state);
     void update_search(AppState& state);
+    void update_drawer(AppState& state);
     void start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job);
 
     TaskRunner& m_tasks;
     // The keys of what was asked for last. They own what they point to, so that no address comes back for another.
     std::tuple<std::shared_ptr<const Document>, Date, int, int> m_insight_key{};
     std::tuple<std::shared_ptr<const Snapshot>, ThemeChoice, Level> m_styled_key{};
-    std::pair<std::shared_ptr<const Snapshot>, UnitRef> m_report_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, UnitRef, std::string> m_report_key{};
     std::pair<std::shared_ptr<const Document>, std::string> m_search_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, DrawerTab, RankChoice, UnitRef> m_drawer_key{};
 };
 
 } // namespace ntm::viewer

@@ -1,5 +1,6 @@
 #include "viewer/state/script.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
@@ -95,6 +96,28 @@ Step rail(const Line& line) {
     return step(ShowRail{line.words[0] == "left" ? Rail::left : Rail::right, *open});
 }
 
+Step drawer(const Line& line) {
+    if (line.rest == "off") {
+        return step(ShowDrawer{false});
+    }
+    for (const DrawerTab tab : all_drawer_tabs) {
+        if (line.rest == drawer_tab_word(tab)) {
+            return step(SetDrawerTab{tab});
+        }
+    }
+    return {};
+}
+
+Step rank(const Line& line) {
+    const auto keys = rank_keys();
+    const auto level = line.words.size() == 2 ? parse_level(line.words[1]) : std::optional(RankChoice{}.level);
+    if (line.words.empty() || line.words.size() > 2 || !level ||
+        std::find(keys.begin(), keys.end(), line.words[0]) == keys.end()) {
+        return {};
+    }
+    return step(SetRanking{{line.words[0], *level}});
+}
+
 /// Steps of one argument, which may hold blanks.
 template <class Make>
 std::function<Step(const Line&)> with_rest(Make make) {
@@ -130,6 +153,10 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
              return open ? step(ShowNotices{*open}) : Step();
          }},
         {"rail", rail},
+        {"drawer", drawer},
+        {"rank", rank},
+        {"set", with_rest([](const std::string& rest) { return step(SetChecklist{rest == "none" ? std::string() : rest}); })},
+        {"criterion", with_rest([](const std::string& rest) { return step(SetTheme{{Theme::criterion, rest}}); })},
         {"zoom", zoom},
         {"pan", pan},
         {"fit", [](const Line&) { return step(FitMap{}); }},

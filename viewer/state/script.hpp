@@ -21,7 +21,8 @@ using ScriptStep = std::variant<Command, WaitForFile, FollowState>;
 
 /// Reads a script, one step a line; empty lines and lines with # are passed over:
 /// open WORKSPACE · select CODE|none · hover X Y|none (map pixels) · theme WORD · level WORD · date DAY|next|previous ·
-/// period A-B · lang vi|en · search TEXT · take · notices on|off · rail left|right on|off · zoom F [X Y] · pan DX DY ·
+/// period A-B · lang vi|en · search TEXT · take · notices on|off · drawer TAB|off · rank KEY [LEVEL] · set ID|none ·
+/// criterion NO · rail left|right on|off · zoom F [X Y] · pan DX DY ·
 /// fit · screenshot FILE · state FILE · frames FILE · follow FILE · wait FILE · quit.
 /// Issue script_line for a line that cannot be read; nothing of such a script is run.
 [[nodiscard]] Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file);

@@ -52,6 +52,43 @@ ordered_json search_json(const AppState& state) {
     return {{"text", state.search.text}, {"open", state.search.open}, {"hits", hits}, {"choice", state.search.choice}};
 }
 
+/// The first rows of the open tab are enough for a test to know it again.
+ordered_json drawer_json(const AppState& state) {
+    ordered_json json{{"open", state.drawer_open}, {"tab", drawer_tab_word(state.drawer_tab)}};
+    const auto* lists = state.drawer_open ? state.current_drawer() : nullptr;
+    if (lists == nullptr) {
+        return json;
+    }
+    json["rank"] = {{"key", lists->rank.key}, {"level", level_word(lists->rank.level)}};
+    json["ranked"] = lists->ranking.size();
+    json["first"] = lists->ranking.empty() ? ordered_json() : unit_json(state, lists->ranking.front().unit);
+    json["set"] = lists->gaps.set != nullptr ? ordered_json(lists->gaps.set->id) : ordered_json();
+    json["judged"] = lists->gaps.judged;
+    json["nearly"] = lists->nearly.size();
+    json["most_failed"] = nullptr;
+    if (!lists->gaps.by_criterion.empty()) {
+        const auto& most = lists->gaps.by_criterion.front();
+        json["most_failed"] = {{"criterion", lists->gaps.set->criteria[most.criterion].no},
+                               {"units", most.units_not_met.size()}};
+    }
+    json["risks"] = lists->risks.size();
+    json["due"] = lists->due.size();
+    return json;
+}
+
+ordered_json checklist_json(const AppState& state) {
+    const auto* made = state.current_report();
+    if (made == nullptr || made->evaluation.set == nullptr) {
+        return nullptr;
+    }
+    return {{"set", made->evaluation.set->id},
+            {"met", made->evaluation.count(ItemState::met)},
+            {"not_met", made->evaluation.count(ItemState::not_met)},
+            {"of", made->evaluation.set->numbered_criteria()},
+            {"targets", made->targets.size()},
+            {"due", made->due.size()}};
+}
+
 } // namespace
 
 std::string state_json(const AppState& state) {
@@ -70,6 +107,8 @@ std::string state_json(const AppState& state) {
         {"search", search_json(state)},
         {"notices_open", state.notices_open},
         {"rails", {{"left", state.left_open}, {"right", state.right_open}}},
+        {"drawer", drawer_json(state)},
+        {"checklist", checklist_json(state)},
         {"map", {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}}},
         {"view",
          {{"center", {state.view.center.x, state.view.center.y}}, {"metres_per_px", state.view.metres_per_px}}},

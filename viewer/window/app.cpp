@@ -180,8 +180,11 @@ void App::carry_out(const Command& command) {
 
 Ui App::make_ui() {
     const auto size = m_surface->size();
+    const DrawerSize drawer = !m_state.document       ? DrawerSize::none
+                              : m_state.drawer_open ? DrawerSize::open
+                                                    : DrawerSize::tabs_only;
     return Ui{m_langs[static_cast<std::size_t>(m_state.language)], m_fonts, m_scale,
-              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open), m_scratch};
+              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer), m_scratch};
 }
 
 double App::px_per_pt() const { return static_cast<double>(m_scale) * 96 / 72; }
@@ -257,6 +260,7 @@ void App::draw_panels(const Ui& ui) {
     draw_hover_tip(m_state, m_commands, ui);
     draw_legend_panel(m_state, m_commands, ui);
     draw_right_rail(m_state, m_commands, ui);
+    draw_drawer(m_state, m_commands, ui);
     draw_status_bar(m_state, m_commands, ui);
     draw_top_bar(m_state, m_commands, ui);
     draw_search_results(m_state, m_commands, ui);
@@ -267,7 +271,7 @@ void App::draw_map() {
     const Layout layout = make_ui().layout;
     glBindFramebuffer(GL_FRAMEBUFFER, m_surface->framebuffer());
     glViewport(0, 0, size.width_px, size.height_px);
-    for (const auto& part : {layout.top, layout.left, layout.right, layout.status}) {
+    for (const auto& part : {layout.top, layout.left, layout.right, layout.drawer, layout.status}) {
         fill_rect(rgb(tokens::panel), pixels(part), size.height_px);
     }
     const auto* picture = m_map->picture();

@@ -49,6 +49,11 @@ void set_look(float scale) {
     set(ImGuiCol_ScrollbarBg, tokens::panel);
     set(ImGuiCol_ScrollbarGrab, tokens::line);
     set(ImGuiCol_Separator, tokens::line);
+    set(ImGuiCol_TableHeaderBg, tokens::accent_pale);
+    set(ImGuiCol_TableBorderStrong, tokens::line);
+    set(ImGuiCol_TableBorderLight, tokens::line);
+    set(ImGuiCol_TableRowBg, tokens::panel);
+    set(ImGuiCol_TableRowBgAlt, tokens::field);
 }
 
 } // namespace ntm::viewer

@@ -1,0 +1,124 @@
+#include "viewer/panels/drawer.hpp"
+
+#include "viewer/panels/panels.hpp"
+#include "viewer/panels/widgets.hpp"
+
+#include <algorithm>
+
+namespace ntm::viewer {
+
+namespace {
+
+void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
+    for (const DrawerTab tab : all_drawer_tabs) {
+        const std::string word(drawer_tab_word(tab));
+        const bool on = state.drawer_open && state.drawer_tab == tab;
+        if (toggle(word.c_str(), ui.lang["panel.tab." + word], on)) {
+            if (on) {
+                commands.push(ShowDrawer{false});
+            } else {
+                commands.push(SetDrawerTab{tab});
+            }
+        }
+        ImGui::SameLine(0, ui.px(4));
+    }
+    const auto fold = ui.lang[state.drawer_open ? "panel.drawer.close" : "panel.drawer.open"];
+    ImGui::SameLine(std::max(ImGui::GetCursorPosX() + ui.px(8),
+                             ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(fold.c_str()).x - ui.px(4)));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetStyle().FramePadding.y);
+    if (link("fold", fold)) {
+        commands.push(ShowDrawer{!state.drawer_open});
+    }
+}
+
+void draw_lists(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
+    switch (lists.tab) {
+    case DrawerTab::ranking:
+        return draw_ranking_tab(state, lists, commands, ui);
+    case DrawerTab::gaps:
+        return draw_gaps_tab(state, lists, commands, ui);
+    case DrawerTab::risk:
+        return draw_risk_tab(state, lists, commands, ui);
+    case DrawerTab::due:
+        return draw_due_tab(state, lists, commands, ui);
+    }
+}
+
+} // namespace
+
+bool begin_list(const char* id, const std::vector<ListColumn>& columns, float width_px) {
+    const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH |
+                                  ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
+    if (!ImGui::BeginTable(id, static_cast<int>(columns.size()), flags,
+                           {width_px, std::max(ImGui::GetContentRegionAvail().y, 1.0F)})) {
+        return false;
+    }
+    for (const auto& column : columns) {
+        const bool fixed = column.width_px > 0;
+        ImGui::TableSetupColumn(column.title.c_str(),
+                                fixed ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch,
+                                fixed ? column.width_px : 1.0F);
+    }
+    ImGui::TableSetupScrollFreeze(0, 1);
+    ImGui::TableHeadersRow();
+    return true;
+}
+
+void end_list() { ImGui::EndTable(); }
+
+void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px) {
+    ImGui::TableNextColumn();
+    ImGui::PushID(static_cast<int>(unit.id));
+    if (ImGui::Selectable(text.c_str(), unit.valid() && unit == state.selected, ImGuiSelectableFlags_SpanAllColumns,
+                          {0, height_px}) &&
+        unit.valid()) {
+        commands.push(SelectUnit{unit});
+        commands.push(FitUnit{unit});
+    }
+    ImGui::PopID();
+}
+
+void text_cell(const std::string& text) {
+    ImGui::TableNextColumn();
+    const float room = ImGui::GetContentRegionAvail().x;
+    ImGui::TextUnformatted(text.c_str());
+    if (ImGui::IsItemHovered() && ImGui::CalcTextSize(text.c_str()).x > room) {
+        ImGui::SetTooltip("%s", text.c_str());
+    }
+}
+
+void wrapped_cell(const std::string& text) {
+    ImGui::TableNextColumn();
+    plain(text);
+}
+
+void number_cell(const std::string& text) {
+    ImGui::TableNextColumn();
+    const float spare = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(spare, 0.0F));
+    ImGui::TextUnformatted(text.c_str());
+}
+
+void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
+    const auto& rect = ui.layout.drawer;
+    if (rect.height == 0) {
+        return;
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+    if (begin_part("drawer", rect, ui, false)) {
+        ImGui::SetCursorPosY(ui.px(5));
+        draw_tabs(state, commands, ui);
+        edge_line(static_cast<float>(rect.y), static_cast<float>(rect.x + rect.width));
+        if (state.drawer_open && rect.height > static_cast<int>(ui.px(100))) {
+            if (const auto* lists = state.current_drawer()) {
+                draw_lists(state, *lists, commands, ui);
+            } else {
+                secondary(ui.lang["ui.task.drawer"]);
+            }
+        }
+    }
+    end_part();
+    ImGui::PopStyleVar();
+}
+
+} // namespace ntm::viewer

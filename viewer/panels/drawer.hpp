@@ -1,0 +1,29 @@
+#pragma once
+
+#include "viewer/panels/ui.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ntm::viewer {
+
+// The tabs of the drawer, one a file.
+void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
+void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
+void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
+void draw_due_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
+
+struct ListColumn {
+    std::string title;
+    float width_px = 0; ///< 0: a share of what the others leave
+};
+/// A list with a fixed head that scrolls in the room left; end_list() only where it is true.
+bool begin_list(const char* id, const std::vector<ListColumn>& columns, float width_px);
+void end_list();
+/// The first cell of a row: pressed, the unit is selected and flown to.
+void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px = 0);
+void text_cell(const std::string& text);
+void wrapped_cell(const std::string& text);
+void number_cell(const std::string& text);
+
+} // namespace ntm::viewer

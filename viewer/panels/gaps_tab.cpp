@@ -1,0 +1,107 @@
+#include "geo/picture/labels.hpp"
+#include "viewer/panels/drawer.hpp"
+#include "viewer/panels/programme_words.hpp"
+#include "viewer/panels/widgets.hpp"
+
+namespace ntm::viewer {
+
+namespace {
+
+constexpr float nearly_part = 0.36F; ///< of the width
+
+std::string department_of(const CriteriaSet& set, const Criterion& criterion) {
+    if (!criterion.lead_department.empty()) {
+        return criterion.lead_department;
+    }
+    for (const std::size_t i : criterion.indicators) {
+        if (!set.indicators[i].lead_department.empty()) {
+            return set.indicators[i].lead_department;
+        }
+    }
+    return {};
+}
+
+std::string head(const DrawerLists& lists, const Lang& lang) {
+    const Gaps& gaps = lists.gaps;
+    auto text = lists.gaps_of.valid() ? lists.snapshot->atlas->units.name(lists.gaps_of) + " · " : std::string();
+    text += set_words(lang, *gaps.set);
+    if (gaps.mean_met) {
+        text += " · " + lang.fill("panel.gaps.mean", {{"mean", number_words(lang, *gaps.mean_met)},
+                                                      {"of", lang.number(double(gaps.set->numbered_criteria()))},
+                                                      {"least", lang.number(double(gaps.least_met.value_or(0)))}});
+    }
+    return text + " · " + lang.fill("panel.gaps.judged", {{"judged", lang.number(double(gaps.judged))},
+                                                          {"in_scope", lang.number(double(gaps.in_scope))}});
+}
+
+void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui, float width) {
+    const Lang& lang = ui.lang;
+    const CriteriaSet& set = *lists.gaps.set;
+    const std::vector<ListColumn> columns{{lang["panel.gaps.column.criterion"], 0},
+                                          {lang["panel.gaps.column.not_met"], ui.px(84)},
+                                          {lang["panel.gaps.column.missing"], ui.px(104)},
+                                          {lang["panel.gaps.column.department"], 0}};
+    if (!begin_list("by criterion", columns, width)) {
+        return;
+    }
+    for (const CriterionGaps& gaps : lists.gaps.by_criterion) {
+        const Criterion& criterion = set.criteria[gaps.criterion];
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        const bool on = state.theme.theme == Theme::criterion && state.theme.of == criterion.no;
+        const auto text = criterion.no + ". " + name_in(lang, criterion.name_vi, criterion.name_en);
+        if (ImGui::Selectable(text.c_str(), on, ImGuiSelectableFlags_SpanAllColumns)) {
+            commands.push(SetTheme{{Theme::criterion, criterion.no}});
+        }
+        number_cell(lang.number(double(gaps.units_not_met.size())));
+        number_cell(lang.number(double(gaps.units_missing.size())));
+        text_cell(department_of(set, criterion));
+    }
+    end_list();
+}
+
+/// "Hoằng Đạo, H. Hoằng Hóa": communes of one name are many.
+std::string place_of(const Units& units, UnitRef unit) {
+    const UnitRef parent = units.parent(unit);
+    return short_name(units, unit) + (parent.valid() ? " (" + short_name(units, parent) + ")" : "");
+}
+
+void draw_nearly(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
+    const Lang& lang = ui.lang;
+    const CriteriaSet& set = *lists.gaps.set;
+    const auto title = lang.fill("panel.gaps.column.nearly", {{"count", lang.number(double(lists.nearly.size()))}});
+    if (!begin_list("nearly", {{title, 0}, {lang["panel.gaps.column.lacks"], ui.px(90)}}, 0)) {
+        return;
+    }
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(lists.nearly.size()));
+    while (clipper.Step()) {
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            const UnitGaps& gaps = lists.nearly[static_cast<std::size_t>(i)];
+            auto lacks = gaps.not_met;
+            for (const auto* unknown : {&gaps.missing, &gaps.not_assessed, &gaps.withheld}) {
+                lacks.insert(lacks.end(), unknown->begin(), unknown->end());
+            }
+            ImGui::TableNextRow();
+            unit_cell(state, commands, gaps.unit, place_of(lists.snapshot->atlas->units, gaps.unit));
+            text_cell(criterion_numbers(set, lacks));
+        }
+    }
+    end_list();
+}
+
+} // namespace
+
+void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
+    if (lists.gaps.set == nullptr || !lists.snapshot->atlas->assessments.present) {
+        secondary(ui.lang[lists.gaps.set == nullptr ? "gaps.no_set" : "summary.no_criteria"]);
+        return;
+    }
+    plain(head(lists, ui.lang));
+    const float whole = ImGui::GetContentRegionAvail().x;
+    draw_by_criterion(state, lists, commands, ui, whole * (1 - nearly_part) - ui.px(12));
+    ImGui::SameLine(0, ui.px(12));
+    draw_nearly(state, lists, commands, ui);
+}
+
+} // namespace ntm::viewer

@@ -1,0 +1,78 @@
+#include "viewer/panels/theme_detail.hpp"
+
+#include "geo/insight/gaps.hpp"
+#include "viewer/panels/programme_words.hpp"
+#include "viewer/panels/widgets.hpp"
+
+namespace ntm::viewer {
+
+namespace {
+
+const CriteriaSet* set_of_theme(const AppState& state) {
+    const Snapshot& snapshot = *state.insight->snapshot;
+    const auto* asked = state.theme.set_id.empty() ? nullptr : find_set(snapshot.atlas->criteria_sets, state.theme.set_id);
+    return asked != nullptr ? asked : commune_set(snapshot);
+}
+
+void draw_criteria(const AppState& state, Commands& commands, const Lang& lang, float width) {
+    const CriteriaSet* set = set_of_theme(state);
+    if (set == nullptr) {
+        return;
+    }
+    // Nothing asked: the map shows the first one.
+    const auto asked = state.theme.of.empty() ? set->criteria.front().no : state.theme.of;
+    const auto found = set->find_criterion(asked);
+    const auto words = [&](const Criterion& criterion) {
+        return criterion.no + ". " + name_in(lang, criterion.name_vi, criterion.name_en);
+    };
+    ImGui::SetNextItemWidth(width);
+    if (!ImGui::BeginCombo("##criterion", found ? words(set->criteria[*found]).c_str() : asked.c_str(),
+                           ImGuiComboFlags_HeightLarge)) {
+        return;
+    }
+    for (const Criterion& criterion : set->criteria) {
+        if (!criterion.entry_condition && ImGui::Selectable(words(criterion).c_str(), criterion.no == asked)) {
+            commands.push(SetTheme{{Theme::criterion, criterion.no, state.theme.set_id}});
+        }
+    }
+    ImGui::EndCombo();
+}
+
+void draw_measures(const AppState& state, Commands& commands, const Lang& lang, float width) {
+    const auto words = [&](const std::string& measure) {
+        return measure.empty() ? lang["panel.theme.any_measure"] : measure_words(lang, measure);
+    };
+    ImGui::SetNextItemWidth(width);
+    if (!ImGui::BeginCombo("##measure", words(state.theme.of).c_str(), ImGuiComboFlags_HeightLarge)) {
+        return;
+    }
+    if (ImGui::Selectable(words({}).c_str(), state.theme.of.empty())) {
+        commands.push(SetTheme{Theme::target});
+    }
+    for (const auto measure : target_measures()) {
+        if (ImGui::Selectable(words(std::string(measure)).c_str(), state.theme.of == measure)) {
+            commands.push(SetTheme{{Theme::target, std::string(measure)}});
+        }
+    }
+    ImGui::EndCombo();
+}
+
+} // namespace
+
+bool theme_asks_more(const AppState& state) {
+    if (!state.insight || !state.document || state.insight->snapshot->atlas != state.document->atlas) {
+        return false;
+    }
+    return state.theme.theme == Theme::target ||
+           (state.theme.theme == Theme::criterion && set_of_theme(state) != nullptr);
+}
+
+void draw_theme_detail(const AppState& state, Commands& commands, const Ui& ui, float width) {
+    if (state.theme.theme == Theme::criterion) {
+        draw_criteria(state, commands, ui.lang, width);
+    } else {
+        draw_measures(state, commands, ui.lang, width);
+    }
+}
+
+} // namespace ntm::viewer

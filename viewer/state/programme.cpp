@@ -1,0 +1,117 @@
+#include "viewer/state/programme.hpp"
+
+#include <algorithm>
+
+namespace ntm::viewer {
+
+namespace {
+
+constexpr std::size_t nearly_there = 2; ///< criteria that are still to be met
+
+void add_checklist(SelectedReport& made, const std::string& set_id) {
+    const Snapshot& snapshot = *made.snapshot;
+    for (const CriteriaSet& set : snapshot.atlas->criteria_sets) {
+        if (set.level == made.report.unit.level && !set.criteria.empty()) {
+            made.sets.push_back(&set);
+        }
+    }
+    const CriteriaSet* asked = set_id.empty() ? nullptr : set_for(snapshot, made.report.unit, set_id);
+    if (asked == nullptr || asked->level != made.report.unit.level) {
+        asked = set_for(snapshot, made.report.unit);
+    }
+    if (asked != nullptr) {
+        made.evaluation = evaluate_unit(snapshot, made.report.unit, asked);
+        made.shortfalls = shortfalls(made.evaluation);
+    }
+}
+
+UnitRef unit_of(const DueItem& item) {
+    return item.step != nullptr ? item.step->unit : item.task->unit.value_or(UnitRef{});
+}
+
+void add_rank_terms(DrawerLists& lists) {
+    for (const RankRow& row : lists.ranking) {
+        for (const RankTerm& term : row.terms) {
+            auto& names = lists.rank_terms;
+            if (std::find(names.begin(), names.end(), term.name) == names.end()) {
+                names.push_back(term.name);
+            }
+        }
+    }
+}
+
+void add_ranking(DrawerLists& lists) {
+    const Snapshot& snapshot = *lists.snapshot;
+    lists.rank_since = Date::from_ymd(snapshot.as_of.year() - 1, 12, 31).value_or(snapshot.as_of);
+    const auto since = make_snapshot(snapshot.atlas, lists.rank_since, snapshot.plan_period);
+    lists.ranking = rank_units(snapshot, lists.rank.level, lists.rank.key, since.get());
+    add_rank_terms(lists);
+}
+
+void add_gaps(DrawerLists& lists) {
+    lists.gaps = find_gaps(*lists.snapshot, lists.gaps_of);
+    for (const UnitGaps& unit : lists.gaps.units) {
+        const bool judged = unit.criteria_met > 0 || !unit.not_met.empty();
+        if (judged && unit.of - unit.criteria_met - unit.not_applicable.size() <= nearly_there) {
+            lists.nearly.push_back(unit);
+        }
+    }
+}
+
+void add_risks(DrawerLists& lists) {
+    lists.risks = find_risks(*lists.snapshot);
+    for (const RiskClass risk_class : risk_classes(*lists.snapshot)) {
+        ++lists.risk_counts[static_cast<std::size_t>(risk_class)];
+    }
+}
+
+} // namespace
+
+void add_programme(SelectedReport& made, const std::string& set_id) {
+    const Snapshot& snapshot = *made.snapshot;
+    const UnitRef unit = made.report.unit;
+    add_checklist(made, set_id);
+    made.bodies = bodies_of(snapshot, unit);
+    made.target_year = target_year(snapshot);
+    for (TargetProgress& progress : target_progress(snapshot, made.target_year)) {
+        if (progress.target->unit && *progress.target->unit == unit) {
+            made.targets.push_back(std::move(progress));
+        }
+    }
+    for (const DueItem& item : due_items(snapshot)) {
+        if (unit_of(item) == unit) {
+            made.due.push_back(item);
+        }
+    }
+}
+
+std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot, DrawerTab tab,
+                                               const RankChoice& rank, UnitRef scope) {
+    auto lists = std::make_shared<DrawerLists>();
+    lists->snapshot = std::move(snapshot);
+    lists->tab = tab;
+    lists->rank = rank;
+    lists->gaps_of = scope;
+    switch (tab) {
+    case DrawerTab::ranking:
+        add_ranking(*lists);
+        break;
+    case DrawerTab::gaps:
+        add_gaps(*lists);
+        break;
+    case DrawerTab::risk:
+        add_risks(*lists);
+        break;
+    case DrawerTab::due:
+        lists->due = due_items(*lists->snapshot);
+        break;
+    }
+    return lists;
+}
+
+std::string_view drawer_tab_word(DrawerTab tab) {
+    constexpr std::string_view words[] = {"ranking", "gaps", "risk", "due"};
+    return words[static_cast<std::size_t>(tab)];
+}
+
+} // namespace ntm::viewer

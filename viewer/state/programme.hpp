@@ -1,0 +1,15 @@
+#pragma once
+
+#include "viewer/state/app_state.hpp"
+
+namespace ntm::viewer {
+
+/// Adds what the programme asks of the unit of a report. `set_id`: the set to judge by; empty or of another level: the
+/// one in force for the unit's next tier.
+void add_programme(SelectedReport& report, const std::string& set_id);
+
+/// The lists of one tab. A ranking is compared with the last day of the year before; gaps are those below `scope`.
+[[nodiscard]] std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot, DrawerTab tab,
+                                                             const RankChoice& rank, UnitRef scope);
+
+} // namespace ntm::viewer
