@@ -141,7 +141,7 @@ std::vector<NotYet> not_yet() {
         {"26/value", "3.12% is not in the report; both parts are answered, and shares of printed figures are not computed"},
         {"27/value", "93.75% is not in the report; both parts are answered, and shares of printed figures are not computed"},
         {"32/value", "100% of 32 of 32: both parts are answered, and shares of printed figures are not computed"},
-        {"1/value", "the district's own plan, 4042/QĐ-UBND, is kept and shown in the unit panel; query prints plans of communes only"},
+        {"1/value", "the district's own plan, 4042/QĐ-UBND, is read and kept, but query and the unit panel show plans of communes only"},
     };
 }
 
