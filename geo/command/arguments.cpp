@@ -39,7 +39,7 @@ std::optional<PlanPeriod> read_plan_period(const std::string& text) {
 }
 
 ThemeChoice read_theme(const std::string& text) {
-    if (const auto theme = parse_theme(text)) {
+    if (const auto theme = parse_theme(text); theme && (theme->theme != Theme::criterion || !theme->of.empty())) {
         return *theme;
     }
     std::vector<std::string> words;
@@ -47,6 +47,21 @@ ThemeChoice read_theme(const std::string& text) {
         words.push_back(std::string(theme_word(theme)) + (theme == Theme::criterion ? ":N" : ""));
     }
     throw UsageError{"cli.theme_unknown", text, fmt::format("{}", fmt::join(words, ", "))};
+}
+
+const CriteriaSet* read_set(const Snapshot& snapshot, const std::string& id) {
+    if (id.empty()) {
+        return nullptr;
+    }
+    const auto& sets = snapshot.atlas->criteria_sets;
+    if (const CriteriaSet* set = find_set(sets, id)) {
+        return set;
+    }
+    std::vector<std::string> ids;
+    for (const CriteriaSet& set : sets) {
+        ids.push_back(set.id);
+    }
+    throw UsageError{"cli.set_unknown", id, fmt::format("{}", fmt::join(ids, ", "))};
 }
 
 std::optional<Level> read_level(const std::string& text) {

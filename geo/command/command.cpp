@@ -34,6 +34,7 @@ public:
         m_request.as_of = read_date(common.as_of);
         m_request.plan_period = read_plan_period(common.plan_period);
         m_request.theme = read_theme(m_theme);
+        m_request.theme.set_id = common.set;
         m_request.level = read_level(m_level);
         m_request.language = lang().language();
         const PixelSize size = read_size(m_size);
@@ -87,6 +88,9 @@ public:
         m_subcommands.push_back(make_render());
         m_subcommands.push_back(make_summary());
         m_subcommands.push_back(make_query());
+        m_subcommands.push_back(make_gaps());
+        m_subcommands.push_back(make_rank());
+        m_subcommands.push_back(make_risk());
         m_subcommands.push_back(make_check());
     }
 
@@ -100,6 +104,7 @@ public:
             CLI::App* own = app.add_subcommand(subcommand->name(), m_lang["cli.command." + subcommand->name()]);
             own->add_option("--as-of", subcommand->common.as_of, m_lang["cli.option.as_of"]);
             own->add_option("--plan-period", subcommand->common.plan_period, m_lang["cli.option.plan_period"]);
+            own->add_option("--set", subcommand->common.set, m_lang["cli.option.set"]);
             own->add_option("--lang", m_language, m_lang["cli.option.lang"])->check(CLI::IsMember({"vi", "en"}));
             own->add_flag("--json", subcommand->common.json, m_lang["cli.option.json"]);
             own->add_flag("--quiet", subcommand->common.quiet, m_lang["cli.option.quiet"]);

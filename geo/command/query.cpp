@@ -1,5 +1,4 @@
-#include "geo/base/viet_text.hpp"
-#include "geo/command/json.hpp"
+#include "geo/command/json_programme.hpp"
 #include "geo/command/subcommand.hpp"
 #include "geo/insight/unit_report.hpp"
 #include "geo/picture/labels.hpp"
@@ -13,30 +12,26 @@ namespace ntm {
 
 namespace {
 
-/// Of the units a text may mean those it names: by code, by name with its marks, else by name without.
-std::vector<UnitRef> units_named(const Units& units, const std::string& text, const std::vector<UnitRef>& found) {
-    const std::string tone = tone_key(split_type_word(text).name);
-    const std::string fold = fold_key(split_type_word(text).name);
-    const UnitType type = parse_unit_type(split_type_word(text).type);
-    const UnmarkedName unmarked = split_unmarked_type_word(text);
-    std::vector<UnitRef> by_code, by_tone, by_fold;
-    for (const UnitRef unit : found) {
-        if (units.code(unit) == clean_text(text)) {
-            by_code.push_back(unit);
-        }
-        if (type != UnitType::unknown && units.at(unit.level).type[unit.id] != type) {
-            continue;
-        }
-        if (tone_key(split_type_word(units.name(unit)).name) == tone) {
-            by_tone.push_back(unit);
-        }
-        const UnitColumns& columns = units.at(unit.level);
-        if (columns.fold[unit.id] == fold ||
-            (unmarked.type != UnitType::unknown && columns.type[unit.id] == unmarked.type && columns.fold[unit.id] == unmarked.name)) {
-            by_fold.push_back(unit);
-        }
-    }
-    return !by_code.empty() ? by_code : !by_tone.empty() ? by_tone : by_fold;
+/// The whole workspace, when there is one province or none.
+bool is_whole(const Units& units, UnitRef unit) {
+    return unit.level == Level::province && units.count(Level::province) == 1;
+}
+
+/// Tasks of a unit are its own and those of the units below it; those of nobody belong to the whole.
+bool is_about(const Units& units, UnitRef unit, const std::optional<UnitRef>& about) {
+    return about ? units.ancestor(*about, unit.level) == unit : is_whole(units, unit);
+}
+
+bool is_recognised(const Product& product, Date as_of) {
+    return !product.recognised_date || *product.recognised_date <= as_of;
+}
+
+/// Towns and cities complete a task, rural districts are recognised.
+bool title_of_type(const Snapshot& snapshot, UnitRef unit, Tier title) {
+    const UnitType type = snapshot.atlas->units.type_on(unit, snapshot.as_of);
+    const bool completes = type == UnitType::thi_xa || type == UnitType::thanh_pho || type == UnitType::tinh ||
+                           unit.level == Level::province;
+    return (title == Tier::hoan_thanh) == completes;
 }
 
 class Query final : public Subcommand {
@@ -54,15 +49,7 @@ public:
         }
         const Snapshot& snapshot = *loaded.snapshot;
         const Units& units = snapshot.atlas->units;
-        const std::vector<UnitRef> found = search_units(units, m_unit, 50);
-        const std::vector<UnitRef> named = units_named(units, m_unit, found);
-        if (named.empty()) {
-            std::string candidates;
-            for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 5); ++i) {
-                candidates += fmt::format("{}{} ({})", i > 0 ? ", " : "", units.name(found[i]), units.code(found[i]));
-            }
-            throw UsageError{candidates.empty() ? "cli.unit_unknown" : "cli.unit_did_you_mean", m_unit, candidates};
-        }
+        const std::vector<UnitRef> named = read_units(units, m_unit);
         if (common.json) {
             Json json = json_head(snapshot);
             json["rows"] = Json::array();
@@ -82,7 +69,7 @@ private:
     std::string m_unit;
     std::string m_workspace = default_workspace;
 
-    static Json row_json(const Snapshot& snapshot, const UnitReport& report) {
+    Json row_json(const Snapshot& snapshot, const UnitReport& report) const {
         const Atlas& atlas = *snapshot.atlas;
         Json row = json_unit(atlas.units, report.unit);
         row["type"] = unit_type_word(report.type);
@@ -121,10 +108,69 @@ private:
         for (const Figure* figure : report.figures) {
             row["figures"].push_back(json_figure(atlas.units, *figure));
         }
-        for (const char* part : {"criteria", "targets", "bodies", "tasks"}) {
-            row[part] = nullptr;
-        }
+        put_programme(row, snapshot, report.unit);
         return row;
+    }
+
+    /// Criteria, targets, bodies and tasks: null where the workspace has no such table.
+    void put_programme(Json& row, const Snapshot& snapshot, UnitRef unit) const {
+        const Atlas& atlas = *snapshot.atlas;
+        const Duties& duties = atlas.duties;
+        const UnitEvaluation evaluation = evaluate_unit(snapshot, unit, set_of(snapshot, unit));
+        row["criteria"] = atlas.assessments.present && evaluation.set != nullptr
+                              ? json_evaluation(snapshot, evaluation, lang())
+                              : Json(nullptr);
+        if (unit.level != Level::commune) {
+            row["conditions"] = conditions_json(snapshot, unit);
+        }
+        row["targets"] = duties.targets.empty() ? Json(nullptr) : Json::array();
+        for (const TargetProgress& progress : target_progress(snapshot, target_year(snapshot))) {
+            if (progress.target->unit == unit) {
+                row["targets"].push_back(json_target(atlas.units, progress));
+            }
+        }
+        row["bodies"] = duties.assignments.empty() ? Json(nullptr) : Json(bodies_of(snapshot, unit));
+        row["tasks"] = duties.tasks.empty() && duties.steps.empty() ? Json(nullptr) : Json::array();
+        for (const DueItem& item : due_items(snapshot)) {
+            if (is_about(atlas.units, unit, item.task != nullptr ? item.task->unit : item.step->unit)) {
+                row["tasks"].push_back(json_due(atlas.units, item));
+            }
+        }
+        row["products"] = duties.products.empty() ? Json(nullptr) : Json::array();
+        for (const Product& product : duties.products) {
+            if (atlas.units.ancestor(product.unit, unit.level) == unit && is_recognised(product, snapshot.as_of)) {
+                row["products"].push_back(json_product(atlas.units, product, snapshot.as_of));
+            }
+        }
+        row["capital"] = duties.capital.empty() ? Json(nullptr) : Json::array();
+        for (const Capital& capital : duties.capital) {
+            if (capital.unit ? *capital.unit == unit : is_whole(atlas.units, unit)) {
+                row["capital"].push_back(json_capital(atlas.units, capital));
+            }
+        }
+    }
+
+    /// `--set` speaks for the units of its level only.
+    [[nodiscard]] const CriteriaSet* set_of(const Snapshot& snapshot, UnitRef unit) const {
+        const CriteriaSet* asked = read_set(snapshot, common.set);
+        return asked != nullptr && asked->level == unit.level ? asked : nullptr;
+    }
+
+    [[nodiscard]] Json conditions_json(const Snapshot& snapshot, UnitRef unit) const {
+        Json titles = Json::array();
+        for (const Tier title : {Tier::ntm, Tier::nang_cao, Tier::hoan_thanh}) {
+            if (!title_of_type(snapshot, unit, title)) {
+                continue;
+            }
+            Json list = Json::array();
+            for (const DistrictCondition& condition : district_conditions(snapshot, unit, title)) {
+                list.push_back(json_condition(condition, lang()));
+            }
+            if (!list.empty()) {
+                titles.push_back({{"title", tier_word(title)}, {"conditions", std::move(list)}});
+            }
+        }
+        return titles;
     }
 
     static Json plan_json(const Snapshot& snapshot, const UnitReport& report) {
@@ -177,6 +223,87 @@ private:
         }
         if (!commune) {
             print_tallies(atlas, report);
+            print_conditions(snapshot, report.unit);
+        }
+        print_criteria(snapshot, report.unit);
+        print_duties(snapshot, report.unit);
+    }
+
+    void print_conditions(const Snapshot& snapshot, UnitRef unit) const {
+        for (const Tier title : {Tier::ntm, Tier::nang_cao, Tier::hoan_thanh}) {
+            if (!snapshot.atlas->recognitions.present || !title_of_type(snapshot, unit, title)) {
+                continue;
+            }
+            for (const DistrictCondition& condition : district_conditions(snapshot, unit, title)) {
+                if (!condition.counted || !condition.value) {
+                    continue;
+                }
+                line(lang().fill("unit.condition", {{"title", lang()[fmt::format("title.{}", tier_word(title))]},
+                                                    {"no", condition.indicator_no}}),
+                     fmt::format("{} {}%{} · {}{}", name_in(lang(), condition.name_vi, condition.name_en),
+                                 number_text(lang(), *condition.value),
+                                 condition.threshold
+                                     ? lang().fill("item.asked", {{"sign", condition.comparison == Comparison::at_most ? "<=" : ">="},
+                                                                  {"threshold", number_text(lang(), *condition.threshold) + "%"}})
+                                     : "",
+                                 lang()[fmt::format("item_state.{}", item_state_word(condition.state))],
+                                 condition.provisional ? " (" + lang()["item.provisional"] + ")" : ""));
+            }
+        }
+    }
+
+    void print_criteria(const Snapshot& snapshot, UnitRef unit) const {
+        const UnitEvaluation evaluation = evaluate_unit(snapshot, unit, set_of(snapshot, unit));
+        if (!snapshot.atlas->assessments.present || evaluation.set == nullptr) {
+            return;
+        }
+        const CriteriaSet& set = *evaluation.set;
+        line(lang()["unit.criteria"], lang().fill("unit.criteria_met", {{"met", std::to_string(evaluation.count(ItemState::met))},
+                                                                       {"of", std::to_string(set.numbered_criteria())},
+                                                                       {"set", name_in(lang(), set.title_vi, set.title_en)}}));
+        for (const Shortfall& one : shortfalls(evaluation)) {
+            const bool known = one.item.state != ItemState::missing;
+            const Criterion& criterion = set.criteria[one.criterion];
+            const std::string& no = one.indicator ? set.indicators[*one.indicator].no : criterion.no;
+            const std::string& name = one.indicator ? name_in(lang(), set.indicators[*one.indicator].name_vi, set.indicators[*one.indicator].name_en)
+                                                    : name_in(lang(), criterion.name_vi, criterion.name_en);
+            if (known) {
+                fmt::print("    {} {}: {}{}\n", no, name, item_text(set, one.indicator, one.item, lang()),
+                           one.lead_department.empty() ? "" : " · " + one.lead_department);
+            }
+        }
+    }
+
+    void print_duties(const Snapshot& snapshot, UnitRef unit) const {
+        const Units& units = snapshot.atlas->units;
+        if (const auto bodies = bodies_of(snapshot, unit); !bodies.empty()) {
+            line(lang()["unit.bodies"], fmt::format("{}", fmt::join(bodies, "; ")));
+        }
+        for (const TargetProgress& progress : target_progress(snapshot, target_year(snapshot))) {
+            const Target& target = *progress.target;
+            if (target.unit != unit) {
+                continue;
+            }
+            const auto number = [&](const std::optional<double>& value) { return value ? number_text(lang(), *value) : "–"; };
+            line(lang().fill("unit.target", {{"year", std::to_string(target.year)}}),
+                 lang().fill(target.floor ? "unit.target_floor" : "unit.target_line",
+                             {{"measure", lang()["measure." + target.measure]}, {"target", number(target.value)},
+                              {"achieved", number(progress.achieved)}, {"remaining", number(progress.remaining)}}) +
+                     (target.carry_over_year
+                          ? " · " + lang().fill("unit.carried_over", {{"year", std::to_string(*target.carry_over_year)}})
+                          : ""));
+        }
+        for (const DueItem& item : due_items(snapshot)) {
+            const auto& about = item.task != nullptr ? item.task->unit : std::optional(item.step->unit);
+            if (!is_about(units, unit, about)) {
+                continue;
+            }
+            const auto& deadline = item.task != nullptr ? item.task->deadline : item.step->deadline;
+            line(lang()["due." + std::string(due_state_word(item.state))],
+                 fmt::format("{}{}{}{}", deadline ? lang().date(*deadline) + " · " : "",
+                             item.task != nullptr ? item.task->what : item.step->step,
+                             about && *about != unit ? " · " + units.name(*about) : "",
+                             item.task != nullptr && !item.task->body.empty() ? " · " + item.task->body : ""));
         }
     }
 

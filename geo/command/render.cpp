@@ -1,6 +1,7 @@
 #include "geo/base/paths.hpp"
 #include "geo/command/json.hpp"
 #include "geo/command/subcommand.hpp"
+#include "geo/insight/gaps.hpp"
 #include "geo/picture/sheet.hpp"
 
 #include <fmt/format.h>
@@ -27,6 +28,7 @@ public:
     int run() override {
         SheetOptions options;
         options.theme = read_theme(m_theme);
+        options.theme.set_id = common.set;
         options.level = read_level(m_level).value_or(Level::commune);
         const PixelSize size = read_size(m_size);
         options.width_px = size.width_px;
@@ -42,6 +44,7 @@ public:
         if (!loaded.snapshot) {
             return loaded.exit;
         }
+        check_theme(*loaded.snapshot, options.theme);
         const Image image = draw_sheet(*loaded.snapshot, options, lang());
         if (const Issues failed = write_png(image, file, options.dpi); !failed.empty()) {
             print_issues(failed, lang(), Severity::error);
@@ -59,12 +62,29 @@ private:
     std::string m_size = "1600x1000";
     int m_dpi = 96;
 
+    /// A set, criterion or measure that nobody knows would give a map of nothing.
+    static void check_theme(const Snapshot& snapshot, const ThemeChoice& choice) {
+        const CriteriaSet* set = choice.set_id.empty() ? commune_set(snapshot) : read_set(snapshot, choice.set_id);
+        if (choice.theme == Theme::criterion && set != nullptr && !set->find_criterion(choice.of) &&
+            !set->find_indicator(choice.of)) {
+            std::vector<std::string> numbers;
+            for (const Criterion& criterion : set->criteria) {
+                numbers.push_back(criterion.no);
+            }
+            throw UsageError{"cli.criterion_unknown", choice.of, fmt::format("{}", fmt::join(numbers, ", "))};
+        }
+        if (choice.theme == Theme::target && !choice.of.empty() && !parse_measure(choice.of)) {
+            throw UsageError{"cli.measure_unknown", choice.of, fmt::format("{}", fmt::join(target_measures(), ", "))};
+        }
+    }
+
     void report(const Snapshot& snapshot, const SheetOptions& options) const {
         if (common.json) {
             const StyledMap styled = apply_theme(snapshot, options.theme, options.level);
             Json json = json_head(snapshot);
             json["picture"] = m_output;
             json["theme"] = theme_word(options.theme);
+            json["title"] = legend_title(styled.legend, lang());
             json["level"] = level_word(styled.level);
             json["legend"] = Json::array();
             for (const auto* part : {&styled.legend.entries, &styled.legend.overlays}) {

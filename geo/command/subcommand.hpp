@@ -15,6 +15,7 @@ namespace ntm {
 struct CommonOptions {
     std::string as_of;
     std::string plan_period;
+    std::string set; ///< id of a criteria set
     bool json = false;
     bool quiet = false;
     const Lang* lang = nullptr;
@@ -46,12 +47,21 @@ protected:
 [[nodiscard]] std::unique_ptr<Subcommand> make_render();
 [[nodiscard]] std::unique_ptr<Subcommand> make_summary();
 [[nodiscard]] std::unique_ptr<Subcommand> make_query();
+[[nodiscard]] std::unique_ptr<Subcommand> make_gaps();
+[[nodiscard]] std::unique_ptr<Subcommand> make_rank();
+[[nodiscard]] std::unique_ptr<Subcommand> make_risk();
 [[nodiscard]] std::unique_ptr<Subcommand> make_check();
 [[nodiscard]] std::unique_ptr<Subcommand> make_view(const std::function<int(const ViewRequest&)>& view);
 
 // Arguments, read the same way by all.
 [[nodiscard]] std::optional<Date> read_date(const std::string& text);              ///< empty text: nothing
 [[nodiscard]] std::optional<PlanPeriod> read_plan_period(const std::string& text); ///< "2021-2030"
+/// The set of `--set`; null without one.
+[[nodiscard]] const CriteriaSet* read_set(const Snapshot& snapshot, const std::string& id);
+/// All units a text names: by code, by name with its marks, else by name without. At least one.
+[[nodiscard]] std::vector<UnitRef> read_units(const Units& units, const std::string& text);
+/// The only one, of several the only one of the highest level; invalid for an empty text.
+[[nodiscard]] UnitRef read_one_unit(const Units& units, const std::string& text);
 [[nodiscard]] ThemeChoice read_theme(const std::string& text);
 [[nodiscard]] std::optional<Level> read_level(const std::string& text);
 struct PixelSize {

@@ -1,6 +1,6 @@
 #include "geo/insight/summary.hpp"
 
-#include "geo/command/json.hpp"
+#include "geo/command/json_programme.hpp"
 #include "geo/command/subcommand.hpp"
 #include "geo/picture/labels.hpp"
 #include "geo/picture/sheet.hpp"
@@ -15,7 +15,54 @@ namespace {
 
 constexpr std::array graded{Tier::ntm, Tier::nang_cao, Tier::kieu_mau};
 
-Json summary_json(const Snapshot& snapshot, const Summary& summary) {
+Json target_json(const MeasureProgress& progress) {
+    return {{"measure", progress.measure},
+            {"target", json_number(progress.target)},
+            {"floor", progress.floor},
+            {"added_up", progress.added_up},
+            {"achieved", json_number(progress.achieved)},
+            {"remaining", json_number(progress.remaining)},
+            {"per_month", json_number(progress.per_month, 2)},
+            {"units", progress.units},
+            {"units_reached", progress.units_reached},
+            {"source", progress.row != nullptr ? json_source(progress.row->source) : Json(nullptr)}};
+}
+
+void put_programme(Json& json, const Snapshot& snapshot, const Summary& summary, const Lang& lang) {
+    const Atlas& atlas = *snapshot.atlas;
+    const Duties& duties = atlas.duties;
+    json["criteria"] = nullptr;
+    if (summary.criteria) {
+        const Summary::Criteria& criteria = *summary.criteria;
+        json["criteria"] = json_set(criteria.set, lang);
+        json["criteria"]["mean_met"] = json_number(criteria.mean_met, 2);
+        json["criteria"]["least_met"] = criteria.least_met ? Json(*criteria.least_met) : Json(nullptr);
+        json["criteria"]["judged"] = criteria.judged;
+        json["criteria"]["in_scope"] = criteria.in_scope;
+        json["criteria"]["sources"] = source_documents(snapshot, Theme::criteria);
+    }
+    json["targets"] = nullptr;
+    if (!duties.targets.empty()) {
+        Json& targets = json["targets"];
+        targets = {{"year", target_year(snapshot)}, {"rows", Json::array()}, {"carried_over", Json::array()}};
+        for (const MeasureProgress& progress : summary.targets) {
+            targets["rows"].push_back(target_json(progress));
+        }
+        for (const TargetProgress& progress : summary.carried_over) {
+            targets["carried_over"].push_back(json_target(atlas.units, progress));
+        }
+        targets["sources"] = source_documents(snapshot, Theme::target);
+    }
+    json["due"] = nullptr;
+    if (!duties.tasks.empty() || !duties.steps.empty()) {
+        json["due"] = Json::object();
+        for (std::size_t i = 0; i < summary.due.size(); ++i) {
+            json["due"][std::string(due_state_word(static_cast<DueState>(i)))] = summary.due[i];
+        }
+    }
+}
+
+Json summary_json(const Snapshot& snapshot, const Summary& summary, const Lang& lang) {
     const Atlas& atlas = *snapshot.atlas;
     Json json = json_head(snapshot);
     json["plan_period"] = {summary.plan_period.from, summary.plan_period.to};
@@ -60,7 +107,7 @@ Json summary_json(const Snapshot& snapshot, const Summary& summary) {
         json["plans"]["derived"] = summary.derived_plan_figures;
         json["plans"]["sources"] = source_documents(snapshot, Theme::plan);
     }
-    json["criteria"] = nullptr;
+    put_programme(json, snapshot, summary, lang);
     json["figures"] = Json::array();
     for (const Figure* figure : summary.figures) {
         json["figures"].push_back(json_figure(atlas.units, *figure));
@@ -79,9 +126,13 @@ public:
         if (!loaded.snapshot) {
             return loaded.exit;
         }
-        const Summary summary = summarise(*loaded.snapshot);
+        const CriteriaSet* set = read_set(*loaded.snapshot, common.set);
+        if (set != nullptr && set->level != Level::commune) {
+            throw UsageError{"cli.set_not_of_communes", common.set, {}};
+        }
+        const Summary summary = summarise(*loaded.snapshot, set);
         if (common.json) {
-            fmt::print("{}\n", summary_json(*loaded.snapshot, summary).dump(1));
+            fmt::print("{}\n", summary_json(*loaded.snapshot, summary, lang()).dump(1));
         } else {
             print_text(*loaded.snapshot, summary);
         }
@@ -111,6 +162,8 @@ private:
             print_districts(atlas, *summary.districts);
         }
         print_plans(summary);
+        print_criteria(summary);
+        print_targets(atlas, summary);
         print_figures(atlas, summary);
         const IssueCounts counts = count_issues(atlas.issues);
         print_line("summary.issues", {{"errors", number(counts.errors)}, {"warnings", number(counts.warnings)}});
@@ -171,6 +224,52 @@ private:
                                      {"unknown", number(plans.period_unknown)}});
         if (!summary.derived_plan_figures.empty()) {
             fmt::print("{}\n", lang()["summary.derived"]);
+        }
+    }
+
+    void print_criteria(const Summary& summary) const {
+        if (!summary.criteria) {
+            return;
+        }
+        const Summary::Criteria& criteria = *summary.criteria;
+        print_line("gaps.head", {{"set", name_in(lang(), criteria.set->title_vi, criteria.set->title_en)},
+                                 {"id", criteria.set->id},
+                                 {"of", number(criteria.of)},
+                                 {"mean", criteria.mean_met ? lang().number(*criteria.mean_met, 2) : "–"},
+                                 {"least", criteria.least_met ? number(*criteria.least_met) : "–"},
+                                 {"judged", number(criteria.judged)},
+                                 {"in_scope", number(criteria.in_scope)}});
+    }
+
+    void print_targets(const Atlas& atlas, const Summary& summary) const {
+        const auto text = [&](const std::optional<double>& value) { return value ? number_text(lang(), *value) : "–"; };
+        if (!summary.targets.empty()) {
+            print_line("summary.targets", {{"year", std::to_string(summary.target_year)}});
+        }
+        for (const MeasureProgress& progress : summary.targets) {
+            const std::string units = lang().fill("summary.target_units", {{"units", number(progress.units)},
+                                                                           {"reached", number(progress.units_reached)}});
+            print_line(progress.floor ? "summary.target_floor" : "summary.target",
+                       {{"measure", lang()["measure." + progress.measure]},
+                        {"target", text(progress.target)},
+                        {"achieved", text(progress.achieved)},
+                        {"remaining", text(progress.remaining)},
+                        {"units", progress.units > 0 ? units : std::string()}});
+        }
+        for (const TargetProgress& progress : summary.carried_over) {
+            const Target& target = *progress.target;
+            print_line("summary.carried_over", {{"name", target.unit ? short_name(atlas.units, *target.unit) : "–"},
+                                                {"measure", lang()["measure." + target.measure]},
+                                                {"year", target.carry_over_year ? std::to_string(*target.carry_over_year) : "–"}});
+        }
+        std::string due;
+        for (const DueState state : {DueState::overdue, DueState::due_this_month, DueState::due_this_quarter, DueState::later}) {
+            if (const std::size_t count = summary.due[static_cast<std::size_t>(state)]; count > 0) {
+                due += fmt::format("{}{}: {}", due.empty() ? "" : ", ", lang()["due." + std::string(due_state_word(state))], number(count));
+            }
+        }
+        if (!due.empty()) {
+            print_line("summary.due", {{"counts", due}});
         }
     }
 

@@ -1,7 +1,10 @@
 #include "geo/insight/summary.hpp"
 
+#include "geo/insight/gaps.hpp"
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace ntm {
@@ -86,9 +89,71 @@ std::optional<double> count(const Figure& figure, const Snapshot& snapshot, cons
     return std::nullopt;
 }
 
+/// Targets of one measure: the row of the whole workspace speaks; without one its units are added up.
+MeasureProgress measure_progress(const Units& units, const std::vector<TargetProgress>& all, std::string_view measure) {
+    MeasureProgress progress;
+    progress.measure = measure;
+    const TargetProgress* whole = nullptr;
+    const auto add = [](std::optional<double>& sum, const std::optional<double>& part, bool first) {
+        sum = (first || sum) && part ? std::optional(sum.value_or(0) + *part) : std::nullopt;
+    };
+    for (const TargetProgress& one : all) {
+        if (one.target->measure != measure || one.carried_over) {
+            continue;
+        }
+        const auto& unit = one.target->unit;
+        if (!unit || (unit->level == Level::province && units.count(Level::province) == 1)) {
+            whole = &one;
+            continue;
+        }
+        const bool first = progress.units++ == 0;
+        progress.units_reached += one.remaining && *one.remaining <= 0 ? 1U : 0U;
+        add(progress.target, one.target->value, first);
+        add(progress.achieved, one.achieved, first);
+        add(progress.remaining, one.remaining, first);
+        add(progress.per_month, one.per_month, first);
+    }
+    progress.added_up = whole == nullptr;
+    if (whole != nullptr) {
+        progress.row = whole->target;
+        progress.target = whole->target->value;
+        progress.floor = whole->target->floor;
+        progress.achieved = whole->achieved;
+        progress.remaining = whole->remaining;
+        progress.per_month = whole->per_month;
+    }
+    return progress;
+}
+
+void add_programme(Summary& summary, const Snapshot& snapshot, const CriteriaSet* set) {
+    const Atlas& atlas = *snapshot.atlas;
+    if (atlas.assessments.present) {
+        const Gaps gaps = find_gaps(snapshot, {}, set);
+        if (gaps.set != nullptr) {
+            summary.criteria = Summary::Criteria{gaps.set,    gaps.set->numbered_criteria(), gaps.in_scope,
+                                                 gaps.judged, gaps.mean_met,                 gaps.least_met};
+        }
+    }
+    summary.target_year = target_year(snapshot);
+    const std::vector<TargetProgress> targets = target_progress(snapshot, summary.target_year);
+    for (const std::string_view measure : target_measures()) {
+        const bool any = std::any_of(targets.begin(), targets.end(), [&](const TargetProgress& one) {
+            return one.target->measure == measure && !one.carried_over;
+        });
+        if (any) {
+            summary.targets.push_back(measure_progress(atlas.units, targets, measure));
+        }
+    }
+    std::copy_if(targets.begin(), targets.end(), std::back_inserter(summary.carried_over),
+                 [](const TargetProgress& one) { return one.carried_over; });
+    for (const DueItem& item : due_items(snapshot)) {
+        ++summary.due[static_cast<std::size_t>(item.state)];
+    }
+}
+
 } // namespace
 
-Summary summarise(const Snapshot& snapshot) {
+Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
     const Atlas& atlas = *snapshot.atlas;
     Summary summary;
     summary.as_of = snapshot.as_of;
@@ -121,6 +186,7 @@ Summary summarise(const Snapshot& snapshot) {
         }
         summary.districts = std::move(districts);
     }
+    add_programme(summary, snapshot, set);
     for (const Figure& figure : atlas.figures) {
         if (!figure.date || *figure.date <= snapshot.as_of) {
             summary.figures.push_back(&figure);

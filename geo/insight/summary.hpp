@@ -1,10 +1,23 @@
 #pragma once
 
+#include "geo/insight/progress_to_target.hpp"
 #include "geo/insight/snapshot.hpp"
 
 #include <optional>
 
 namespace ntm {
+
+/// One measure of a year over the whole workspace.
+struct MeasureProgress {
+    std::string measure;
+    std::optional<double> target; ///< as the table has it for the whole, else added up from its units
+    bool added_up = false;
+    bool floor = false;
+    std::optional<double> achieved, remaining, per_month;
+    std::size_t units = 0;         ///< with a target of their own
+    std::size_t units_reached = 0; ///< of these
+    const Target* row = nullptr;   ///< of the whole, where there is one
+};
 
 /// The headline figures of a date. An absent block means the data does not say, never zero.
 struct Summary {
@@ -22,11 +35,23 @@ struct Summary {
     bool plans_known = false;
     std::optional<Districts> districts;
     PlanTally plans;
+    struct Criteria {
+        const CriteriaSet* set = nullptr;
+        std::size_t of = 0;
+        std::size_t in_scope = 0, judged = 0; ///< communes, and those of them with any criterion met or not met
+        std::optional<double> mean_met;       ///< over the judged
+        std::optional<std::size_t> least_met;
+    };
+    std::optional<Criteria> criteria; ///< absent without assessments or a set
+    int target_year = 0;
+    std::vector<MeasureProgress> targets; ///< of target_year, in the order of target_measures()
+    std::vector<TargetProgress> carried_over;
+    std::array<std::size_t, 6> due{}; ///< tasks and steps of dossiers, by DueState
     /// Names of the numbers above that a document derives instead of printing ("required", "approved").
     std::vector<std::string> derived_plan_figures;
     std::vector<const Figure*> figures; ///< as documents print them, dated up to as_of
 };
-[[nodiscard]] Summary summarise(const Snapshot& snapshot);
+[[nodiscard]] Summary summarise(const Snapshot& snapshot, const CriteriaSet* set = nullptr); ///< null: in force for NTM
 
 /// A printed figure beside what the rows give on its date.
 struct FigureCheck {

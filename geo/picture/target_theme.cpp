@@ -51,7 +51,7 @@ struct UnitTargets {
 Level level_with_targets(const Snapshot& snapshot, Level wanted) {
     std::array<bool, 3> has{};
     for (const Target& target : snapshot.atlas->duties.targets) {
-        if (target.unit && target.year == snapshot.as_of.year()) {
+        if (target.unit && target.year == target_year(snapshot)) {
             has[static_cast<std::size_t>(target.unit->level)] = true;
         }
     }
@@ -69,7 +69,7 @@ std::optional<Classes> target_classes(const Snapshot& snapshot, const ThemeChoic
     }
     Classes classes;
     classes.title_key = "legend.target";
-    classes.title_values = {{"year", std::to_string(snapshot.as_of.year())}};
+    classes.title_values = {{"year", std::to_string(target_year(snapshot))}};
     classes.add("target.reached", plain_style(0x2F8FA3), true);
     classes.add("target.one_left", plain_style(0xF5E6C8), true);
     classes.add("target.two_left", plain_style(0xF0B35A), true);
@@ -79,7 +79,7 @@ std::optional<Classes> target_classes(const Snapshot& snapshot, const ThemeChoic
     classes.add("target.no_target",
                 pattern_style(colours::not_applicable_fill, colours::not_applicable_ink, Pattern::dots), false);
     std::vector<UnitTargets> units(snapshot.atlas->units.count(level));
-    for (const TargetProgress& progress : target_progress(snapshot, snapshot.as_of.year())) {
+    for (const TargetProgress& progress : target_progress(snapshot, target_year(snapshot))) {
         const auto& unit = progress.target->unit;
         if (unit && unit->level == level && speaks(progress, choice.of)) {
             units[unit->id].add(progress);

@@ -1,5 +1,6 @@
 #include "geo/picture/sheet.hpp"
 
+#include "geo/insight/progress_to_target.hpp"
 #include "geo/picture/theme_classes.hpp"
 
 #include <fmt/format.h>
@@ -78,7 +79,7 @@ std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeC
     }
     if (theme == Theme::target) {
         for (const Target& row : atlas.duties.targets) {
-            if (row.year == snapshot.as_of.year()) {
+            if (row.year == target_year(snapshot)) {
                 add(row.source);
             }
         }

@@ -1,0 +1,294 @@
+#include "geo/insight/gaps.hpp"
+
+#include "geo/command/json_programme.hpp"
+#include "geo/command/subcommand.hpp"
+#include "geo/picture/labels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ntm {
+
+namespace {
+
+/// One criterion or indicator that all communes are listed by.
+struct AskedItem {
+    std::size_t index = 0;
+    bool is_indicator = false;
+};
+
+class GapsCommand final : public Subcommand {
+public:
+    [[nodiscard]] std::string name() const override { return "gaps"; }
+    void declare(CLI::App& app) override {
+        app.add_option("workspace", m_workspace, help("workspace"));
+        app.add_option("--unit", m_unit, help("unit"));
+        app.add_option("--criterion", m_criterion, help("criterion"));
+        app.add_option("--at-most", m_at_most, help("at_most"))->check(CLI::Range(0, 1000));
+    }
+
+    int run() override {
+        const Loaded loaded = load_for(common, m_workspace);
+        if (!loaded.snapshot) {
+            return loaded.exit;
+        }
+        const Snapshot& snapshot = *loaded.snapshot;
+        const UnitRef unit = read_one_unit(snapshot.atlas->units, m_unit);
+        const CriteriaSet* set = read_set(snapshot, common.set);
+        if (set != nullptr && set->level != Level::commune) {
+            throw UsageError{"cli.set_not_of_communes", common.set, {}};
+        }
+        const bool one_commune = unit.valid() && unit.level == Level::commune;
+        if (set == nullptr && one_commune) {
+            set = set_for(snapshot, unit);
+        }
+        Gaps gaps = find_gaps(snapshot, unit, set);
+        const auto asked = read_item(gaps.set);
+        if (m_at_most >= 0) {
+            std::erase_if(gaps.units, [&](const UnitGaps& one) {
+                return one.of - one.criteria_met > static_cast<std::size_t>(m_at_most);
+            });
+        }
+        if (common.json) {
+            fmt::print("{}\n", json(snapshot, gaps, unit, asked).dump(1));
+        } else {
+            print_text(snapshot, gaps, unit, asked);
+        }
+        return loaded.exit;
+    }
+
+private:
+    std::string m_workspace = default_workspace;
+    std::string m_unit, m_criterion;
+    int m_at_most = -1;
+
+    [[nodiscard]] std::optional<AskedItem> read_item(const CriteriaSet* set) const {
+        if (m_criterion.empty() || set == nullptr) {
+            return std::nullopt;
+        }
+        if (const auto criterion = set->find_criterion(m_criterion)) {
+            return AskedItem{*criterion, false};
+        }
+        if (const auto indicator = set->find_indicator(m_criterion)) {
+            return AskedItem{*indicator, true};
+        }
+        std::vector<std::string> numbers;
+        for (const Criterion& criterion : set->criteria) {
+            numbers.push_back(criterion.no);
+        }
+        throw UsageError{"cli.criterion_unknown", m_criterion, fmt::format("{}", fmt::join(numbers, ", "))};
+    }
+
+    /// Communes in scope below a unit, all of them.
+    static std::vector<UnitRef> communes_of(const Snapshot& snapshot, UnitRef unit) {
+        std::vector<UnitRef> communes;
+        for (std::uint32_t id = 0; id < snapshot.in_scope.size(); ++id) {
+            const UnitRef commune{Level::commune, id};
+            if (snapshot.in_scope[id] != 0 &&
+                (!unit.valid() || snapshot.atlas->units.ancestor(commune, unit.level) == unit)) {
+                communes.push_back(commune);
+            }
+        }
+        return communes;
+    }
+
+    /// What an office is asked first: who fails, the farthest first; then what is not known.
+    static std::vector<std::pair<UnitRef, JudgedItem>> by_item(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit,
+                                                               AskedItem asked) {
+        std::vector<std::pair<UnitRef, JudgedItem>> items;
+        for (const UnitRef commune : communes_of(snapshot, unit)) {
+            const UnitEvaluation evaluation = evaluate_unit(snapshot, commune, gaps.set);
+            items.emplace_back(commune, asked.is_indicator ? evaluation.indicators[asked.index]
+                                                           : evaluation.criteria[asked.index]);
+        }
+        const auto shelf = [](const JudgedItem& item) {
+            return item.state == ItemState::not_met ? 0 : item.state == ItemState::met ? 2 : 1;
+        };
+        std::stable_sort(items.begin(), items.end(), [&](const auto& a, const auto& b) {
+            const int first = shelf(a.second), second = shelf(b.second);
+            return first != second ? first < second : a.second.distance.value_or(0) > b.second.distance.value_or(0);
+        });
+        return items;
+    }
+
+    Json json(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<AskedItem> asked) const {
+        const Units& units = snapshot.atlas->units;
+        Json json = json_head(snapshot);
+        json["unit"] = unit.valid() ? json_brief(units, unit) : Json(nullptr);
+        json.update(json_set(gaps.set, lang()));
+        json["in_scope"] = gaps.in_scope;
+        json["judged"] = gaps.judged;
+        json["mean_met"] = json_number(gaps.mean_met, 2);
+        json["least_met"] = gaps.least_met ? Json(*gaps.least_met) : Json(nullptr);
+        json["rows"] = Json::array();
+        json["by_criterion"] = Json::array();
+        if (gaps.set == nullptr) {
+            return json;
+        }
+        if (asked) {
+            for (const auto& [commune, item] : by_item(snapshot, gaps, unit, *asked)) {
+                json["rows"].push_back(item_row(snapshot, *gaps.set, commune, item, *asked));
+            }
+        } else {
+            const bool one_commune = unit.valid() && unit.level == Level::commune;
+            for (const UnitGaps& one : gaps.units) {
+                json["rows"].push_back(unit_row(snapshot, *gaps.set, one, one_commune));
+            }
+        }
+        for (const CriterionGaps& one : gaps.by_criterion) {
+            const Criterion& criterion = gaps.set->criteria[one.criterion];
+            Json failing = Json::array();
+            for (const UnitRef commune : one.units_not_met) {
+                failing.push_back(json_brief(units, commune));
+            }
+            json["by_criterion"].push_back({{"criterion_no", criterion.no},
+                                            {"name", name_in(lang(), criterion.name_vi, criterion.name_en)},
+                                            {"lead_department", json_text(criterion.lead_department)},
+                                            {"bodies", bodies_of_criterion(snapshot, criterion.no)},
+                                            {"units_not_met", one.units_not_met.size()},
+                                            {"units_missing", one.units_missing.size()},
+                                            {"units", std::move(failing)}});
+        }
+        return json;
+    }
+
+    Json unit_row(const Snapshot& snapshot, const CriteriaSet& set, const UnitGaps& one, bool with_distances) const {
+        Json row = json_unit(snapshot.atlas->units, one.unit);
+        row["tier"] = snapshot.atlas->recognitions.present ? Json(tier_word(snapshot.tier[one.unit.id].tier)) : Json(nullptr);
+        row["criteria_met"] = one.criteria_met;
+        row["of"] = one.of;
+        row["not_met"] = json_criterion_numbers(set, one.not_met);
+        row["missing"] = json_criterion_numbers(set, one.missing);
+        row["not_assessed"] = json_criterion_numbers(set, one.not_assessed);
+        row["not_applicable"] = json_criterion_numbers(set, one.not_applicable);
+        row["withheld"] = json_criterion_numbers(set, one.withheld);
+        if (with_distances) {
+            row["shortfalls"] = json_shortfalls(snapshot, evaluate_unit(snapshot, one.unit, &set), lang());
+        }
+        return row;
+    }
+
+    Json item_row(const Snapshot& snapshot, const CriteriaSet& set, UnitRef commune, const JudgedItem& item,
+                  AskedItem asked) const {
+        Json row = json_unit(snapshot.atlas->units, commune);
+        if (asked.is_indicator) {
+            row.update(json_item(set, asked.index, item, lang()));
+        } else {
+            row["criterion_no"] = set.criteria[asked.index].no;
+            row["state"] = item_state_word(item.state);
+            row["reported"] = item.reported;
+            row["provisional"] = item.provisional;
+            row["disagrees"] = item.disagrees;
+            row["source"] = item.row != nullptr ? json_source(item.row->source) : Json(nullptr);
+        }
+        row["name"] = json_brief(snapshot.atlas->units, commune)["name"];
+        return row;
+    }
+
+    [[nodiscard]] std::string number(std::size_t value) const { return lang().number(static_cast<double>(value)); }
+
+    void print_text(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<AskedItem> asked) const {
+        const Atlas& atlas = *snapshot.atlas;
+        fmt::print("{} · {}\n", unit.valid() ? atlas.units.name(unit) : atlas.workspace.title,
+                   lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
+        if (atlas.workspace.illustrative) {
+            fmt::print("{}\n", lang()["map.illustrative"]);
+        }
+        if (gaps.set == nullptr) {
+            fmt::print("{}\n", lang()["gaps.no_set"]);
+            return;
+        }
+        fmt::print("{}\n", lang().fill("gaps.head", {{"set", name_in(lang(), gaps.set->title_vi, gaps.set->title_en)},
+                                                     {"id", gaps.set->id},
+                                                     {"of", number(gaps.set->numbered_criteria())},
+                                                     {"mean", gaps.mean_met ? lang().number(*gaps.mean_met, 2) : "–"},
+                                                     {"least", gaps.least_met ? number(*gaps.least_met) : "–"},
+                                                     {"judged", number(gaps.judged)},
+                                                     {"in_scope", number(gaps.in_scope)}}));
+        if (gaps.in_scope == 0) {
+            fmt::print("{}\n", lang()["tier.not_in_scope"]);
+        } else if (asked) {
+            print_by_item(snapshot, gaps, unit, *asked);
+        } else if (unit.valid() && unit.level == Level::commune) {
+            print_shortfalls(snapshot, *gaps.set, unit);
+        } else {
+            print_criteria(gaps);
+            print_units(atlas.units, gaps);
+        }
+    }
+
+    void print_criteria(const Gaps& gaps) const {
+        fmt::print("{}\n", lang()["gaps.by_criterion"]);
+        for (const CriterionGaps& one : gaps.by_criterion) {
+            const Criterion& criterion = gaps.set->criteria[one.criterion];
+            fmt::print("{}\n", lang().fill("gaps.criterion", {{"no", criterion.no},
+                                                              {"name", name_in(lang(), criterion.name_vi, criterion.name_en)},
+                                                              {"not_met", number(one.units_not_met.size())},
+                                                              {"missing", number(one.units_missing.size())},
+                                                              {"department", criterion.lead_department.empty()
+                                                                                 ? "–"
+                                                                                 : criterion.lead_department}}));
+        }
+    }
+
+    void print_units(const Units& units, const Gaps& gaps) const {
+        fmt::print("{}\n", lang().fill("gaps.by_unit", {{"count", number(gaps.units.size())}}));
+        for (const UnitGaps& one : gaps.units) {
+            std::string line = fmt::format("  {} ({}): {}/{}", short_name(units, one.unit), units.code(one.unit),
+                                           one.criteria_met, one.of);
+            const std::pair<ItemState, const std::vector<std::size_t>*> lists[] = {
+                {ItemState::not_met, &one.not_met},
+                {ItemState::missing, &one.missing},
+                {ItemState::not_assessed, &one.not_assessed},
+                {ItemState::not_applicable, &one.not_applicable},
+                {ItemState::withheld, &one.withheld}};
+            for (const auto& [state, list] : lists) {
+                if (!list->empty()) {
+                    std::string numbers;
+                    for (const std::size_t index : *list) {
+                        numbers += (numbers.empty() ? "" : ", ") + gaps.set->criteria[index].no;
+                    }
+                    line += fmt::format(" · {}: {}", lang()[fmt::format("item_state.{}", item_state_word(state))], numbers);
+                }
+            }
+            fmt::print("{}\n", line);
+        }
+    }
+
+    void print_by_item(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, AskedItem asked) const {
+        const CriteriaSet& set = *gaps.set;
+        const std::string& no = asked.is_indicator ? set.indicators[asked.index].no : set.criteria[asked.index].no;
+        const std::string& title = asked.is_indicator ? name_in(lang(), set.indicators[asked.index].name_vi, set.indicators[asked.index].name_en)
+                                                      : name_in(lang(), set.criteria[asked.index].name_vi, set.criteria[asked.index].name_en);
+        fmt::print("{} {}\n", no, title);
+        const Units& units = snapshot.atlas->units;
+        for (const auto& [commune, item] : by_item(snapshot, gaps, unit, asked)) {
+            const auto indicator = asked.is_indicator ? std::optional(asked.index) : std::nullopt;
+            fmt::print("  {} ({}): {}\n", short_name(units, commune), units.code(commune),
+                       item_text(set, indicator, item, lang()));
+        }
+    }
+
+    void print_shortfalls(const Snapshot& snapshot, const CriteriaSet& set, UnitRef unit) const {
+        const UnitEvaluation evaluation = evaluate_unit(snapshot, unit, &set);
+        const std::vector<Shortfall> missing = shortfalls(evaluation);
+        fmt::print("{}\n", lang().fill("gaps.next_tier", {{"tier", lang()[fmt::format("tier.{}", tier_word(set.tier))]},
+                                                          {"met", number(evaluation.count(ItemState::met))},
+                                                          {"of", number(set.numbered_criteria())}}));
+        for (const Shortfall& one : missing) {
+            const Criterion& criterion = set.criteria[one.criterion];
+            const std::string& no = one.indicator ? set.indicators[*one.indicator].no : criterion.no;
+            const std::string& title = one.indicator ? name_in(lang(), set.indicators[*one.indicator].name_vi, set.indicators[*one.indicator].name_en)
+                                                     : name_in(lang(), criterion.name_vi, criterion.name_en);
+            fmt::print("  {} {}: {}{}\n", no, title, item_text(set, one.indicator, one.item, lang()),
+                       one.lead_department.empty() ? "" : " · " + one.lead_department);
+        }
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Subcommand> make_gaps() { return std::make_unique<GapsCommand>(); }
+
+} // namespace ntm
