@@ -251,6 +251,41 @@ void draw_shortfalls(const SelectedReport& made, const Ui& ui) {
     }
 }
 
+void draw_condition(const DistrictCondition& condition, const Ui& ui) {
+    const Lang& lang = ui.lang;
+    const auto percent = [&](double value) { return lang.number(value, value == std::floor(value) ? 0 : 1) + "%"; };
+    const auto name = condition.indicator_no + " " + name_in(lang, condition.name_vi, condition.name_en);
+    figure_row(ui, name, condition.value ? percent(*condition.value) : "–");
+    JudgedItem item;
+    item.state = condition.state;
+    item.provisional = condition.provisional;
+    auto line = state_words(lang, item);
+    if (condition.value && condition.threshold) {
+        line += " · " + asked_words(lang, condition.comparison, percent(*condition.threshold));
+    }
+    if (condition.counted) {
+        line += " · " + lang["panel.criteria.counted"];
+    }
+    condition.state == ItemState::not_met ? warning(line) : secondary(line);
+}
+
+/// Of districts and provinces: what is known of the conditions of the title, the others only counted.
+void draw_conditions(const SelectedReport& made, const Ui& ui) {
+    std::size_t unknown = 0;
+    for (const DistrictCondition& condition : made.conditions) {
+        if (condition.state == ItemState::missing && !condition.value) {
+            ++unknown;
+        } else {
+            draw_condition(condition, ui);
+        }
+    }
+    if (unknown > 0) {
+        secondary(ui.lang.fill("panel.criteria.conditions_unknown",
+                               {{"unknown", ui.lang.number(double(unknown))},
+                                {"of", ui.lang.number(double(made.conditions.size()))}}));
+    }
+}
+
 } // namespace
 
 void draw_checklist(const AppState& state, const SelectedReport& made, Commands& commands, const Ui& ui) {
@@ -258,15 +293,21 @@ void draw_checklist(const AppState& state, const SelectedReport& made, Commands&
     if (evaluation.set == nullptr) {
         return;
     }
-    section(ui, ui.lang["panel.criteria.title"]);
-    if (!made.snapshot->atlas->assessments.present) {
+    const bool by_conditions = !made.conditions.empty();
+    section(ui, ui.lang[by_conditions ? "panel.criteria.conditions" : "panel.criteria.title"]);
+    if (!made.snapshot->atlas->assessments.present && !by_conditions) {
         secondary(ui.lang["summary.no_criteria"]); // a grid of nothing but question marks would say no more
         return;
     }
-    strong(ui, answer(ui.lang, evaluation));
-    draw_set_choice(state, made, commands, ui);
     const auto is_known = [](const JudgedItem& item) { return item.state != ItemState::missing; };
-    if (std::none_of(evaluation.criteria.begin(), evaluation.criteria.end(), is_known)) {
+    const bool any_known = std::any_of(evaluation.criteria.begin(), evaluation.criteria.end(), is_known);
+    const bool numbered = evaluation.set->numbered_criteria() > 0;
+    if (numbered && (any_known || !by_conditions)) {
+        strong(ui, answer(ui.lang, evaluation));
+    }
+    draw_set_choice(state, made, commands, ui);
+    draw_conditions(made, ui);
+    if (!any_known || !numbered) {
         return;
     }
     ImGui::Dummy({0, ui.px(2)});

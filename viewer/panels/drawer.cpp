@@ -1,5 +1,6 @@
 #include "viewer/panels/drawer.hpp"
 
+#include "geo/picture/labels.hpp"
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
 
@@ -57,11 +58,16 @@ bool begin_list(const char* id, const std::vector<ListColumn>& columns, float wi
         const bool fixed = column.width_px > 0;
         ImGui::TableSetupColumn(column.title.c_str(),
                                 fixed ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch,
-                                fixed ? column.width_px : 1.0F);
+                                fixed ? column.width_px : column.share);
     }
     ImGui::TableSetupScrollFreeze(0, 1);
     ImGui::TableHeadersRow();
     return true;
+}
+
+std::string place_words(const Units& units, UnitRef unit) {
+    const UnitRef parent = units.parent(unit);
+    return short_name(units, unit) + (parent.valid() ? " (" + short_name(units, parent) + ")" : "");
 }
 
 void end_list() { ImGui::EndTable(); }

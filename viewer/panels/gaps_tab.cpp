@@ -1,4 +1,3 @@
-#include "geo/picture/labels.hpp"
 #include "viewer/panels/drawer.hpp"
 #include "viewer/panels/programme_words.hpp"
 #include "viewer/panels/widgets.hpp"
@@ -7,7 +6,7 @@ namespace ntm::viewer {
 
 namespace {
 
-constexpr float nearly_part = 0.36F; ///< of the width
+constexpr float nearly_part = 0.31F; ///< of the width
 
 std::string department_of(const CriteriaSet& set, const Criterion& criterion) {
     if (!criterion.lead_department.empty()) {
@@ -37,9 +36,9 @@ std::string head(const DrawerLists& lists, const Lang& lang) {
 void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui, float width) {
     const Lang& lang = ui.lang;
     const CriteriaSet& set = *lists.gaps.set;
-    const std::vector<ListColumn> columns{{lang["panel.gaps.column.criterion"], 0},
-                                          {lang["panel.gaps.column.not_met"], ui.px(84)},
-                                          {lang["panel.gaps.column.missing"], ui.px(104)},
+    const std::vector<ListColumn> columns{{lang["panel.gaps.column.criterion"], 0, 1.6F},
+                                          {lang["panel.gaps.column.not_met"], ui.px(74)},
+                                          {lang["panel.gaps.column.missing"], ui.px(70)},
                                           {lang["panel.gaps.column.department"], 0}};
     if (!begin_list("by criterion", columns, width)) {
         return;
@@ -53,6 +52,9 @@ void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands
         if (ImGui::Selectable(text.c_str(), on, ImGuiSelectableFlags_SpanAllColumns)) {
             commands.push(SetTheme{{Theme::criterion, criterion.no}});
         }
+        if (ImGui::IsItemHovered() && ImGui::TableGetColumnFlags(0) & ImGuiTableColumnFlags_IsHovered) {
+            ImGui::SetTooltip("%s", text.c_str());
+        }
         number_cell(lang.number(double(gaps.units_not_met.size())));
         number_cell(lang.number(double(gaps.units_missing.size())));
         text_cell(department_of(set, criterion));
@@ -60,17 +62,11 @@ void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands
     end_list();
 }
 
-/// "Hoằng Đạo, H. Hoằng Hóa": communes of one name are many.
-std::string place_of(const Units& units, UnitRef unit) {
-    const UnitRef parent = units.parent(unit);
-    return short_name(units, unit) + (parent.valid() ? " (" + short_name(units, parent) + ")" : "");
-}
-
 void draw_nearly(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
     const CriteriaSet& set = *lists.gaps.set;
     const auto title = lang.fill("panel.gaps.column.nearly", {{"count", lang.number(double(lists.nearly.size()))}});
-    if (!begin_list("nearly", {{title, 0}, {lang["panel.gaps.column.lacks"], ui.px(90)}}, 0)) {
+    if (!begin_list("nearly", {{title, 0}, {lang["panel.gaps.column.lacks"], ui.px(76)}}, 0)) {
         return;
     }
     ImGuiListClipper clipper;
@@ -83,7 +79,7 @@ void draw_nearly(const AppState& state, const DrawerLists& lists, Commands& comm
                 lacks.insert(lacks.end(), unknown->begin(), unknown->end());
             }
             ImGui::TableNextRow();
-            unit_cell(state, commands, gaps.unit, place_of(lists.snapshot->atlas->units, gaps.unit));
+            unit_cell(state, commands, gaps.unit, place_words(lists.snapshot->atlas->units, gaps.unit));
             text_cell(criterion_numbers(set, lacks));
         }
     }

@@ -8,21 +8,18 @@ namespace ntm::viewer {
 
 namespace {
 
-const char* sign_of(Comparison comparison) {
+// In words: the fonts of the window need not have the signs.
+const char* key_of(Comparison comparison) {
     switch (comparison) {
     case Comparison::at_least:
-        return "≥ ";
+        return "panel.criteria.at_least";
     case Comparison::at_most:
-        return "≤ ";
+        return "panel.criteria.at_most";
     case Comparison::equal:
     case Comparison::none:
         break;
     }
-    return "";
-}
-
-std::string with_unit(const Lang& lang, double value, const std::string& unit) {
-    return number_words(lang, value) + (unit.empty() || unit == "%" ? unit : " " + unit);
+    return "panel.criteria.equal";
 }
 
 } // namespace
@@ -56,25 +53,29 @@ std::string state_words(const Lang& lang, const JudgedItem& item) {
     return text;
 }
 
+std::string asked_words(const Lang& lang, Comparison comparison, const std::string& threshold) {
+    return lang.fill(key_of(comparison), {{"threshold", threshold}});
+}
+
 std::string value_words(const Lang& lang, const Indicator& indicator, const JudgedItem& item) {
     if (indicator.kind == IndicatorKind::boolean || indicator.kind == IndicatorKind::text) {
         return {};
     }
     const auto& unit = name_in(lang, indicator.unit, indicator.unit_en);
-    std::string text;
-    const auto add = [&](const std::string& part) { text += (text.empty() ? "" : " · ") + part; };
+    const std::string close = unit == "%" ? "%" : "";
+    std::vector<std::string> parts;
     if (item.value) {
-        add(with_unit(lang, *item.value, unit));
+        parts.push_back(number_words(lang, *item.value) + close);
     }
     if (item.threshold != nullptr) {
-        add(lang.fill("panel.criteria.asked",
-                      {{"threshold", sign_of(indicator.comparison) + with_unit(lang, item.threshold->value, unit)}}));
+        parts.push_back(asked_words(lang, indicator.comparison, number_words(lang, item.threshold->value) + close));
     }
     if (item.distance && *item.distance > 0) {
         const char* key = indicator.comparison == Comparison::at_most ? "panel.criteria.over" : "panel.criteria.distance";
-        add(lang.fill(key, {{"distance", with_unit(lang, *item.distance, unit)}}));
+        parts.push_back(lang.fill(key, {{"distance", number_words(lang, *item.distance) + close}}));
     }
-    return text;
+    const bool far_unit = !parts.empty() && close.empty() && !unit.empty();
+    return joined(parts, " · ") + (far_unit ? " (" + unit + ")" : "");
 }
 
 std::string criterion_numbers(const CriteriaSet& set, const std::vector<std::size_t>& criteria) {

@@ -16,7 +16,9 @@ namespace ntm::viewer {
 [[nodiscard]] std::string set_words(const Lang& lang, const CriteriaSet& set);
 /// "chưa đạt (tạm tính)".
 [[nodiscard]] std::string state_words(const Lang& lang, const JudgedItem& item);
-/// "72,5 % · cần ≥ 80 % · còn thiếu 7,5 %", as far as known; empty where nothing is.
+/// "cần từ 80% trở lên".
+[[nodiscard]] std::string asked_words(const Lang& lang, Comparison comparison, const std::string& threshold);
+/// "72,5% · cần từ 80% trở lên · còn thiếu 7,5%", as far as known; empty where nothing is.
 [[nodiscard]] std::string value_words(const Lang& lang, const Indicator& indicator, const JudgedItem& item);
 /// Numbers of criteria, "2, 5, 17".
 [[nodiscard]] std::string criterion_numbers(const CriteriaSet& set, const std::vector<std::size_t>& criteria);

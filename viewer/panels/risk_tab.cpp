@@ -11,18 +11,16 @@ std::string reason(const Lang& lang, const Risk& risk) {
     const char* key = risk.revocation_case == RevocationCase::b ? "panel.risk.case_b" : "panel.risk.case_a";
     return lang.fill(key, {{"count", lang.number(double(risk.failing.size()))},
                            {"of", lang.number(double(risk.set->numbered_criteria()))},
-                           {"failing", criterion_numbers(*risk.set, risk.failing)},
                            {"key", criterion_numbers(*risk.set, risk.failing_key)}});
 }
 
-std::string held(const AppState& state, const DrawerLists& lists, const Lang& lang, const Risk& risk) {
+std::string held(const DrawerLists& lists, const Lang& lang, const Risk& risk) {
     auto text = tier_name(lang, risk.unit.level, risk.tier);
     const Recognition* row = risk.unit.id < lists.snapshot->tier.size() ? lists.snapshot->tier[risk.unit.id].row : nullptr;
     if (row != nullptr && row->title_year > 0) {
         text += ", " + std::to_string(row->title_year);
     }
-    const UnitRef parent = state.atlas()->units.parent(risk.unit);
-    return parent.valid() ? text + " · " + state.atlas()->units.name(parent) : text;
+    return text;
 }
 
 } // namespace
@@ -36,9 +34,10 @@ void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& co
                                   {"missing", count(RiskClass::missing)},
                                   {"not_assessed", count(RiskClass::not_assessed)},
                                   {"withheld", count(RiskClass::withheld)}}));
-    if (lists.risks.empty() || !begin_list("risks", {{lang["panel.risk.column.unit"], ui.px(170)},
-                                                     {lang["panel.risk.column.held"], ui.px(280)},
-                                                     {lang["panel.risk.column.reason"], 0}},
+    if (lists.risks.empty() || !begin_list("risks", {{lang["panel.risk.column.unit"], 0, 0.8F},
+                                                     {lang["panel.risk.column.held"], ui.px(170)},
+                                                     {lang["panel.risk.column.reason"], ui.px(290)},
+                                                     {lang["panel.risk.column.failing"], 0, 1}},
                                            0)) {
         return;
     }
@@ -48,9 +47,10 @@ void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& co
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
             const Risk& risk = lists.risks[static_cast<std::size_t>(i)];
             ImGui::TableNextRow();
-            unit_cell(state, commands, risk.unit, lists.snapshot->atlas->units.name(risk.unit));
-            text_cell(held(state, lists, lang, risk));
+            unit_cell(state, commands, risk.unit, place_words(lists.snapshot->atlas->units, risk.unit));
+            text_cell(held(lists, lang, risk));
             text_cell(reason(lang, risk));
+            text_cell(criterion_numbers(*risk.set, risk.failing));
         }
     }
     end_list();

@@ -7,6 +7,8 @@ namespace ntm::viewer {
 
 namespace {
 
+constexpr double least_paced = 3; ///< "0.09 a month" of the last commune tells nobody anything
+
 std::string progress_words(const Lang& lang, const TargetProgress& progress) {
     if (!progress.achieved) {
         return lang["target.not_countable"];
@@ -15,7 +17,7 @@ std::string progress_words(const Lang& lang, const TargetProgress& progress) {
     auto text = lang.fill("panel.targets.achieved", {{"achieved", number_words(lang, *progress.achieved)}});
     text += " · " + (remaining > 0 ? lang.fill("panel.targets.remaining", {{"remaining", number_words(lang, remaining)}})
                                    : lang["target.reached"]);
-    if (remaining > 0 && progress.per_month) {
+    if (remaining >= least_paced && progress.per_month) {
         text += " · " + lang.fill("panel.targets.pace", {{"pace", number_words(lang, *progress.per_month)}});
     }
     return text;
@@ -29,7 +31,7 @@ void draw_target(const TargetProgress& progress, const Ui& ui) {
         name += " (" + lang.fill("panel.targets.carried_over", {{"year", std::to_string(*target.carry_over_year)}}) + ")";
     }
     const auto asked = number_words(lang, target.value.value_or(0));
-    figure_row(ui, name, target.floor ? "≥ " + asked : asked);
+    figure_row(ui, name, target.floor ? lang.fill("panel.targets.floor", {{"value", asked}}) : asked);
     secondary(progress_words(lang, progress));
 }
 

@@ -41,6 +41,7 @@ struct SelectedReport {
     std::vector<const CriteriaSet*> sets; ///< that may be asked for at the level of the unit
     UnitEvaluation evaluation;            ///< empty set: none known
     std::vector<Shortfall> shortfalls;
+    std::vector<DistrictCondition> conditions; ///< of the title that the set is for; not for communes
     std::vector<std::string> bodies;
     int target_year = 0;
     std::vector<TargetProgress> targets;

@@ -22,6 +22,10 @@ void add_checklist(SelectedReport& made, const std::string& set_id) {
     if (asked != nullptr) {
         made.evaluation = evaluate_unit(snapshot, made.report.unit, asked);
         made.shortfalls = shortfalls(made.evaluation);
+        // Conditions are those of the set in force: none are known of another.
+        if (made.report.unit.level != Level::commune && set_id.empty()) {
+            made.conditions = district_conditions(snapshot, made.report.unit, asked->tier);
+        }
     }
 }
 
