@@ -89,7 +89,7 @@ void find_label_points(Atlas& atlas) {
     if (atlas.units.drawn == Level::province) {
         return;
     }
-    constexpr int size_px = 640;
+    constexpr int size_px = 900;
     const MapView view = fit_view(atlas.main_extent, size_px, size_px, 1);
     IdRaster ids;
     rasterize(atlas.polygons, atlas.coverage, view, WorkerPool::shared(), ids);

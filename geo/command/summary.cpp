@@ -223,7 +223,12 @@ private:
                                      {"urban", number(plans.covered_by_urban_plan)},
                                      {"unknown", number(plans.period_unknown)}});
         if (!summary.derived_plan_figures.empty()) {
-            fmt::print("{}\n", lang()["summary.derived"]);
+            std::string names;
+            for (const std::string& name : summary.derived_plan_figures) {
+                names += names.empty() ? "" : ", ";
+                names += lang()["derived." + name];
+            }
+            print_line("summary.derived", {{"names", names}});
         }
     }
 
