@@ -51,9 +51,10 @@ const View& view(std::string_view sample, std::string_view date) {
 
 void check(const std::vector<Answer>& answers) {
     for (const Answer& answer : answers) {
-        INFO(answer.id << ", document " << answer.document << ": " << answer.command << " sample:" << answer.sample << " --as-of "
-                       << answer.date);
-        CHECK_FALSE(answer.command.empty());
+        INFO(answer.id << ", document " << answer.document << ": " << answer.command << " sample:" << answer.sample
+                       << " --as-of " << answer.date);
+        const std::string word = answer.command.substr(0, answer.command.find(' '));
+        CHECK((word == "summary" || word == "query" || word == "gaps" || word == "rank"));
         const Number ours = answer.ours(view(answer.sample, answer.date));
         REQUIRE(ours);
         CHECK(*ours == answer.printed);

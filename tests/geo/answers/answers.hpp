@@ -49,12 +49,12 @@ void check(const std::vector<Answer>& answers);
 
 // What the commands read --------------------------------------------------------------------------------------------
 
-[[nodiscard]] Compute held(Tier tier, std::string code = {});          ///< communes holding a tier
-[[nodiscard]] Compute new_in_year(Tier tier, std::string code = {});   ///< newly in the year of the date
-[[nodiscard]] Compute districts_without(Tier tier);                    ///< with no commune at the tier
+[[nodiscard]] Compute held(Tier tier, std::string code = {});        ///< communes holding a tier
+[[nodiscard]] Compute new_in_year(Tier tier, std::string code = {}); ///< newly in the year of the date
+[[nodiscard]] Compute districts_without(Tier tier);                  ///< with no commune at the tier
 /// As a document prints it: the latest one up to the date of the measure and kind. Nothing: none or another one too.
 [[nodiscard]] Compute figure(std::string measure, FigureKind kind, std::string code = {});
-[[nodiscard]] Compute target(std::string measure);    ///< of the whole workspace
+[[nodiscard]] Compute target(std::string measure); ///< of the whole workspace
 [[nodiscard]] Compute remaining(std::string measure);
 /// The row of a unit's own target; nothing where its cell is empty.
 [[nodiscard]] Number target_of(const View& view, std::string_view code, std::string_view measure, bool carried = false);
@@ -67,7 +67,11 @@ void check(const std::vector<Answer>& answers);
 /// Issues of a code about a file, as `check` and the list of notices show them.
 [[nodiscard]] std::vector<Issue> issues_of(std::string_view sample, std::string_view code, std::string_view file);
 
-inline double number(std::size_t count) { return static_cast<double>(count); }
-inline std::size_t at(Tier tier) { return static_cast<std::size_t>(tier); }
+inline double number(std::size_t count) {
+    return static_cast<double>(count);
+}
+inline std::size_t at(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 } // namespace ntm::answers

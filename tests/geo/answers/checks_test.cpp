@@ -38,7 +38,8 @@ const std::vector<Finding>& findings() {
         {"C07", "002", Said::issue, "carry_over_beside_target: two districts beside the target of one"},
         {"C08", "002", Said::issue, "step_deadline_order: handing in due before the appraisal's own deadline"},
         {"C09", "002", Said::nothing, "a sentence printed twice is no data"},
-        {"C10", "000", Said::note, "the five-star product stands in the note of the 236; no rule compares stars with words"},
+        {"C10", "000", Said::note,
+         "the five-star product stands in the note of the 236; no rule compares stars with words"},
         {"C11", "000", Said::agrees, "0 is an increment, 902 a stock: two figures, never added"},
         {"C12", "000", Said::agrees, "387 owe a plan, 82 are inside an urban plan: 469 together"},
         {"C13", "004", Said::agrees, "90 of 90 schools"},
@@ -112,7 +113,7 @@ TEST_CASE("what adds up in the documents adds up in the program", "[answers]") {
     const PlanTally& plans = august.summary.plans;
     CHECK(plans.required + plans.covered_by_urban_plan == 469);
     CHECK(plans.covered_by_urban_plan == 82);
-    CHECK(measure_of(view(notice), "xa_ntm")->floor); // C21
+    CHECK(measure_of(view(notice), "xa_ntm")->floor);                           // C21
     CHECK(issues_of(report, "value_against_parts", "assessments.csv").empty()); // C13 to C15
     // C20: asked for another period, the 32 plans of Triệu Sơn do not speak; no earlier plan stands in for one of
     // 2021-2030.
@@ -122,11 +123,12 @@ TEST_CASE("what adds up in the documents adds up in the program", "[answers]") {
 }
 
 TEST_CASE("what check has no rule for is printed as it stands, with a note", "[answers]") {
-    CHECK(figure_noted(letter, "F014").source.note.find("5 sao") != std::string::npos); // C10
+    CHECK(figure_noted(letter, "F014").source.note.find("5 sao") != std::string::npos);  // C10
     CHECK(figure_noted(report, "TS22").source.note.find("ba nơi") != std::string::npos); // C17
     CHECK(figure_noted(report, "TS02").source.note.find("96,30") != std::string::npos);  // C19
     CHECK(figure_noted(report, "TS02").value == 96.29);
-    CHECK(figure_noted(report, "TS30").source.note.find("32 lúa + 29 rau quả + 24 thịt + 21 thủy sản") != std::string::npos);
+    CHECK(figure_noted(report, "TS30").source.note.find("32 lúa + 29 rau quả + 24 thịt + 21 thủy sản") !=
+          std::string::npos);
 }
 
 TEST_CASE("no finding about the documents is forgotten", "[answers]") {
@@ -147,6 +149,7 @@ TEST_CASE("no finding about the documents is forgotten", "[answers]") {
     REQUIRE(checks.rows() == findings().size());
     for (std::size_t row = 0; row < checks.rows(); ++row) {
         CHECK(sample_test::cell(checks, row, "check_id") == findings()[row].id);
-        CHECK(sample_test::cell(checks, row, "seed_file").substr(0, 3) == std::string(findings()[row].document).substr(0, 3));
+        CHECK(sample_test::cell(checks, row, "seed_file").substr(0, 3) ==
+              std::string(findings()[row].document).substr(0, 3));
     }
 }

@@ -32,7 +32,8 @@ std::map<std::string, JudgedItem> values(const View& view, std::string_view set,
     for (std::uint32_t id = 0; id < view.units().count(Level::commune); ++id) {
         if (view.snapshot->in_scope[id] != 0) {
             const UnitRef commune{Level::commune, id};
-            items.emplace(view.units().code(commune), evaluate_unit(*view.snapshot, commune, &known).indicators[*index]);
+            items.emplace(view.units().code(commune),
+                          evaluate_unit(*view.snapshot, commune, &known).indicators[*index]);
         }
     }
     return items;
@@ -71,17 +72,17 @@ TEST_CASE("question 16: communes that lack one or two criteria", "[answers]") {
     for (const UnitGaps& one : gaps.units) {
         ++by_missing[one.of - one.criteria_met];
     }
-    CHECK(by_missing[1] == 65);  // counted
-    CHECK(by_missing[2] == 132); // counted
+    CHECK(by_missing[1] == 65);                   // counted
+    CHECK(by_missing[2] == 132);                  // counted
     CHECK(gaps.units.front().criteria_met == 18); // nearest first
 }
 
 TEST_CASE("question 17: the average of criteria met and the lowest band", "[answers]") {
     const auto criteria = view(half_year, "2020-06-30").summary.criteria.value();
     CHECK(criteria.of == 19);
-    CHECK(criteria.judged == 137);                             // 003: every xã
+    CHECK(criteria.judged == 137);                              // 003: every xã
     CHECK(std::round(criteria.mean_met.value() * 100) == 1723); // 003
-    CHECK(criteria.least_met == 10U);                          // 003: none below 10
+    CHECK(criteria.least_met == 10U);                           // 003: none below 10
 }
 
 TEST_CASE("question 18: recognised communes at risk under the set in force", "[answers]") {
@@ -109,7 +110,8 @@ TEST_CASE("question 19: recognitions of 2014 to 2016 that fail the newer set", "
         }
     }
     const auto is_old = [](int one) { return one >= 2014 && one <= 2016; };
-    CHECK(std::count_if(year.begin(), year.end(), [&](const auto& one) { return is_old(one.second); }) == 137); // counted
+    CHECK(std::count_if(year.begin(), year.end(), [&](const auto& one) { return is_old(one.second); }) ==
+          137); // counted
     std::size_t failing = 0;
     for (const UnitGaps& one : find_gaps(*august.snapshot, {}, &set_of(august, "XA-NTM-2021")).units) {
         failing += year.contains(one.unit.id) && is_old(year[one.unit.id]) && !one.not_met.empty() ? 1U : 0U;
@@ -187,7 +189,8 @@ TEST_CASE("question 24: schools at the standard", "[answers]") {
     CHECK(rural.value == 100.0);
 }
 
-TEST_CASE("questions 26 and 27: OCOP products with stars, against the target, and those of 2021 and before", "[answers]") {
+TEST_CASE("questions 26 and 27: OCOP products with stars, against the target, and those of 2021 and before",
+          "[answers]") {
     const View& end = view(report, "2021-12-31");
     std::size_t three_stars = 0, old = 0, with_expiry = 0;
     for (const Product& product : end.atlas().duties.products) {
@@ -205,16 +208,16 @@ TEST_CASE("questions 26 and 27: OCOP products with stars, against the target, an
             targets += term.name == "target" ? term.value.value_or(0) : 0;
         }
     }
-    CHECK(targets == 120);                                       // 002
-    CHECK(remaining("ocop")(view(letter, "2022-08-31")) == 42);  // 000
+    CHECK(targets == 120);                                      // 002
+    CHECK(remaining("ocop")(view(letter, "2022-08-31")) == 42); // 000
 }
 
 TEST_CASE("questions 28 and 29: capital by source, and whether it adds up", "[answers]") {
     const View& start = view(plan, "2024-01-31");
     double top = 0;
     for (const Capital& row : start.atlas().duties.capital) {
-        CHECK_FALSE(row.unit);      // 002 has no table by district
-        CHECK_FALSE(row.assigned);  // nor what was assigned or paid out
+        CHECK_FALSE(row.unit);     // 002 has no table by district
+        CHECK_FALSE(row.assigned); // nor what was assigned or paid out
         CHECK_FALSE(row.disbursed);
         top += row.part_of.empty() && row.source_of_money != "Tổng vốn" ? row.planned.value() : 0;
     }
@@ -231,7 +234,9 @@ TEST_CASE("question 30: villages recognised, model, and in the mountains", "[ans
 }
 
 TEST_CASE("question 39: every number says where it comes from", "[answers]") {
-    const auto has_source = [](const Source& source) { return !source.document.empty() && !source.file.empty() && source.row > 1; };
+    const auto has_source = [](const Source& source) {
+        return !source.document.empty() && !source.file.empty() && source.row > 1;
+    };
     for (const char* sample : {letter, notice, plan, half_year, report}) {
         INFO(sample);
         const Atlas& atlas = view(sample).atlas();

@@ -16,10 +16,11 @@ namespace {
 
 constexpr const char* sample = "thanh-hoa-2024";
 constexpr const char* day = "2024-01-31";
-constexpr std::array measures{"huyen_ntm", "huyen_ntm_nang_cao", "xa_ntm", "xa_ntm_nang_cao",
-                              "xa_ntm_kieu_mau", "thon_ntm", "thon_ntm_kieu_mau", "ocop"};
-constexpr std::array shared_columns{"huyen_ntm", "huyen_ntm_nang_cao", "xa_ntm", "xa_ntm_nang_cao",
-                                    "xa_ntm_kieu_mau", "thon_ban_ntm", "thon_ban_ntm_kieu_mau", "ocop_products"};
+constexpr std::array measures{"huyen_ntm", "huyen_ntm_nang_cao", "xa_ntm", "xa_ntm_nang_cao", "xa_ntm_kieu_mau",
+                              "thon_ntm",  "thon_ntm_kieu_mau",  "ocop"};
+constexpr std::array shared_columns{
+    "huyen_ntm",    "huyen_ntm_nang_cao",    "xa_ntm",       "xa_ntm_nang_cao", "xa_ntm_kieu_mau",
+    "thon_ban_ntm", "thon_ban_ntm_kieu_mau", "ocop_products"};
 constexpr int xx = -1; ///< an empty cell: no target, not a target of zero
 
 struct Line {
@@ -166,8 +167,11 @@ TEST_CASE("the units carried over and the quarters of the dossiers", "[answers]"
     CHECK(at_start.units().name(*carried[1].target->unit) == "Huyện Hà Trung");
     CHECK(carried[1].target->carry_over_year == 2023);
     // `query CODE --json tasks`: the provincial check of each dossier.
-    const std::map<std::string, std::string> due{{"400", "2024-03-31"}, {"392", "2024-03-31"}, {"395", "2024-06-30"},
-                                                 {"406", "2024-09-30"}, {"403", "2024-12-31"}};
+    const std::map<std::string, std::string> due{{"400", "2024-03-31"},
+                                                 {"392", "2024-03-31"},
+                                                 {"395", "2024-06-30"},
+                                                 {"406", "2024-09-30"},
+                                                 {"403", "2024-12-31"}};
     std::map<std::string, std::string> ours;
     for (const DueItem& item : due_items(*at_start.snapshot)) {
         if (item.step != nullptr && item.step->step == "thẩm tra") {

@@ -18,12 +18,23 @@ constexpr const char* day = "2021-12-31";
 constexpr const char* own_set = "HUYEN-NTM-TRIEU-SON";
 
 Answer printed(const char* id, double value, const char* measure) {
-    return {id, "004", sample, day, value, std::string("query 397 --json figures ") + measure, figure(measure, FigureKind::stock, "397")};
+    return {id,
+            "004",
+            sample,
+            day,
+            value,
+            std::string("query 397 --json figures ") + measure,
+            figure(measure, FigureKind::stock, "397")};
 }
 
 /// Of the district under its own set: `query 397 --set HUYEN-NTM-TRIEU-SON --json criteria`.
 Answer assessed(const char* id, double value, const char* no, std::optional<double> Assessment::*part) {
-    return {id, "004", sample, day, value, std::string("query 397 --set HUYEN-NTM-TRIEU-SON --json criteria ") + no,
+    return {id,
+            "004",
+            sample,
+            day,
+            value,
+            std::string("query 397 --set HUYEN-NTM-TRIEU-SON --json criteria ") + no,
             [=](const View& view) -> Number {
                 const JudgedItem item = indicator(view, "397", own_set, no);
                 return item.row != nullptr ? item.row->*part : std::nullopt;
@@ -31,16 +42,22 @@ Answer assessed(const char* id, double value, const char* no, std::optional<doub
 }
 /// Percent as the report prints it, two decimals, from numerator and denominator.
 Answer percent(const char* id, double value, const char* no) {
-    return {id, "004", sample, day, value, std::string("query 397 --set HUYEN-NTM-TRIEU-SON --json criteria ") + no,
+    return {id,
+            "004",
+            sample,
+            day,
+            value,
+            std::string("query 397 --set HUYEN-NTM-TRIEU-SON --json criteria ") + no,
             [=](const View& view) -> Number {
                 const Number of = indicator(view, "397", own_set, no).value;
                 return of ? Number(std::round(*of * 100) / 100) : std::nullopt;
             }};
 }
 Answer planned(const char* id, double value, const char* field, std::size_t PlanTally::*part) {
-    return {id, "004", sample, day, value, std::string("query 397 --json plans.") + field, [=](const View& view) -> Number {
-                return number(view.snapshot->plans_of[1][view.unit("397").id].*part);
-            }};
+    return {
+        id, "004", sample, day, value, std::string("query 397 --json plans.") + field, [=](const View& view) -> Number {
+            return number(view.snapshot->plans_of[1][view.unit("397").id].*part);
+        }};
 }
 
 /// Xã with any household on a centralised supply, counted from the rows of the communes.
@@ -58,7 +75,9 @@ Number supplied(const View& view) {
     return number(count);
 }
 
-Number communes(const View& view) { return number(view.summary.communes.in_scope); }
+Number communes(const View& view) {
+    return number(view.summary.communes.in_scope);
+}
 
 std::vector<Answer> answers_of_report() {
     const auto numerator = &Assessment::numerator;
@@ -111,7 +130,8 @@ std::vector<Answer> answers_of_report() {
         percent("22/value", 9.18, "8.3"),
         printed("23/numerator", 2, "nha_may_nuoc_tap_trung"),
         printed("23/value", 2, "nha_may_nuoc_tap_trung"),
-        {"24/numerator", "004", sample, day, 10, "gaps --set XA-NTM-THANH-HOA-2022 --criterion 17.13 --json rows", supplied},
+        {"24/numerator", "004", sample, day, 10, "gaps --set XA-NTM-THANH-HOA-2022 --criterion 17.13 --json rows",
+         supplied},
         {"24/denominator", "004", sample, day, 32, all_communes, communes},
         printed("25/numerator", 4103, "co_so_san_xuat"),
         printed("25/value", 4103, "co_so_san_xuat"),
@@ -137,11 +157,15 @@ std::vector<Answer> answers_of_report() {
 /// What no command prints.
 std::vector<NotYet> not_yet() {
     return {
-        {"24/value", "31.25% is not in the report; both parts are answered, and shares of printed figures are not computed"},
-        {"26/value", "3.12% is not in the report; both parts are answered, and shares of printed figures are not computed"},
-        {"27/value", "93.75% is not in the report; both parts are answered, and shares of printed figures are not computed"},
+        {"24/value",
+         "31.25% is not in the report; both parts are answered, and shares of printed figures are not computed"},
+        {"26/value",
+         "3.12% is not in the report; both parts are answered, and shares of printed figures are not computed"},
+        {"27/value",
+         "93.75% is not in the report; both parts are answered, and shares of printed figures are not computed"},
         {"32/value", "100% of 32 of 32: both parts are answered, and shares of printed figures are not computed"},
-        {"1/value", "the district's own plan, 4042/QĐ-UBND, is read and kept, but query and the unit panel show plans of communes only"},
+        {"1/value", "the district's own plan, 4042/QĐ-UBND, is read and kept, but query and the unit panel show plans "
+                    "of communes only"},
     };
 }
 

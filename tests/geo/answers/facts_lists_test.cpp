@@ -68,16 +68,8 @@ std::vector<DueTask> tasks() {
 /// Districts without a commune nâng cao on 31/08/2022, as document 000 lists them.
 std::set<std::string> lagging_districts() {
     return {
-        "Thị xã Nghi Sơn",
-        "Thị xã Bỉm Sơn",
-        "Thành phố Sầm Sơn",
-        "Huyện Cẩm Thủy",
-        "Huyện Lang Chánh",
-        "Huyện Bá Thước",
-        "Huyện Như Xuân",
-        "Huyện Quan Hóa",
-        "Huyện Quan Sơn",
-        "Huyện Mường Lát",
+        "Thị xã Nghi Sơn", "Thị xã Bỉm Sơn", "Thành phố Sầm Sơn", "Huyện Cẩm Thủy", "Huyện Lang Chánh",
+        "Huyện Bá Thước",  "Huyện Như Xuân", "Huyện Quan Hóa",    "Huyện Quan Sơn", "Huyện Mường Lát",
     };
 }
 
@@ -152,12 +144,14 @@ TEST_CASE("the capital of 2024 by source, as printed and as it adds up", "[answe
     double shares = 0;
     for (const Money& money : capital()) {
         INFO(money.source);
-        const auto row = std::find_if(rows.begin(), rows.end(), [&](const Capital& one) { return one.source_of_money == money.source; });
+        const auto row = std::find_if(rows.begin(), rows.end(),
+                                      [&](const Capital& one) { return one.source_of_money == money.source; });
         REQUIRE(row != rows.end());
         CHECK(row->part_of == money.part_of);
         CHECK(row->year == 2024);
         CHECK(row->unit_of_money == "tỷ đồng");
-        const bool slip = money.printed == 4072.266; // a number that may be a slip is not counted, its likely value is named
+        const bool slip =
+            money.printed == 4072.266; // a number that may be a slip is not counted, its likely value is named
         CHECK(row->planned.has_value() != slip);
         CHECK((slip ? row->likely[0] : row->planned) == money.printed);
         if (money.percent > 0) {

@@ -22,8 +22,12 @@ constexpr const char* report = "trieu-son-2021";
 constexpr auto stock = FigureKind::stock, increment = FigureKind::increment, aim = FigureKind::target,
                floor_aim = FigureKind::floor, derived = FigureKind::derived;
 
-std::string count_of(const char* field) { return std::string("summary --json ") + field; }
-std::string printed(const char* measure) { return std::string("summary --json figures ") + measure; }
+std::string count_of(const char* field) {
+    return std::string("summary --json ") + field;
+}
+std::string printed(const char* measure) {
+    return std::string("summary --json figures ") + measure;
+}
 
 Compute recognised_districts() {
     return [](const View& view) -> Number { return number(view.summary.districts.value().recognised.value()); };
@@ -63,8 +67,10 @@ std::vector<Answer> letter_of_2022() {
         {"F021", "000", letter, day, 387, count_of("plans.required"), plans(&PlanTally::required)},
         {"F022", "000", letter, day, 1, count_of("targets.rows huyen_ntm remaining"), remaining("huyen_ntm")},
         {"F023", "000", letter, day, 13, count_of("targets.rows xa_ntm remaining"), remaining("xa_ntm")},
-        {"F024", "000", letter, day, 14, count_of("targets.rows xa_ntm_nang_cao remaining"), remaining("xa_ntm_nang_cao")},
-        {"F025", "000", letter, day, 3, count_of("targets.rows xa_ntm_kieu_mau remaining"), remaining("xa_ntm_kieu_mau")},
+        {"F024", "000", letter, day, 14, count_of("targets.rows xa_ntm_nang_cao remaining"),
+         remaining("xa_ntm_nang_cao")},
+        {"F025", "000", letter, day, 3, count_of("targets.rows xa_ntm_kieu_mau remaining"),
+         remaining("xa_ntm_kieu_mau")},
         {"F026", "000", letter, day, 42, count_of("targets.rows ocop remaining"), remaining("ocop")},
         {"F027", "000", letter, day, 18, count_of("targets.rows xa_ntm target"), target("xa_ntm")},
         {"F028", "000", letter, day, 22, count_of("targets.rows xa_ntm_nang_cao target"), target("xa_ntm_nang_cao")},
@@ -104,19 +110,22 @@ std::vector<Answer> notice_of_2022() {
     const char* end = "2022-12-31";
     return {
         {"F043", "001", notice, day, 2, count_of("districts.new_in_year"), new_districts()},
-        {"F044", "001", notice, day, 1, printed("huyen_ntm_cho_cong_nhan"), figure("huyen_ntm_cho_cong_nhan", increment)},
+        {"F044", "001", notice, day, 1, printed("huyen_ntm_cho_cong_nhan"),
+         figure("huyen_ntm_cho_cong_nhan", increment)},
         {"F045", "001", notice, day, 25, count_of("communes.new_in_year.nang_cao"), new_in_year(Tier::nang_cao)},
         {"F046", "001", notice, day, 1, count_of("communes.new_in_year.kieu_mau"), new_in_year(Tier::kieu_mau)},
         {"F047", "001", notice, day, 2, count_of("communes.new_in_year.ntm"), new_in_year(Tier::ntm)},
         {"F048", "001", notice, day, 236, printed("khu_dan_cu_kieu_mau"), figure("khu_dan_cu_kieu_mau", increment)},
         {"F049", "001", notice, day, 95, printed("ocop"), figure("ocop", increment)},
         {"F050", "001", notice, day, 0, printed("ocop_5_sao"), figure("ocop_5_sao", stock)},
-        {"F051", "001", notice, "2022-02-23", 8000, printed("dai_bieu_du_hoi_nghi"), figure("dai_bieu_du_hoi_nghi", stock)},
+        {"F051", "001", notice, "2022-02-23", 8000, printed("dai_bieu_du_hoi_nghi"),
+         figure("dai_bieu_du_hoi_nghi", stock)},
         {"F052", "001", notice, day, 5, count_of("targets.rows xa_ntm target"), target("xa_ntm")},
         {"F053", "001", notice, day, 15, count_of("targets.rows xa_ntm_nang_cao target"), target("xa_ntm_nang_cao")},
         {"F054", "001", notice, day, 3, count_of("targets.rows xa_ntm_kieu_mau target"), target("xa_ntm_kieu_mau")},
         {"F055", "001", notice, day, 1, count_of("targets.rows huyen_ntm target"), target("huyen_ntm")},
-        {"F056", "001", notice, day, 200, count_of("targets.rows thon_ntm_kieu_mau target"), target("thon_ntm_kieu_mau")},
+        {"F056", "001", notice, day, 200, count_of("targets.rows thon_ntm_kieu_mau target"),
+         target("thon_ntm_kieu_mau")},
         {"F057", "001", notice, day, 50, count_of("targets.rows ocop target"), target("ocop")},
         {"F058", "001", notice, end, 5, printed("ocop_4_sao"), figure("ocop_4_sao", floor_aim)},
         {"F059", "001", notice, "2025-12-31", 1, printed("tinh_ntm"), figure("tinh_ntm", aim)},
@@ -143,9 +152,12 @@ std::vector<Answer> notice_of_2020() {
     const char* day = "2020-06-30";
     return {
         {"F060", "003", half_year, day, 103, count_of("communes.tier.ntm"), held(Tier::ntm)},
-        {"F061", "003", half_year, day, 100, printed("muc_tieu_giai_doan_xa_ntm"), figure("muc_tieu_giai_doan_xa_ntm", derived)},
+        {"F061", "003", half_year, day, 100, printed("muc_tieu_giai_doan_xa_ntm"),
+         figure("muc_tieu_giai_doan_xa_ntm", derived)},
         {"F062", "003", half_year, day, 17.23, count_of("criteria.mean_met"),
-         [](const View& view) -> Number { return std::round(view.summary.criteria.value().mean_met.value() * 100) / 100; }},
+         [](const View& view) -> Number {
+             return std::round(view.summary.criteria.value().mean_met.value() * 100) / 100;
+         }},
         {"F063", "003", half_year, day, 0, "gaps --json rows with criteria_met below 10",
          [](const View& view) -> Number {
              const Gaps gaps = find_gaps(*view.snapshot, {});

@@ -2,6 +2,7 @@
 #include "tests/geo/insight/small_province.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -62,7 +63,7 @@ TEST_CASE("questions 1 to 3: districts without a commune at a tier", "[answers]"
     const View& august = view(letter, "2022-08-31");
     const auto& without = august.summary.districts.value().without;
     const auto nang_cao = names(august.units(), without[at(Tier::nang_cao)]);
-    const std::set<std::string> printed{"Thị xã Nghi Sơn", "Thị xã Bỉm Sơn",  "Thành phố Sầm Sơn", "Huyện Cẩm Thủy",
+    const std::set<std::string> printed{"Thị xã Nghi Sơn",  "Thị xã Bỉm Sơn", "Thành phố Sầm Sơn", "Huyện Cẩm Thủy",
                                         "Huyện Lang Chánh", "Huyện Bá Thước", "Huyện Như Xuân",    "Huyện Quan Hóa",
                                         "Huyện Quan Sơn",   "Huyện Mường Lát"};
     CHECK(std::set<std::string>(nang_cao.begin(), nang_cao.end()) == printed); // 000
@@ -74,9 +75,9 @@ TEST_CASE("question 4: communes of a district without a plan, and since when", "
     const View& august = view(letter, "2022-08-31");
     CHECK(without_plan(august, "384") == std::vector<std::string>{"Xã Mường Lý", "Xã Trung Lý", "Xã Quang Chiểu",
                                                                   "Xã Nhi Sơn", "Xã Mường Chanh"}); // counted
-    CHECK(without_plan(august, "405").size() == 4);                                                  // counted
-    CHECK(without_plan(august, "397").empty());                                                      // 004: 32 of 32
-    CHECK(august.summary.plans.without == 232);                                                      // 000
+    CHECK(without_plan(august, "405").size() == 4);                                                 // counted
+    CHECK(without_plan(august, "397").empty());                                                     // 004: 32 of 32
+    CHECK(august.summary.plans.without == 232);                                                     // 000
     const PlanState& muong_ly = august.snapshot->plan[august.unit("14854").id];
     CHECK(muong_ly.plan_class == PlanClass::in_preparation);
     REQUIRE(muong_ly.since);
@@ -95,7 +96,7 @@ TEST_CASE("question 5: the share of valid plans by district, and who reaches 40%
     CHECK(reached == std::set<std::string>{"393", "394", "395", "397", "398", "399", "401", "405", "406"}); // counted
     CHECK(rows.at("398").terms.front().value == Approx(9.0 / 21));                                          // counted
     CHECK(rows.at("384").terms.front().value == 0.0);
-    CHECK_FALSE(rows.at("380").terms.front().value); // no commune there owes one: no share, not 0%
+    CHECK_FALSE(rows.at("380").terms.front().value);                    // no commune there owes one: no share, not 0%
     CHECK(august.summary.plans.share().value() == Approx(155.0 / 387)); // 000: 40%
 }
 
@@ -141,9 +142,9 @@ TEST_CASE("question 10: the gap to the year's target by district, with the body 
 
 TEST_CASE("question 11: the districts of one department added up", "[answers]") {
     const View& start = view(plan, "2024-01-31");
-    const std::map<std::string, double> printed{{"huyen_ntm_nang_cao", 1}, {"xa_ntm", 1},   {"xa_ntm_nang_cao", 2},
-                                                {"xa_ntm_kieu_mau", 1},    {"thon_ntm", 7}, {"thon_ntm_kieu_mau", 3},
-                                                {"ocop", 14}}; // 002: Quảng Xương + Quan Sơn + Lang Chánh
+    const std::map<std::string, double> printed{
+        {"huyen_ntm_nang_cao", 1}, {"xa_ntm", 1}, {"xa_ntm_nang_cao", 2}, {"xa_ntm_kieu_mau", 1}, {"thon_ntm", 7},
+        {"thon_ntm_kieu_mau", 3},  {"ocop", 14}}; // 002: Quảng Xương + Quan Sơn + Lang Chánh
     for (const auto& [measure, sum] : printed) {
         INFO(measure);
         double ours = 0;
@@ -172,8 +173,8 @@ TEST_CASE("question 13: what is due and what is overdue", "[answers]") {
     CHECK(due(view(letter, "2022-09-10"), DueState::due_this_month, true) == 4); // 000: T01, T02, T03, T06
     CHECK(due(view(letter, "2022-10-05"), DueState::overdue, true) == 4);
     CHECK(due(view(letter, "2022-10-05"), DueState::due_this_quarter, true) == 3); // Hậu Lộc, Bỉm Sơn, disbursement
-    CHECK(due(view(plan, "2024-04-01"), DueState::overdue, true) == 5);  // 002: T21 twice, T26, T28, T29
-    CHECK(due(view(plan, "2024-04-01"), DueState::overdue, false) == 4); // 002: two steps of two dossiers
+    CHECK(due(view(plan, "2024-04-01"), DueState::overdue, true) == 5);            // 002: T21 twice, T26, T28, T29
+    CHECK(due(view(plan, "2024-04-01"), DueState::overdue, false) == 4);           // 002: two steps of two dossiers
     CHECK(due(view(half_year, "2020-07-01"), DueState::due_this_month, true) == 2); // 003: T16, T17
 }
 
@@ -192,8 +193,8 @@ TEST_CASE("question 14: which dossier is at which step", "[answers]") {
             huong_son[item.step->step] = item.state;
         }
     }
-    CHECK(huong_son.at("thẩm định") == DueState::done);           // 001: appraised
-    CHECK(huong_son.at("công nhận") == DueState::no_deadline);    // 001: awaiting recognition
+    CHECK(huong_son.at("thẩm định") == DueState::done);        // 001: appraised
+    CHECK(huong_son.at("công nhận") == DueState::no_deadline); // 001: awaiting recognition
     CHECK(end.snapshot->title[1][end.unit("439").id].tier == Tier::none);
 }
 
@@ -223,13 +224,33 @@ TEST_CASE("question 33: whether each district has a model commune this year", "[
 TEST_CASE("question 36: two dates compared", "[answers]") {
     const View& before = view(letter, "2021-12-31");
     const View& after = view(letter, "2022-08-31");
-    CHECK(before.summary.communes.held[at(Tier::ntm)] == 341);      // 000: 346 less 5
-    CHECK(before.summary.communes.held[at(Tier::nang_cao)] == 48);  // 000: 56 less 8
-    CHECK(before.summary.communes.held[at(Tier::kieu_mau)] == 5);   // 000: 9 less 4
+    CHECK(before.summary.communes.held[at(Tier::ntm)] == 341);     // 000: 346 less 5
+    CHECK(before.summary.communes.held[at(Tier::nang_cao)] == 48); // 000: 56 less 8
+    CHECK(before.summary.communes.held[at(Tier::kieu_mau)] == 5);  // 000: 9 less 4
     double change = 0;
     for (const auto& [code, row] : ranked(after, "share_nang_cao", before.snapshot.get())) {
         const auto& tally = after.snapshot->tiers_of[1][row.unit.id];
         change += row.change.value_or(0) * number(tally.in_scope);
     }
     CHECK(change == Approx(8)); // the changes of the shares are eight communes
+}
+
+TEST_CASE("docs/questions.md says of each of the forty questions what answers it", "[answers]") {
+    std::ifstream file(std::filesystem::path(NTM_SOURCE_DIR) / "docs" / "questions.md");
+    REQUIRE(file);
+    std::map<int, std::string> rows;
+    for (std::string line; std::getline(file, line);) {
+        const int no = line.starts_with("| ") ? std::atoi(line.c_str() + 2) : 0;
+        if (no > 0) {
+            CHECK(rows.emplace(no, line).second);
+            CHECK(std::count(line.begin(), line.end(), '|') == 6);
+        }
+    }
+    CHECK(rows.size() == 40);
+    CHECK(rows.rbegin()->first == 40);
+    for (const int no : {1,  2,  3,  4,  5,  6,  7,  10, 11, 12, 13, 14, 15, 16, 17,
+                         18, 19, 20, 21, 22, 23, 24, 26, 27, 28, 29, 30, 33, 36, 39}) {
+        INFO("question " << no);
+        CHECK(rows[no].find("tested") != std::string::npos);
+    }
 }
