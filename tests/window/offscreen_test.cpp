@@ -6,6 +6,9 @@
 #include "viewer/map/gl_handles.hpp"
 #include "viewer/viewer.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <fstream>
 #include <iostream>
 
 using namespace ntm;
@@ -63,6 +66,39 @@ TEST_CASE("a script with a wrong line is refused before anything is shown") {
     ViewRequest request;
     request.script = folder.file("script.txt", "fly away\n").string();
     CHECK(run_viewer(request) == exit_usage);
+}
+
+TEST_CASE("the lists under the map and the checklist are there in the window, with the figures of the document") {
+    const TemporaryFolder folder;
+    const auto file = [&](const char* name) { return (folder.path() / name).string(); };
+    auto request = request_for(folder.path() / "window.png");
+    request.workspace = "sample:thai-nguyen-2020";
+    request.script = folder
+                         .file("script.txt", "drawer gaps\ncriterion 17\nselect 05485\nstate " + file("gaps.json") +
+                                                 "\ndrawer ranking\nrank share_ntm district\nset XA-NTM-2021\nstate " +
+                                                 file("ranking.json") + "\ndrawer off\nstate " + file("off.json") + "\n")
+                         .string();
+    if (no_offscreen(run_viewer(request))) {
+        return;
+    }
+    const auto state = [&](const char* name) {
+        std::ifstream stream(file(name));
+        return nlohmann::json::parse(stream);
+    };
+    const auto gaps = state("gaps.json");
+    CHECK(gaps["theme"] == "criterion:17");
+    CHECK(gaps["drawer"]["tab"] == "gaps");
+    CHECK(gaps["drawer"]["set"] == "XA-NTM-2016");
+    CHECK(gaps["drawer"]["judged"] == 137); // communes of the province, as printed
+    CHECK(gaps["checklist"]["set"] == "XA-NTM-2016");
+    CHECK(gaps["checklist"]["of"] == 19);
+    const auto ranking = state("ranking.json");
+    CHECK(ranking["drawer"]["ranked"] == 9); // districts, towns and cities of the province
+    CHECK(ranking["drawer"]["rank"]["key"] == "share_ntm");
+    CHECK(ranking["checklist"]["set"] == "XA-NTM-2021");
+    const auto off = state("off.json");
+    CHECK(off["drawer"]["open"] == false);
+    CHECK(off["map"]["height"] > gaps["map"]["height"]); // the map takes the room back
 }
 
 TEST_CASE("both languages are drawn, and not the same picture") {

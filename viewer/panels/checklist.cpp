@@ -81,14 +81,17 @@ void draw_item_lines(const Indicator& indicator, const JudgedItem& item, const U
     secondary(line);
 }
 
-/// Department, decree and source of a criterion, from its own line or the first of its indicators that has one.
+/// Department, decree and source of a criterion: its own, else those of the indicators, what is reported first.
 void draw_grounds(const UnitEvaluation& evaluation, std::size_t index, const Ui& ui) {
     const CriteriaSet& set = *evaluation.set;
     const Criterion& criterion = set.criteria[index];
     std::string department = criterion.lead_department;
     std::string decree = criterion.decree;
     const Assessment* row = evaluation.criteria[index].row;
-    for (const std::size_t i : criterion.indicators) {
+    auto indicators = criterion.indicators;
+    std::stable_partition(indicators.begin(), indicators.end(),
+                          [&](std::size_t i) { return evaluation.indicators[i].row != nullptr; });
+    for (const std::size_t i : indicators) {
         department = department.empty() ? set.indicators[i].lead_department : department;
         decree = decree.empty() ? set.indicators[i].decree : decree;
         row = row == nullptr ? evaluation.indicators[i].row : row;

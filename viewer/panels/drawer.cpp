@@ -93,11 +93,6 @@ void text_cell(const std::string& text) {
     }
 }
 
-void wrapped_cell(const std::string& text) {
-    ImGui::TableNextColumn();
-    plain(text);
-}
-
 void number_cell(const std::string& text) {
     ImGui::TableNextColumn();
     const float spare = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;

@@ -26,7 +26,6 @@ void end_list();
 /// The first cell of a row: pressed, the unit is selected and flown to.
 void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px = 0);
 void text_cell(const std::string& text); ///< a text that is cut is told whole under the cursor
-void wrapped_cell(const std::string& text);
 void number_cell(const std::string& text);
 
 } // namespace ntm::viewer
