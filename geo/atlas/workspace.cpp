@@ -285,6 +285,10 @@ Result<Workspace> read_workspace(const std::filesystem::path& file) {
     workspace.plan_period = keys.period("plan_period");
     workspace.illustrative = keys.truth("illustrative");
     workspace.deadline = keys.date("deadline");
+    workspace.scheme = keys.text("scheme");
+    if (!workspace.scheme.empty() && workspace.scheme != ha_tinh_scheme) {
+        keys.report(Severity::error, "workspace_value", "scheme", *root.get("scheme"), std::string(ha_tinh_scheme));
+    }
     if (const toml::array* entries = keys.tables("boundaries")) {
         read_boundaries(*entries, file, workspace, issues);
     }

@@ -14,6 +14,9 @@
 
 namespace ntm {
 
+/// Hà Tĩnh's own colours: red kiểu mẫu, yellow all criteria, green 16 and more, grey 12 and more, light grey below.
+inline constexpr std::string_view ha_tinh_scheme = "ha-tinh";
+
 /// What workspace.toml says, or what was guessed for a plain boundary file.
 struct Workspace {
     std::string name; ///< folder or file name without its ending
@@ -24,6 +27,7 @@ struct Workspace {
     std::optional<Date> as_of;
     std::optional<PlanPeriod> plan_period;
     bool illustrative = false;
+    std::string scheme; ///< named colours of the criteria map: "ha-tinh", or empty for the house's own
     std::optional<Date> deadline;
 
     struct Boundary {

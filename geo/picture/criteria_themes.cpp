@@ -159,6 +159,37 @@ std::vector<Part> parts_above(const Units& units, Level level, std::size_t commu
     return parts;
 }
 
+/// Communes in the colours of Hà Tĩnh's own map; tier and count share one scale there.
+Classes ha_tinh_classes(const Snapshot& snapshot, const CriteriaSet& set, const EvaluationColumns& columns) {
+    constexpr std::array<std::size_t, 3> starts{16, 12, 0};
+    constexpr std::array<std::uint32_t, 3> fills{0x5DA75D, 0x9A9FA5, 0xD8D3C8};
+    const std::size_t of = set.numbered_criteria();
+    Classes classes;
+    classes.title_key = "legend.criteria_met";
+    name_set(classes, set);
+    classes.add("tier.kieu_mau", plain_style(0xC8102E), true);
+    classes.add("criteria_band.all", plain_style(0xF2C230), true, std::nullopt, {{"to", std::to_string(of)}});
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const std::size_t to = i == 0 ? of - 1 : starts[i - 1] - 1;
+        classes.add(band_keys[i + 1], plain_style(fills[i]), true, std::nullopt,
+                    {{"from", std::to_string(starts[i])}, {"to", std::to_string(to)}});
+    }
+    const std::size_t absences = classes.add_absences();
+    classes.of_unit.resize(columns.units);
+    for (std::size_t id = 0; id < columns.units; ++id) {
+        const ItemState state = snapshot.in_scope[id] == 0 ? ItemState::not_applicable : known_state(columns, id);
+        if (state != ItemState::not_applicable && snapshot.tier_class[id] == TierClass::kieu_mau) {
+            classes.set(id, 0);
+        } else if (state != ItemState::met) {
+            classes.set(id, absences + absence(state));
+        } else {
+            const std::size_t met = columns.met[id];
+            classes.set(id, met >= of ? 1 : met >= starts[0] ? 2 : met >= starts[1] ? 3 : 4);
+        }
+    }
+    return classes;
+}
+
 } // namespace
 
 std::optional<Classes> criteria_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level) {
@@ -167,9 +198,12 @@ std::optional<Classes> criteria_classes(const Snapshot& snapshot, const ThemeCho
         return std::nullopt;
     }
     const EvaluationColumns columns = evaluate_communes(snapshot, *set);
+    const bool communes = level == Level::commune;
+    if (communes && snapshot.atlas->workspace.scheme == ha_tinh_scheme) {
+        return ha_tinh_classes(snapshot, *set, columns);
+    }
     const std::size_t of = set->numbered_criteria();
     Classes classes;
-    const bool communes = level == Level::commune;
     classes.title_key = communes ? "legend.criteria_met" : "legend.criteria_mean";
     name_set(classes, *set);
     add_bands(classes, of, !communes);
