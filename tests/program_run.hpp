@@ -26,7 +26,8 @@ inline ProgramRun run_program(const std::filesystem::path& folder, const std::ve
         return quote + "'";
     };
     const char* other = std::getenv("NTM_ATLAS");
-    std::string command = "cd " + quoted(folder.string()) + " && " + quoted(other != nullptr ? other : NTM_ATLAS_PROGRAM);
+    std::string command =
+        "cd " + quoted(folder.string()) + " && " + quoted(other != nullptr ? other : NTM_ATLAS_PROGRAM);
     for (const std::string& argument : arguments) {
         command += " " + quoted(argument);
     }

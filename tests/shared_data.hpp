@@ -10,8 +10,9 @@
 /// absent: tests on real boundaries then skip in words.
 inline std::optional<std::filesystem::path> shared_file(const std::string& relative) {
     const char* folder = std::getenv("NTM_SHARED");
-    const auto file = (folder != nullptr ? std::filesystem::path(folder)
-                                         : std::filesystem::path(NTM_SOURCE_DIR) / ".." / "shared") / relative;
+    const auto file =
+        (folder != nullptr ? std::filesystem::path(folder) : std::filesystem::path(NTM_SOURCE_DIR) / ".." / "shared") /
+        relative;
     std::error_code error;
     if (std::filesystem::exists(file, error)) {
         return file;

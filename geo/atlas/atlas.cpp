@@ -14,7 +14,9 @@ Date Atlas::default_date() const {
     return range ? range->second : Date::today();
 }
 
-PlanPeriod Atlas::default_plan_period() const { return workspace.plan_period.value_or(PlanPeriod{2021, 2030}); }
+PlanPeriod Atlas::default_plan_period() const {
+    return workspace.plan_period.value_or(PlanPeriod{2021, 2030});
+}
 
 std::optional<std::pair<Date, Date>> Atlas::fact_range() const {
     std::optional<std::pair<Date, Date>> range;

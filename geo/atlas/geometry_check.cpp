@@ -15,13 +15,15 @@ Issues check_geometry(const Workspace& workspace) {
             continue;
         }
         std::vector<std::string> faults(layer->polygons.features());
-        WorkerPool::shared().run(faults.size(),
-                                 [&](std::size_t feature) { faults[feature] = geometry_fault(layer->polygons, feature); });
+        WorkerPool::shared().run(
+            faults.size(), [&](std::size_t feature) { faults[feature] = geometry_fault(layer->polygons, feature); });
         for (std::size_t feature = 0; feature < faults.size(); ++feature) {
             if (!faults[feature].empty()) {
-                issues.push_back({Severity::error, "geometry_invalid",
-                                  {path_text(boundary.source), boundary.layer, layer->attributes.row_number[feature], {}, {}},
-                                  faults[feature]});
+                issues.push_back(
+                    {Severity::error,
+                     "geometry_invalid",
+                     {path_text(boundary.source), boundary.layer, layer->attributes.row_number[feature], {}, {}},
+                     faults[feature]});
             }
         }
     }

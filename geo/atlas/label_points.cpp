@@ -45,9 +45,8 @@ std::vector<std::uint16_t> border_distances(const std::vector<std::uint32_t>& gr
     return distance;
 }
 
-std::vector<LabelPoint> group_points(const IdRaster& ids, const MapView& view,
-                                     std::span<const std::uint32_t> group_of, std::size_t groups,
-                                     std::span<const Box> boxes) {
+std::vector<LabelPoint> group_points(const IdRaster& ids, const MapView& view, std::span<const std::uint32_t> group_of,
+                                     std::size_t groups, std::span<const Box> boxes) {
     std::vector<std::uint32_t> group(ids.ids.size(), no_unit);
     for (std::size_t i = 0; i < group.size(); ++i) {
         if (ids.ids[i] != 0) {
@@ -63,8 +62,9 @@ std::vector<LabelPoint> group_points(const IdRaster& ids, const MapView& view,
         }
         best[group[i]] = distance[i];
         const auto width = static_cast<std::size_t>(ids.width_px);
-        points[group[i]] = {view.to_metres({static_cast<double>(i % width) + 0.5, static_cast<double>(i / width) + 0.5}),
-                            distance[i] / 3.0 * view.metres_per_px};
+        points[group[i]] = {
+            view.to_metres({static_cast<double>(i % width) + 0.5, static_cast<double>(i / width) + 0.5}),
+            distance[i] / 3.0 * view.metres_per_px};
     }
     for (std::size_t g = 0; g < groups; ++g) {
         if (best[g] == 0 && !boxes[g].empty()) {

@@ -24,7 +24,8 @@ bool is_duty(std::string_view kind) {
 /// Loads one workspace, stage by stage; each stage leaves its Issues in the atlas.
 class Loader {
 public:
-    explicit Loader(Progress* progress) : m_progress(progress) {}
+    explicit Loader(Progress* progress)
+        : m_progress(progress) {}
 
     Result<std::shared_ptr<const Atlas>> load(std::string_view argument) {
         auto path = resolve_workspace(argument);
@@ -73,7 +74,8 @@ private:
 
     /// A file that is looked at twice (its layers, then one of them) says the same thing twice.
     static void drop_repeated(Issues& issues) {
-        std::set<std::tuple<std::string, std::string, std::string, std::int64_t, std::string, std::string, std::string>> told;
+        std::set<std::tuple<std::string, std::string, std::string, std::int64_t, std::string, std::string, std::string>>
+            told;
         std::erase_if(issues, [&](const Issue& issue) {
             const Where& at = issue.where;
             return !told.emplace(issue.code, at.file, at.layer, at.row, at.field, at.value, issue.detail).second;
@@ -145,8 +147,8 @@ private:
                 continue;
             }
             if (!(crs == m_atlas->source_crs)) {
-                append_issues(m_atlas->issues,
-                              named(transform_polygons(outlines[i], crs, m_atlas->source_crs), {{0, &inputs[i].table}}));
+                append_issues(m_atlas->issues, named(transform_polygons(outlines[i], crs, m_atlas->source_crs),
+                                                     {{0, &inputs[i].table}}));
             }
             for (std::size_t feature = 0; feature < outlines[i].features(); ++feature) {
                 append_feature(m_atlas->polygons, outlines[i], feature);
@@ -188,10 +190,11 @@ private:
                 box.add(point);
             }
         }
-        const bool degrees = !box.empty() && box.min_x >= -180 && box.max_x <= 180 && box.min_y >= -90 && box.max_y <= 90;
+        const bool degrees =
+            !box.empty() && box.min_x >= -180 && box.max_x <= 180 && box.min_y >= -90 && box.max_y <= 90;
         Crs assumed = degrees ? lon_lat_crs : default_display_crs(province_code(), Box{102, 8, 110, 24});
-        m_atlas->issues.push_back({Severity::warning, "crs_missing", {table.file, table.layer, 0, {}, {}},
-                                   assumed.definition});
+        m_atlas->issues.push_back(
+            {Severity::warning, "crs_missing", {table.file, table.layer, 0, {}, {}}, assumed.definition});
         return assumed;
     }
 
@@ -220,7 +223,8 @@ private:
             m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
             return false;
         }
-        for (const Point corner : {Point{source.min_x, source.min_y}, Point{source.max_x, source.max_y}, source.center()}) {
+        for (const Point corner :
+             {Point{source.min_x, source.min_y}, Point{source.max_x, source.max_y}, source.center()}) {
             if (const Point moved = to_lon_lat->forward(corner); std::isfinite(moved.x) && std::isfinite(moved.y)) {
                 m_lon_lat.add(moved);
             }
@@ -262,9 +266,9 @@ private:
         Atlas& atlas = *m_atlas;
         append_issues(atlas.issues, drop_before_units(atlas.assessments, atlas.units));
         append_issues(atlas.issues, finish(atlas.assessments, atlas.criteria_sets));
-        append_issues(atlas.issues, check_verdicts(atlas.assessments, atlas.criteria_sets, [&](UnitRef unit, Date date) {
-                          return atlas.threshold_keys(unit, date);
-                      }));
+        append_issues(atlas.issues,
+                      check_verdicts(atlas.assessments, atlas.criteria_sets,
+                                     [&](UnitRef unit, Date date) { return atlas.threshold_keys(unit, date); }));
         append_issues(atlas.issues, check_duties(atlas.duties));
     }
 

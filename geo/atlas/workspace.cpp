@@ -15,15 +15,18 @@ namespace ntm {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> table_kinds{"unit",       "recognition", "process", "assessment",
-                                                       "plan",       "target",      "assignment", "task",
-                                                       "product",    "capital",     "figure",  "lineage"};
+constexpr std::array<std::string_view, 12> table_kinds{"unit",    "recognition", "process",    "assessment",
+                                                       "plan",    "target",      "assignment", "task",
+                                                       "product", "capital",     "figure",     "lineage"};
 
 /// Takes keys out of one table of the file, each once, of the kind asked for; what is left over is unknown.
 class KeyReader {
 public:
     KeyReader(const toml::table& table, std::string where, const std::filesystem::path& file, Issues& issues)
-        : m_table(table), m_where(std::move(where)), m_file(file), m_issues(issues) {}
+        : m_table(table)
+        , m_where(std::move(where))
+        , m_file(file)
+        , m_issues(issues) {}
 
     std::string text(std::string_view key) {
         const toml::node* node = take(key);
@@ -131,8 +134,11 @@ public:
     void report(Severity severity, std::string code, std::string_view key, const toml::node& node, std::string detail) {
         m_issues.push_back({severity,
                             std::move(code),
-                            {path_text(m_file), {}, static_cast<std::int64_t>(node.source().begin.line),
-                             m_where + std::string(key), value_text(node)},
+                            {path_text(m_file),
+                             {},
+                             static_cast<std::int64_t>(node.source().begin.line),
+                             m_where + std::string(key),
+                             value_text(node)},
                             std::move(detail)});
     }
 
@@ -158,12 +164,16 @@ private:
 
 BoundaryColumns boundary_columns(const ColumnNames& names, KeyReader& keys, const toml::table& table) {
     BoundaryColumns columns;
-    const std::pair<std::string_view, std::string*> known[] = {
-        {"code", &columns.code},     {"name", &columns.name},         {"type", &columns.type},
-        {"parent", &columns.parent}, {"parent_name", &columns.parent_name},
-        {"province", &columns.province}, {"province_name", &columns.province_name}};
+    const std::pair<std::string_view, std::string*> known[] = {{"code", &columns.code},
+                                                               {"name", &columns.name},
+                                                               {"type", &columns.type},
+                                                               {"parent", &columns.parent},
+                                                               {"parent_name", &columns.parent_name},
+                                                               {"province", &columns.province},
+                                                               {"province_name", &columns.province_name}};
     for (const auto& [ours, header] : names) {
-        const auto* found = std::find_if(std::begin(known), std::end(known), [&](const auto& k) { return k.first == ours; });
+        const auto* found =
+            std::find_if(std::begin(known), std::end(known), [&](const auto& k) { return k.first == ours; });
         if (found != std::end(known)) {
             *found->second = header;
         } else {
@@ -183,7 +193,8 @@ void read_boundaries(const toml::array& entries, const std::filesystem::path& fi
         const std::string level = keys.text("level");
         boundary.level = parse_level(level);
         if (!level.empty() && !boundary.level) {
-            keys.report(Severity::error, "workspace_value", "level", *table.get("level"), "commune, district, province");
+            keys.report(Severity::error, "workspace_value", "level", *table.get("level"),
+                        "commune, district, province");
         }
         const std::string source = keys.text("source");
         boundary.source = workspace.folder / text_path(source);
@@ -237,7 +248,8 @@ void read_criteria_sets(const toml::array& entries, const std::filesystem::path&
         const std::string level = keys.text("level");
         entry.level = parse_level(level);
         if (!level.empty() && !entry.level) {
-            keys.report(Severity::error, "workspace_value", "level", *table.get("level"), "commune, district, province");
+            keys.report(Severity::error, "workspace_value", "level", *table.get("level"),
+                        "commune, district, province");
         }
         const std::string tier = keys.text("tier");
         entry.tier = parse_tier(tier);
@@ -377,9 +389,10 @@ Result<Workspace> workspace_of_file(const std::filesystem::path& file) {
         for (const LayerInfo& layer : *layers) {
             names.push_back(layer.name);
         }
-        const bool empty = std::all_of(layers->begin(), layers->end(), [](const LayerInfo& layer) { return layer.features == 0; });
-        report(Severity::error, empty ? "layer_empty" : "layer_not_polygons", names.size() == 1 ? names.front() : std::string(),
-               fmt::format("{}", fmt::join(names, ", ")));
+        const bool empty =
+            std::all_of(layers->begin(), layers->end(), [](const LayerInfo& layer) { return layer.features == 0; });
+        report(Severity::error, empty ? "layer_empty" : "layer_not_polygons",
+               names.size() == 1 ? names.front() : std::string(), fmt::format("{}", fmt::join(names, ", ")));
         return issues;
     }
     return {std::move(workspace), std::move(issues)};
@@ -412,7 +425,9 @@ Result<std::filesystem::path> resolve_workspace(std::string_view argument) {
         const std::string_view name = argument.substr(prefix.size());
         const std::vector<std::string> known = sample_names();
         if (std::find(known.begin(), known.end(), name) == known.end()) {
-            return Issue{Severity::error, "sample_unknown", {{}, {}, 0, {}, std::string(name)},
+            return Issue{Severity::error,
+                         "sample_unknown",
+                         {{}, {}, 0, {}, std::string(name)},
                          fmt::format("{}", fmt::join(known, ", "))};
         }
         return *data / "samples" / text_path(name) / "workspace.toml";

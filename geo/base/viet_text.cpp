@@ -211,7 +211,8 @@ bool is_clean(std::string_view utf8) {
     for (const char signed_byte : utf8) {
         const auto byte = static_cast<unsigned char>(signed_byte);
         // Lead bytes of blanks beyond ASCII (U+0085, U+00A0, U+1680, U+2000.., U+3000) go the long way round.
-        if (byte < ' ' || byte == 0x7f || (byte == ' ' && before == ' ') || byte == 0xc2 || byte == 0xe2 || byte == 0xe3) {
+        if (byte < ' ' || byte == 0x7f || (byte == ' ' && before == ' ') || byte == 0xc2 || byte == 0xe2 ||
+            byte == 0xe3) {
             return false;
         }
         ascii = ascii && byte < 0x80;

@@ -10,7 +10,9 @@
 
 namespace ntm {
 
-std::string Subcommand::help(const char* option) const { return lang()[fmt::format("cli.option.{}", option)]; }
+std::string Subcommand::help(const char* option) const {
+    return lang()[fmt::format("cli.option.{}", option)];
+}
 
 std::optional<Date> read_date(const std::string& text) {
     if (text.empty()) {
@@ -88,12 +90,12 @@ PixelSize read_size(const std::string& text) {
 }
 
 bool is_unreadable(const Issue& issue) {
-    constexpr std::string_view codes[] = {"file_missing",    "file_unreadable",    "file_no_layer",
-                                          "layer_missing",   "layer_not_polygons", "layer_empty",
-                                          "workspace_syntax", "workspace_file_missing", "sample_unknown",
-                                          "geometry_none",   "units_none", "data_folder_missing",
-                                          "table_empty",     "table_not_text", "file_not_regular",
-                                          "path_not_allowed", "shapefile_shx_missing"};
+    constexpr std::string_view codes[] = {
+        "file_missing",         "file_unreadable", "file_no_layer",    "layer_missing",
+        "layer_not_polygons",   "layer_empty",     "workspace_syntax", "workspace_file_missing",
+        "sample_unknown",       "geometry_none",   "units_none",       "data_folder_missing",
+        "table_empty",          "table_not_text",  "file_not_regular", "path_not_allowed",
+        "shapefile_shx_missing"};
     return issue.severity == Severity::error &&
            std::find(std::begin(codes), std::end(codes), issue.code) != std::end(codes);
 }
@@ -112,8 +114,9 @@ void print_issues(const Issues& issues, const Lang& lang, Severity least) {
     }
     for (const auto& [code, count] : told) {
         if (count > most_of_a_code) {
-            fmt::print(stderr, "{}\n",
-                       lang.fill("cli.more_of_code", {{"code", code}, {"count", std::to_string(count - most_of_a_code)}}));
+            fmt::print(
+                stderr, "{}\n",
+                lang.fill("cli.more_of_code", {{"code", code}, {"count", std::to_string(count - most_of_a_code)}}));
         }
     }
 }

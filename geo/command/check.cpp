@@ -31,10 +31,11 @@ Checked check_one(const std::string& argument) {
     for (const FigureCheck& figure : check_figures(*atlas)) {
         if (!figure.agrees()) {
             const Source& source = figure.figure->source;
-            checked.issues.push_back({Severity::warning, "figure_differs",
-                                      {source.file, {}, source.row, figure.figure->measure,
-                                       fmt::format("{}", figure.figure->value)},
-                                      fmt::format("{}", figure.counted)});
+            checked.issues.push_back(
+                {Severity::warning,
+                 "figure_differs",
+                 {source.file, {}, source.row, figure.figure->measure, fmt::format("{}", figure.figure->value)},
+                 fmt::format("{}", figure.counted)});
         }
     }
     std::stable_sort(checked.issues.begin(), checked.issues.end(),
@@ -136,7 +137,8 @@ private:
             const Atlas& atlas = *checked.atlas;
             for (const Level level : all_levels) {
                 if (atlas.units.count(level) > 0) {
-                    fmt::print("  {}: {}\n", lang()[fmt::format("level.{}", level_word(level))], number(atlas.units.count(level)));
+                    fmt::print("  {}: {}\n", lang()[fmt::format("level.{}", level_word(level))],
+                               number(atlas.units.count(level)));
                 }
             }
             const auto name = describe_crs(atlas.source_crs);
@@ -144,7 +146,8 @@ private:
             const auto joined = static_cast<std::size_t>(std::count_if(
                 atlas.joins.begin(), atlas.joins.end(), [](const Join& join) { return join.unit.valid(); }));
             if (!atlas.joins.empty()) {
-                fmt::print("  {}\n", lang().fill("check.joins", {{"rows", number(atlas.joins.size())}, {"sure", number(joined)},
+                fmt::print("  {}\n", lang().fill("check.joins", {{"rows", number(atlas.joins.size())},
+                                                                 {"sure", number(joined)},
                                                                  {"none", number(atlas.joins.size() - joined)}}));
             }
         }
@@ -159,6 +162,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Subcommand> make_check() { return std::make_unique<Check>(); }
+std::unique_ptr<Subcommand> make_check() {
+    return std::make_unique<Check>();
+}
 
 } // namespace ntm

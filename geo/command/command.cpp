@@ -17,7 +17,8 @@ namespace {
 /// The window's own arguments; without a subcommand the program means this one.
 class ViewCommand final : public Subcommand {
 public:
-    explicit ViewCommand(const std::function<int(const ViewRequest&)>& view) : m_view(view) {}
+    explicit ViewCommand(const std::function<int(const ViewRequest&)>& view)
+        : m_view(view) {}
     [[nodiscard]] std::string name() const override { return "view"; }
     void declare(CLI::App& app) override {
         app.add_option("workspace", m_request.workspace, help("workspace"));
@@ -61,8 +62,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
     std::string best;
     int best_distance = 4;
     for (const std::string& candidate : known) {
-        const std::string_view bare = candidate.starts_with("sample:") ? std::string_view(candidate).substr(7) : candidate;
-        const int distance = bare.starts_with(word) && word.size() >= 3 ? 1 : folded_distance(word, bare, best_distance);
+        const std::string_view bare =
+            candidate.starts_with("sample:") ? std::string_view(candidate).substr(7) : candidate;
+        const int distance =
+            bare.starts_with(word) && word.size() >= 3 ? 1 : folded_distance(word, bare, best_distance);
         if (distance < best_distance) {
             best_distance = distance;
             best = candidate;
@@ -73,7 +76,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
 
 Language asked_language(const std::vector<std::string>& arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--lang=en" || (arguments[i] == "--lang" && i + 1 < arguments.size() && arguments[i + 1] == "en")) {
+        if (arguments[i] == "--lang=en" ||
+            (arguments[i] == "--lang" && i + 1 < arguments.size() && arguments[i + 1] == "en")) {
             return Language::en;
         }
     }
@@ -83,7 +87,8 @@ Language asked_language(const std::vector<std::string>& arguments) {
 class Program {
 public:
     Program(std::vector<std::string> arguments, Lang lang, const std::function<int(const ViewRequest&)>& view)
-        : m_arguments(std::move(arguments)), m_lang(std::move(lang)) {
+        : m_arguments(std::move(arguments))
+        , m_lang(std::move(lang)) {
         m_subcommands.push_back(make_view(view));
         m_subcommands.push_back(make_render());
         m_subcommands.push_back(make_summary());
@@ -120,10 +125,12 @@ public:
             fmt::print("{}", app.get_subcommands().empty() ? app.help() : app.get_subcommands().front()->help());
             return exit_fine;
         } catch (const CLI::ParseError& error) {
-            fmt::print(stderr, "{}\n{}\n", m_lang.fill("cli.usage", {{"detail", error.what()}}), m_lang["cli.see_help"]);
+            fmt::print(stderr, "{}\n{}\n", m_lang.fill("cli.usage", {{"detail", error.what()}}),
+                       m_lang["cli.see_help"]);
             return exit_usage;
         } catch (const UsageError& error) {
-            fmt::print(stderr, "{}\n", m_lang.fill(error.key, {{"value", error.value}, {"candidates", error.candidates}}));
+            fmt::print(stderr, "{}\n",
+                       m_lang.fill(error.key, {{"value", error.value}, {"candidates", error.candidates}}));
             return exit_usage;
         }
     }
@@ -146,8 +153,8 @@ private:
     /// know is a slip of the pen.
     void insert_default_subcommand() {
         const std::vector<std::string> known = words();
-        if (m_arguments.empty() || (m_arguments.front().starts_with("-") && m_arguments.front() != "-h" &&
-                                    m_arguments.front() != "--help")) {
+        if (m_arguments.empty() ||
+            (m_arguments.front().starts_with("-") && m_arguments.front() != "-h" && m_arguments.front() != "--help")) {
             m_arguments.insert(m_arguments.begin(), "view");
             return;
         }

@@ -155,7 +155,8 @@ private:
 
     Json unit_row(const Snapshot& snapshot, const CriteriaSet& set, const UnitGaps& one, bool with_distances) const {
         Json row = json_unit(snapshot.atlas->units, one.unit);
-        row["tier"] = snapshot.atlas->recognitions.present ? Json(tier_word(snapshot.tier[one.unit.id].tier)) : Json(nullptr);
+        row["tier"] =
+            snapshot.atlas->recognitions.present ? Json(tier_word(snapshot.tier[one.unit.id].tier)) : Json(nullptr);
         row["criteria_met"] = one.criteria_met;
         row["of"] = one.of;
         row["not_met"] = json_criterion_numbers(set, one.not_met);
@@ -222,13 +223,13 @@ private:
         fmt::print("{}\n", lang()["gaps.by_criterion"]);
         for (const CriterionGaps& one : gaps.by_criterion) {
             const Criterion& criterion = gaps.set->criteria[one.criterion];
-            fmt::print("{}\n", lang().fill("gaps.criterion", {{"no", criterion.no},
-                                                              {"name", name_in(lang(), criterion.name_vi, criterion.name_en)},
-                                                              {"not_met", number(one.units_not_met.size())},
-                                                              {"missing", number(one.units_missing.size())},
-                                                              {"department", criterion.lead_department.empty()
-                                                                                 ? "–"
-                                                                                 : criterion.lead_department}}));
+            fmt::print("{}\n", lang().fill("gaps.criterion",
+                                           {{"no", criterion.no},
+                                            {"name", name_in(lang(), criterion.name_vi, criterion.name_en)},
+                                            {"not_met", number(one.units_not_met.size())},
+                                            {"missing", number(one.units_missing.size())},
+                                            {"department",
+                                             criterion.lead_department.empty() ? "–" : criterion.lead_department}}));
         }
     }
 
@@ -249,7 +250,8 @@ private:
                     for (const std::size_t index : *list) {
                         numbers += (numbers.empty() ? "" : ", ") + gaps.set->criteria[index].no;
                     }
-                    line += fmt::format(" · {}: {}", lang()[fmt::format("item_state.{}", item_state_word(state))], numbers);
+                    line +=
+                        fmt::format(" · {}: {}", lang()[fmt::format("item_state.{}", item_state_word(state))], numbers);
                 }
             }
             fmt::print("{}\n", line);
@@ -259,8 +261,10 @@ private:
     void print_by_item(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, AskedItem asked) const {
         const CriteriaSet& set = *gaps.set;
         const std::string& no = asked.is_indicator ? set.indicators[asked.index].no : set.criteria[asked.index].no;
-        const std::string& title = asked.is_indicator ? name_in(lang(), set.indicators[asked.index].name_vi, set.indicators[asked.index].name_en)
-                                                      : name_in(lang(), set.criteria[asked.index].name_vi, set.criteria[asked.index].name_en);
+        const std::string& title =
+            asked.is_indicator
+                ? name_in(lang(), set.indicators[asked.index].name_vi, set.indicators[asked.index].name_en)
+                : name_in(lang(), set.criteria[asked.index].name_vi, set.criteria[asked.index].name_en);
         fmt::print("{} {}\n", no, title);
         const Units& units = snapshot.atlas->units;
         for (const auto& [commune, item] : by_item(snapshot, gaps, unit, asked)) {
@@ -279,7 +283,8 @@ private:
         for (const Shortfall& one : missing) {
             const Criterion& criterion = set.criteria[one.criterion];
             const std::string& no = one.indicator ? set.indicators[*one.indicator].no : criterion.no;
-            const std::string& title = one.indicator ? name_in(lang(), set.indicators[*one.indicator].name_vi, set.indicators[*one.indicator].name_en)
+            const std::string& title = one.indicator ? name_in(lang(), set.indicators[*one.indicator].name_vi,
+                                                               set.indicators[*one.indicator].name_en)
                                                      : name_in(lang(), criterion.name_vi, criterion.name_en);
             fmt::print("  {} {}: {}{}\n", no, title, item_text(set, one.indicator, one.item, lang()),
                        one.lead_department.empty() ? "" : " · " + one.lead_department);
@@ -289,6 +294,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Subcommand> make_gaps() { return std::make_unique<GapsCommand>(); }
+std::unique_ptr<Subcommand> make_gaps() {
+    return std::make_unique<GapsCommand>();
+}
 
 } // namespace ntm

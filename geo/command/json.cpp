@@ -6,9 +6,13 @@
 
 namespace ntm {
 
-Json json_text(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json json_text(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
 
-Json json_date(const std::optional<Date>& date) { return date ? Json(date->iso()) : Json(nullptr); }
+Json json_date(const std::optional<Date>& date) {
+    return date ? Json(date->iso()) : Json(nullptr);
+}
 
 Json json_head(const Snapshot& snapshot) {
     return {{"workspace", snapshot.atlas->workspace.name},
@@ -57,14 +61,10 @@ Json json_issue(const Issue& issue, const Lang& lang) {
 }
 
 Json json_plans(const PlanTally& tally) {
-    Json json = {{"in_scope", tally.in_scope},
-                 {"covered_by_urban_plan", tally.covered_by_urban_plan},
-                 {"not_required", tally.not_required},
-                 {"required", tally.required},
-                 {"approved", tally.approved},
-                 {"period_unknown", tally.period_unknown},
-                 {"without", tally.without},
-                 {"missing", tally.missing}};
+    Json json = {{"in_scope", tally.in_scope},         {"covered_by_urban_plan", tally.covered_by_urban_plan},
+                 {"not_required", tally.not_required}, {"required", tally.required},
+                 {"approved", tally.approved},         {"period_unknown", tally.period_unknown},
+                 {"without", tally.without},           {"missing", tally.missing}};
     json["share"] = tally.share() ? Json(std::round(*tally.share() * 10000) / 10000) : Json(nullptr);
     return json;
 }

@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 
 /// The head that every JSON answer begins with: workspace, as_of, illustrative.
 [[nodiscard]] Json json_head(const Snapshot& snapshot);
-[[nodiscard]] Json json_unit(const Units& units, UnitRef unit);  ///< code, name (without type word), type, level, parent
+[[nodiscard]] Json json_unit(const Units& units, UnitRef unit); ///< code, name (without type word), type, level, parent
 [[nodiscard]] Json json_brief(const Units& units, UnitRef unit); ///< code, name
 [[nodiscard]] Json json_source(const Source& source);
 [[nodiscard]] Json json_issue_counts(const Issues& issues);

@@ -67,7 +67,9 @@ Json json_of_unit(const Units& units, const std::optional<UnitRef>& unit) {
     return unit ? json_brief(units, *unit) : Json(nullptr);
 }
 
-Json json_year(const std::optional<int>& year) { return year ? Json(*year) : Json(nullptr); }
+Json json_year(const std::optional<int>& year) {
+    return year ? Json(*year) : Json(nullptr);
+}
 
 } // namespace
 
@@ -238,7 +240,8 @@ std::string number_text(const Lang& lang, double value) {
     return lang.number(rounded, decimals);
 }
 
-std::string item_text(const CriteriaSet& set, std::optional<std::size_t> index, const JudgedItem& item, const Lang& lang) {
+std::string item_text(const CriteriaSet& set, std::optional<std::size_t> index, const JudgedItem& item,
+                      const Lang& lang) {
     std::string text = lang[fmt::format("item_state.{}", item_state_word(item.state))];
     if (item.provisional) {
         text += " (" + lang["item.provisional"] + ")";

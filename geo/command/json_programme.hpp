@@ -26,7 +26,7 @@ namespace ntm {
 /// A number as a person reads it: without decimals where it has none, else at most two.
 [[nodiscard]] std::string number_text(const Lang& lang, double value);
 /// "chưa đạt, 72,5 % so với ≥ 80 %, còn thiếu 7,5": state, value, threshold and distance as far as known.
-[[nodiscard]] std::string item_text(const CriteriaSet& set, std::optional<std::size_t> indicator, const JudgedItem& item,
-                                    const Lang& lang);
+[[nodiscard]] std::string item_text(const CriteriaSet& set, std::optional<std::size_t> indicator,
+                                    const JudgedItem& item, const Lang& lang);
 
 } // namespace ntm

@@ -243,8 +243,9 @@ private:
                      fmt::format("{} {}%{} · {}{}", name_in(lang(), condition.name_vi, condition.name_en),
                                  number_text(lang(), *condition.value),
                                  condition.threshold
-                                     ? lang().fill("item.asked", {{"sign", condition.comparison == Comparison::at_most ? "<=" : ">="},
-                                                                  {"threshold", number_text(lang(), *condition.threshold) + "%"}})
+                                     ? lang().fill("item.asked",
+                                                   {{"sign", condition.comparison == Comparison::at_most ? "<=" : ">="},
+                                                    {"threshold", number_text(lang(), *condition.threshold) + "%"}})
                                      : "",
                                  lang()[fmt::format("item_state.{}", item_state_word(condition.state))],
                                  condition.provisional ? " (" + lang()["item.provisional"] + ")" : ""));
@@ -258,14 +259,16 @@ private:
             return;
         }
         const CriteriaSet& set = *evaluation.set;
-        line(lang()["unit.criteria"], lang().fill("unit.criteria_met", {{"met", std::to_string(evaluation.count(ItemState::met))},
-                                                                       {"of", std::to_string(set.numbered_criteria())},
-                                                                       {"set", name_in(lang(), set.title_vi, set.title_en)}}));
+        line(lang()["unit.criteria"],
+             lang().fill("unit.criteria_met", {{"met", std::to_string(evaluation.count(ItemState::met))},
+                                               {"of", std::to_string(set.numbered_criteria())},
+                                               {"set", name_in(lang(), set.title_vi, set.title_en)}}));
         for (const Shortfall& one : shortfalls(evaluation)) {
             const bool known = one.item.state != ItemState::missing;
             const Criterion& criterion = set.criteria[one.criterion];
             const std::string& no = one.indicator ? set.indicators[*one.indicator].no : criterion.no;
-            const std::string& name = one.indicator ? name_in(lang(), set.indicators[*one.indicator].name_vi, set.indicators[*one.indicator].name_en)
+            const std::string& name = one.indicator ? name_in(lang(), set.indicators[*one.indicator].name_vi,
+                                                              set.indicators[*one.indicator].name_en)
                                                     : name_in(lang(), criterion.name_vi, criterion.name_en);
             if (known) {
                 fmt::print("    {} {}: {}{}\n", no, name, item_text(set, one.indicator, one.item, lang()),
@@ -284,14 +287,18 @@ private:
             if (target.unit != unit) {
                 continue;
             }
-            const auto number = [&](const std::optional<double>& value) { return value ? number_text(lang(), *value) : "–"; };
+            const auto number = [&](const std::optional<double>& value) {
+                return value ? number_text(lang(), *value) : "–";
+            };
             line(lang().fill("unit.target", {{"year", std::to_string(target.year)}}),
                  lang().fill(target.floor ? "unit.target_floor" : "unit.target_line",
-                             {{"measure", lang()["measure." + target.measure]}, {"target", number(target.value)},
-                              {"achieved", number(progress.achieved)}, {"remaining", number(progress.remaining)}}) +
-                     (target.carry_over_year
-                          ? " · " + lang().fill("unit.carried_over", {{"year", std::to_string(*target.carry_over_year)}})
-                          : ""));
+                             {{"measure", lang()["measure." + target.measure]},
+                              {"target", number(target.value)},
+                              {"achieved", number(progress.achieved)},
+                              {"remaining", number(progress.remaining)}}) +
+                     (target.carry_over_year ? " · " + lang().fill("unit.carried_over",
+                                                                   {{"year", std::to_string(*target.carry_over_year)}})
+                                             : ""));
         }
         for (const DueItem& item : due_items(snapshot)) {
             const auto& about = item.task != nullptr ? item.task->unit : std::optional(item.step->unit);
@@ -344,7 +351,8 @@ private:
 
     void print_tallies(const Atlas& atlas, const UnitReport& report) const {
         const auto number = [&](std::size_t value) { return lang().number(static_cast<double>(value)); };
-        fmt::print("  {}\n", lang().fill("summary.communes", {{"total", number(report.tiers.total)}, {"in_scope", number(report.tiers.in_scope)}}));
+        fmt::print("  {}\n", lang().fill("summary.communes", {{"total", number(report.tiers.total)},
+                                                              {"in_scope", number(report.tiers.in_scope)}}));
         if (atlas.recognitions.present) {
             for (const Tier tier : {Tier::ntm, Tier::nang_cao, Tier::kieu_mau}) {
                 line(lang()[fmt::format("tier.{}", tier_word(tier))],
@@ -353,13 +361,15 @@ private:
         }
         if (atlas.plans.present) {
             line(lang()["unit.plans"], lang().fill("unit.plan_share", {{"approved", number(report.plans.approved)},
-                                                                      {"required", number(report.plans.required)}}));
+                                                                       {"required", number(report.plans.required)}}));
         }
     }
 };
 
 } // namespace
 
-std::unique_ptr<Subcommand> make_query() { return std::make_unique<Query>(); }
+std::unique_ptr<Subcommand> make_query() {
+    return std::make_unique<Query>();
+}
 
 } // namespace ntm

@@ -54,9 +54,8 @@ private:
 
     [[nodiscard]] bool answers(const RankRow& row) const {
         const std::string wanted = fold_key(m_body);
-        return std::any_of(row.bodies.begin(), row.bodies.end(), [&](const std::string& body) {
-            return fold_key(body).find(wanted) != std::string::npos;
-        });
+        return std::any_of(row.bodies.begin(), row.bodies.end(),
+                           [&](const std::string& body) { return fold_key(body).find(wanted) != std::string::npos; });
     }
     [[nodiscard]] bool about_target() const { return parse_measure(m_key) == m_key; }
 
@@ -68,7 +67,8 @@ private:
         }
         for (const RankRow& row : rows) {
             for (const RankTerm& term : row.terms) {
-                auto sum = std::find_if(sums.begin(), sums.end(), [&](const RankTerm& one) { return one.name == term.name; });
+                auto sum =
+                    std::find_if(sums.begin(), sums.end(), [&](const RankTerm& one) { return one.name == term.name; });
                 if (sum == sums.end()) {
                     sums.push_back({term.name, std::nullopt, term.higher_is_better, false});
                     sum = sums.end() - 1;
@@ -112,7 +112,8 @@ private:
         if (!term.value) {
             return "–";
         }
-        return term.name.starts_with("share_") ? lang().number(*term.value * 100, 1) + "%" : number_text(lang(), *term.value);
+        return term.name.starts_with("share_") ? lang().number(*term.value * 100, 1) + "%"
+                                               : number_text(lang(), *term.value);
     }
 
     [[nodiscard]] std::string terms_text(const std::vector<RankTerm>& terms) const {
@@ -130,7 +131,8 @@ private:
 
     void print_text(const Snapshot& snapshot, const std::vector<RankRow>& rows) const {
         const Atlas& atlas = *snapshot.atlas;
-        fmt::print("{} · {}\n", atlas.workspace.title, lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
+        fmt::print("{} · {}\n", atlas.workspace.title,
+                   lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
         if (atlas.workspace.illustrative) {
             fmt::print("{}\n", lang()["map.illustrative"]);
         }
@@ -139,7 +141,8 @@ private:
                                            atlas.units.code(row.unit), terms_text(row.terms));
             if (row.change) {
                 const double shown = row.terms.front().name.starts_with("share_") ? *row.change * 100 : *row.change;
-                line += " · " + lang().fill("rank.change", {{"change", (shown > 0 ? "+" : "") + number_text(lang(), shown)}});
+                line += " · " +
+                        lang().fill("rank.change", {{"change", (shown > 0 ? "+" : "") + number_text(lang(), shown)}});
             }
             if (!row.bodies.empty()) {
                 line += fmt::format(" · {}", fmt::join(row.bodies, "; "));
@@ -154,6 +157,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Subcommand> make_rank() { return std::make_unique<RankCommand>(); }
+std::unique_ptr<Subcommand> make_rank() {
+    return std::make_unique<RankCommand>();
+}
 
 } // namespace ntm

@@ -36,7 +36,8 @@ public:
         options.dpi = m_dpi;
         const std::filesystem::path file = text_path(m_output);
         std::string ending = path_text(file.extension());
-        std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::transform(ending.begin(), ending.end(), ending.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         if (ending != ".png") {
             throw UsageError{"cli.picture_format", m_output, "png"};
         }
@@ -89,10 +90,11 @@ private:
             json["legend"] = Json::array();
             for (const auto* part : {&styled.legend.entries, &styled.legend.overlays}) {
                 for (const LegendEntry& entry : *part) {
-                    json["legend"].push_back({{"class", entry.label_key},
-                                              {"text", legend_label(entry, lang())},
-                                              {"count", entry.count},
-                                              {"cumulative", entry.cumulative ? Json(*entry.cumulative) : Json(nullptr)}});
+                    json["legend"].push_back(
+                        {{"class", entry.label_key},
+                         {"text", legend_label(entry, lang())},
+                         {"count", entry.count},
+                         {"cumulative", entry.cumulative ? Json(*entry.cumulative) : Json(nullptr)}});
                 }
             }
             fmt::print("{}\n", json.dump(1));
@@ -104,6 +106,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Subcommand> make_render() { return std::make_unique<Render>(); }
+std::unique_ptr<Subcommand> make_render() {
+    return std::make_unique<Render>();
+}
 
 } // namespace ntm

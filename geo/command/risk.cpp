@@ -11,7 +11,9 @@ namespace ntm {
 
 namespace {
 
-const char* case_word(RevocationCase revocation_case) { return revocation_case == RevocationCase::b ? "b" : "a"; }
+const char* case_word(RevocationCase revocation_case) {
+    return revocation_case == RevocationCase::b ? "b" : "a";
+}
 
 class RiskCommand final : public Subcommand {
 public:
@@ -90,7 +92,8 @@ private:
 
     void print_text(const Snapshot& snapshot, const std::vector<Risk>& risks, const Counts& counts) const {
         const Atlas& atlas = *snapshot.atlas;
-        fmt::print("{} · {}\n", atlas.workspace.title, lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
+        fmt::print("{} · {}\n", atlas.workspace.title,
+                   lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
         if (atlas.workspace.illustrative) {
             fmt::print("{}\n", lang()["map.illustrative"]);
         }
@@ -104,25 +107,30 @@ private:
         for (const Risk& risk : risks) {
             std::string failing;
             for (const std::size_t index : risk.failing) {
-                const bool is_key = std::find(risk.failing_key.begin(), risk.failing_key.end(), index) != risk.failing_key.end();
+                const bool is_key =
+                    std::find(risk.failing_key.begin(), risk.failing_key.end(), index) != risk.failing_key.end();
                 failing += (failing.empty() ? "" : ", ") + risk.set->criteria[index].no + (is_key ? "*" : "");
             }
             const Recognition* recognition = snapshot.tier[risk.unit.id].row;
-            fmt::print("{}\n", lang().fill("risk.row", {{"name", short_name(atlas.units, risk.unit)},
-                                                        {"code", atlas.units.code(risk.unit)},
-                                                        {"tier", lang()[fmt::format("tier.{}", tier_word(risk.tier))]},
-                                                        {"year", recognition != nullptr ? std::to_string(recognition->title_year) : "–"},
-                                                        {"case", case_word(risk.revocation_case)},
-                                                        {"count", number(risk.failing.size())},
-                                                        {"of", number(risk.set->numbered_criteria())},
-                                                        {"set", risk.set->id},
-                                                        {"failing", failing}}));
+            fmt::print("{}\n",
+                       lang().fill("risk.row",
+                                   {{"name", short_name(atlas.units, risk.unit)},
+                                    {"code", atlas.units.code(risk.unit)},
+                                    {"tier", lang()[fmt::format("tier.{}", tier_word(risk.tier))]},
+                                    {"year", recognition != nullptr ? std::to_string(recognition->title_year) : "–"},
+                                    {"case", case_word(risk.revocation_case)},
+                                    {"count", number(risk.failing.size())},
+                                    {"of", number(risk.set->numbered_criteria())},
+                                    {"set", risk.set->id},
+                                    {"failing", failing}}));
         }
     }
 };
 
 } // namespace
 
-std::unique_ptr<Subcommand> make_risk() { return std::make_unique<RiskCommand>(); }
+std::unique_ptr<Subcommand> make_risk() {
+    return std::make_unique<RiskCommand>();
+}
 
 } // namespace ntm

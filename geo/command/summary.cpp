@@ -86,7 +86,8 @@ Json summary_json(const Snapshot& snapshot, const Summary& summary, const Lang& 
         Json& districts = json["districts"];
         districts = {{"total", summary.districts->total}};
         districts["recognised"] = summary.districts->recognised ? Json(*summary.districts->recognised) : Json(nullptr);
-        districts["new_in_year"] = summary.districts->new_in_year ? Json(*summary.districts->new_in_year) : Json(nullptr);
+        districts["new_in_year"] =
+            summary.districts->new_in_year ? Json(*summary.districts->new_in_year) : Json(nullptr);
         districts["without"] = nullptr;
         if (summary.tiers_known) {
             districts["without"] = Json::object();
@@ -144,18 +145,21 @@ private:
 
     [[nodiscard]] std::string number(std::size_t value) const { return lang().number(static_cast<double>(value)); }
 
-    void print_line(std::string_view key, std::initializer_list<std::pair<std::string_view, std::string>> values) const {
+    void print_line(std::string_view key,
+                    std::initializer_list<std::pair<std::string_view, std::string>> values) const {
         fmt::print("{}\n", lang().fill(key, values));
     }
 
     void print_text(const Snapshot& snapshot, const Summary& summary) const {
         const Atlas& atlas = *snapshot.atlas;
-        fmt::print("{} · {}\n", atlas.workspace.title, lang().fill("sheet.as_of", {{"date", lang().date(summary.as_of)}}));
+        fmt::print("{} · {}\n", atlas.workspace.title,
+                   lang().fill("sheet.as_of", {{"date", lang().date(summary.as_of)}}));
         if (atlas.workspace.illustrative) {
             fmt::print("{}\n", lang()["map.illustrative"]);
         }
         if (summary.communes.total > 0) {
-            print_line("summary.communes", {{"total", number(summary.communes.total)}, {"in_scope", number(summary.communes.in_scope)}});
+            print_line("summary.communes",
+                       {{"total", number(summary.communes.total)}, {"in_scope", number(summary.communes.in_scope)}});
             print_tiers(summary);
         }
         if (summary.districts) {
@@ -252,8 +256,9 @@ private:
             print_line("summary.targets", {{"year", std::to_string(summary.target_year)}});
         }
         for (const MeasureProgress& progress : summary.targets) {
-            const std::string units = lang().fill("summary.target_units", {{"units", number(progress.units)},
-                                                                           {"reached", number(progress.units_reached)}});
+            const std::string units =
+                lang().fill("summary.target_units",
+                            {{"units", number(progress.units)}, {"reached", number(progress.units_reached)}});
             print_line(progress.floor ? "summary.target_floor" : "summary.target",
                        {{"measure", lang()["measure." + progress.measure]},
                         {"target", text(progress.target)},
@@ -263,14 +268,17 @@ private:
         }
         for (const TargetProgress& progress : summary.carried_over) {
             const Target& target = *progress.target;
-            print_line("summary.carried_over", {{"name", target.unit ? short_name(atlas.units, *target.unit) : "–"},
-                                                {"measure", lang()["measure." + target.measure]},
-                                                {"year", target.carry_over_year ? std::to_string(*target.carry_over_year) : "–"}});
+            print_line("summary.carried_over",
+                       {{"name", target.unit ? short_name(atlas.units, *target.unit) : "–"},
+                        {"measure", lang()["measure." + target.measure]},
+                        {"year", target.carry_over_year ? std::to_string(*target.carry_over_year) : "–"}});
         }
         std::string due;
-        for (const DueState state : {DueState::overdue, DueState::due_this_month, DueState::due_this_quarter, DueState::later}) {
+        for (const DueState state :
+             {DueState::overdue, DueState::due_this_month, DueState::due_this_quarter, DueState::later}) {
             if (const std::size_t count = summary.due[static_cast<std::size_t>(state)]; count > 0) {
-                due += fmt::format("{}{}: {}", due.empty() ? "" : ", ", lang()["due." + std::string(due_state_word(state))], number(count));
+                due += fmt::format("{}{}: {}", due.empty() ? "" : ", ",
+                                   lang()["due." + std::string(due_state_word(state))], number(count));
             }
         }
         if (!due.empty()) {
@@ -298,6 +306,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<Subcommand> make_summary() { return std::make_unique<SummaryCommand>(); }
+std::unique_ptr<Subcommand> make_summary() {
+    return std::make_unique<SummaryCommand>();
+}
 
 } // namespace ntm

@@ -28,7 +28,8 @@ std::vector<UnitRef> units_named(const Units& units, const std::string& text, co
         }
         const UnitColumns& columns = units.at(unit.level);
         if (columns.fold[unit.id] == fold ||
-            (unmarked.type != UnitType::unknown && columns.type[unit.id] == unmarked.type && columns.fold[unit.id] == unmarked.name)) {
+            (unmarked.type != UnitType::unknown && columns.type[unit.id] == unmarked.type &&
+             columns.fold[unit.id] == unmarked.name)) {
             by_fold.push_back(unit);
         }
     }
@@ -55,9 +56,8 @@ UnitRef read_one_unit(const Units& units, const std::string& text) {
         return {Level::commune, no_unit};
     }
     std::vector<UnitRef> named = read_units(units, text);
-    const Level highest = std::max_element(named.begin(), named.end(), [](UnitRef a, UnitRef b) {
-                              return a.level < b.level;
-                          })->level;
+    const Level highest =
+        std::max_element(named.begin(), named.end(), [](UnitRef a, UnitRef b) { return a.level < b.level; })->level;
     std::erase_if(named, [&](UnitRef unit) { return unit.level != highest; });
     if (named.size() > 1) {
         std::string candidates;

@@ -6,10 +6,19 @@ namespace ntm {
 
 namespace {
 
-std::size_t index_of(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t index_of(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 /// What recognitions can answer of an entry condition.
-enum class Counted : std::uint8_t { nothing, communes_ntm, communes_nang_cao, districts_titled, districts_nang_cao, is_ntm };
+enum class Counted : std::uint8_t {
+    nothing,
+    communes_ntm,
+    communes_nang_cao,
+    districts_titled,
+    districts_nang_cao,
+    is_ntm
+};
 
 /// A set says in words only what a condition counts: "Xã đạt NTM nâng cao" in "% số xã".
 Counted counted_by(const Indicator& indicator) {
@@ -17,8 +26,7 @@ Counted counted_by(const Indicator& indicator) {
     const std::string of = " " + fold_key(indicator.unit) + " ";
     const auto says = [&](std::string_view part) { return words.find(part) != std::string::npos; };
     const auto counts = [&](std::string_view unit) {
-        return of.find(unit) != std::string::npos || words.starts_with(unit) ||
-               says(" ti le" + std::string(unit));
+        return of.find(unit) != std::string::npos || words.starts_with(unit) || says(" ti le" + std::string(unit));
     };
     const bool advanced = says(" nang cao ");
     if (indicator.kind == IndicatorKind::boolean) {
@@ -139,10 +147,12 @@ std::vector<DistrictCondition> district_conditions(const Snapshot& snapshot, Uni
             if (threshold != nullptr && indicator.kind != IndicatorKind::boolean) {
                 condition.threshold = threshold->value;
             }
-            if (const Counted counted = counted_by(indicator); counted != Counted::nothing && atlas.recognitions.present) {
+            if (const Counted counted = counted_by(indicator);
+                counted != Counted::nothing && atlas.recognitions.present) {
                 judge_by_count(condition, snapshot, district, counted);
             }
-            condition.provisional = condition.provisional || (threshold != nullptr && threshold->confidence == Confidence::low);
+            condition.provisional =
+                condition.provisional || (threshold != nullptr && threshold->confidence == Confidence::low);
             conditions.push_back(std::move(condition));
         }
     }

@@ -93,7 +93,9 @@ std::vector<CriterionGaps> empty_criteria(const CriteriaSet& set) {
 
 } // namespace
 
-const CriteriaSet* commune_set(const Snapshot& snapshot) { return usable_set(snapshot, Level::commune, Tier::ntm); }
+const CriteriaSet* commune_set(const Snapshot& snapshot) {
+    return usable_set(snapshot, Level::commune, Tier::ntm);
+}
 
 const CriteriaSet* set_for(const Snapshot& snapshot, UnitRef unit, std::string_view id) {
     if (!id.empty()) {
@@ -118,7 +120,8 @@ EvaluationColumns evaluate_communes(const Snapshot& snapshot, const CriteriaSet&
     for (std::uint32_t id = 0; id < communes; ++id) {
         keys.push_back(atlas.threshold_keys({Level::commune, id}, snapshot.as_of));
     }
-    return evaluate_all(set, index_of_set(atlas, set), atlas.assessments, Level::commune, communes, snapshot.as_of, keys);
+    return evaluate_all(set, index_of_set(atlas, set), atlas.assessments, Level::commune, communes, snapshot.as_of,
+                        keys);
 }
 
 ItemState known_state(const EvaluationColumns& columns, std::size_t unit) {
@@ -186,9 +189,8 @@ Gaps find_gaps(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set) {
     std::stable_sort(gaps.units.begin(), gaps.units.end(), [](const UnitGaps& a, const UnitGaps& b) {
         return a.criteria_met != b.criteria_met ? a.criteria_met > b.criteria_met : a.not_met.size() < b.not_met.size();
     });
-    std::stable_sort(gaps.by_criterion.begin(), gaps.by_criterion.end(), [](const auto& a, const auto& b) {
-        return a.units_not_met.size() > b.units_not_met.size();
-    });
+    std::stable_sort(gaps.by_criterion.begin(), gaps.by_criterion.end(),
+                     [](const auto& a, const auto& b) { return a.units_not_met.size() > b.units_not_met.size(); });
     return gaps;
 }
 
@@ -211,9 +213,9 @@ std::vector<Shortfall> shortfalls(const UnitEvaluation& evaluation) {
             const JudgedItem& item = evaluation.indicators[i];
             if (is_short(item) && !(evaluation.criteria[c].reported && item.state == ItemState::missing)) {
                 const Indicator& indicator = evaluation.set->indicators[i];
-                found.push_back({c, i, item,
-                                 indicator.lead_department.empty() ? criterion.lead_department
-                                                                   : indicator.lead_department});
+                found.push_back(
+                    {c, i, item,
+                     indicator.lead_department.empty() ? criterion.lead_department : indicator.lead_department});
             }
         }
         const bool all_missing = std::all_of(found.begin() + static_cast<std::ptrdiff_t>(before), found.end(),

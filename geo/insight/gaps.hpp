@@ -9,9 +9,9 @@
 
 namespace ntm {
 
-/// The set asked by id, else the one in force on the date for the unit's next tier: not recognised -> NTM, recognised ->
-/// nâng cao, nâng cao -> kiểu mẫu; a town goes for "hoàn thành nhiệm vụ". Where the next tier has no set that day, that
-/// of the tier held. Null: none known, or (without id) a unit outside the programme.
+/// The set asked by id, else the one in force on the date for the unit's next tier: not recognised -> NTM, recognised
+/// -> nâng cao, nâng cao -> kiểu mẫu; a town goes for "hoàn thành nhiệm vụ". Where the next tier has no set that day,
+/// that of the tier held. Null: none known, or (without id) a unit outside the programme.
 [[nodiscard]] const CriteriaSet* set_for(const Snapshot& snapshot, UnitRef unit, std::string_view id = {});
 /// The set in force on the date for NTM communes: what communes are compared under. Null: none with criteria known.
 [[nodiscard]] const CriteriaSet* commune_set(const Snapshot& snapshot);
@@ -30,7 +30,7 @@ namespace ntm {
 struct UnitGaps {
     UnitRef unit;
     std::size_t criteria_met = 0;
-    std::size_t of = 0; ///< numbered criteria of the set
+    std::size_t of = 0;                                                                ///< numbered criteria of the set
     std::vector<std::size_t> not_met, missing, not_assessed, not_applicable, withheld; ///< indices of criteria
 };
 
@@ -42,11 +42,11 @@ struct CriterionGaps {
 
 struct Gaps {
     const CriteriaSet* set = nullptr;
-    std::vector<UnitGaps> units;            ///< communes in scope below `of`, fewest met last
+    std::vector<UnitGaps> units;             ///< communes in scope below `of`, fewest met last
     std::vector<CriterionGaps> by_criterion; ///< numbered criteria, most failed first
     std::size_t in_scope = 0;                ///< communes looked at
     std::size_t judged = 0;                  ///< of these with any criterion met or not met
-    std::optional<double> mean_met;         ///< of the units with any verdict; nothing without
+    std::optional<double> mean_met;          ///< of the units with any verdict; nothing without
     std::optional<std::size_t> least_met;
 };
 /// Communes below `unit` (invalid: all), under `set` (null: the set in force for NTM on the date).
@@ -77,7 +77,14 @@ struct Risk {
 
 /// The same for every commune, as the map shows it.
 enum class RiskClass : std::uint8_t {
-    case_b, case_a, none, not_recognised, not_in_scope, missing, not_assessed, withheld
+    case_b,
+    case_a,
+    none,
+    not_recognised,
+    not_in_scope,
+    missing,
+    not_assessed,
+    withheld
 };
 [[nodiscard]] std::string_view risk_class_word(RiskClass risk_class);
 [[nodiscard]] std::vector<RiskClass> risk_classes(const Snapshot& snapshot, const CriteriaSet* set = nullptr);
@@ -95,6 +102,7 @@ struct DistrictCondition {
 };
 /// Entry conditions by indicator, then the numbered criteria. Of a province: its districts (none since 1/7/2025) and
 /// communes. Empty: no set for the title is in force.
-[[nodiscard]] std::vector<DistrictCondition> district_conditions(const Snapshot& snapshot, UnitRef district, Tier title);
+[[nodiscard]] std::vector<DistrictCondition> district_conditions(const Snapshot& snapshot, UnitRef district,
+                                                                 Tier title);
 
 } // namespace ntm

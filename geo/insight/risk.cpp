@@ -23,8 +23,7 @@ std::vector<JudgedTier> judged_tiers(const Snapshot& snapshot, const CriteriaSet
         return judged;
     }
     for (const Tier tier : {Tier::nang_cao, Tier::ntm}) {
-        const CriteriaSet* in_force =
-            set_in_force(snapshot.atlas->criteria_sets, Level::commune, tier, snapshot.as_of);
+        const CriteriaSet* in_force = set_in_force(snapshot.atlas->criteria_sets, Level::commune, tier, snapshot.as_of);
         if (in_force != nullptr && !in_force->criteria.empty()) {
             judged.push_back({tier, evaluate_communes(snapshot, *in_force)});
         }

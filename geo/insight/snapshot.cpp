@@ -4,7 +4,9 @@ namespace ntm {
 
 namespace {
 
-std::size_t index_of(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t index_of(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 TierClass class_of(Tier tier) {
     switch (tier) {
@@ -52,7 +54,7 @@ auto rows_of_next(const Rows& rows, std::size_t& from, UnitRef unit) {
 } // namespace
 
 std::string_view tier_class_word(TierClass tier_class) {
-    constexpr std::array<std::string_view, 7> words{"not_in_scope", "none",      "ntm",    "nang_cao",
+    constexpr std::array<std::string_view, 7> words{"not_in_scope", "none",     "ntm",    "nang_cao",
                                                     "kieu_mau",     "hien_dai", "missing"};
     return words[static_cast<std::size_t>(tier_class)];
 }
@@ -86,13 +88,14 @@ std::shared_ptr<const Snapshot> make_snapshot(std::shared_ptr<const Atlas> atlas
         snapshot->type[id] = units.type_on(unit, as_of);
         snapshot->in_scope[id] = in_scope ? 1 : 0;
         snapshot->tier[id] = tier_on(rows_of_next(data.recognitions.rows, recognition_row, unit), as_of);
-        snapshot->tier_class[id] = !in_scope                   ? TierClass::not_in_scope
+        snapshot->tier_class[id] = !in_scope                    ? TierClass::not_in_scope
                                    : !data.recognitions.present ? TierClass::missing
                                                                 : class_of(snapshot->tier[id].tier);
         snapshot->plan[id] = plan_on(rows_of_next(data.plans.rows, plan_row, unit), as_of, plan_period);
-        snapshot->plan_class[id] = !in_scope || (!snapshot->plan[id].required && snapshot->plan[id].plan_class != PlanClass::urban)
-                                       ? PlanClass::not_applicable
-                                       : snapshot->plan[id].plan_class;
+        snapshot->plan_class[id] =
+            !in_scope || (!snapshot->plan[id].required && snapshot->plan[id].plan_class != PlanClass::urban)
+                ? PlanClass::not_applicable
+                : snapshot->plan[id].plan_class;
         add_commune(snapshot->tiers, in_scope, snapshot->tier[id]);
         if (in_scope) {
             snapshot->plans.add(snapshot->plan[id]);

@@ -35,8 +35,8 @@ struct Snapshot {
     std::vector<PlanClass> plan_class; ///< not_applicable outside the scope
 
     // Districts and provinces, by unit id: own titles and tallies of their communes.
-    std::array<std::vector<TierState>, 3> title;      ///< [district], [province]
-    std::array<std::vector<TierTally>, 3> tiers_of;   ///< [district], [province]
+    std::array<std::vector<TierState>, 3> title;    ///< [district], [province]
+    std::array<std::vector<TierTally>, 3> tiers_of; ///< [district], [province]
     std::array<std::vector<PlanTally>, 3> plans_of;
 
     TierTally tiers; ///< the whole atlas

@@ -11,7 +11,9 @@ namespace ntm {
 
 namespace {
 
-std::size_t index_of(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t index_of(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 /// Measures of the figure table that rows can answer. Words as in the data format.
 constexpr std::string_view plans_required = "xa_phai_lap_quy_hoach";
@@ -43,15 +45,13 @@ std::optional<Tier> tier_without_measure(std::string_view measure) {
 }
 
 const TierTally& tiers_for(const Snapshot& snapshot, const std::optional<UnitRef>& unit) {
-    return unit && unit->level != Level::commune
-               ? snapshot.tiers_of[static_cast<std::size_t>(unit->level)][unit->id]
-               : snapshot.tiers;
+    return unit && unit->level != Level::commune ? snapshot.tiers_of[static_cast<std::size_t>(unit->level)][unit->id]
+                                                 : snapshot.tiers;
 }
 
 const PlanTally& plans_for(const Snapshot& snapshot, const std::optional<UnitRef>& unit) {
-    return unit && unit->level != Level::commune
-               ? snapshot.plans_of[static_cast<std::size_t>(unit->level)][unit->id]
-               : snapshot.plans;
+    return unit && unit->level != Level::commune ? snapshot.plans_of[static_cast<std::size_t>(unit->level)][unit->id]
+                                                 : snapshot.plans;
 }
 
 std::optional<double> count(const Figure& figure, const Snapshot& snapshot, const Summary& summary) {
@@ -130,8 +130,8 @@ void add_programme(Summary& summary, const Snapshot& snapshot, const CriteriaSet
     if (atlas.assessments.present) {
         const Gaps gaps = find_gaps(snapshot, {}, set);
         if (gaps.set != nullptr) {
-            summary.criteria = Summary::Criteria{gaps.set,    gaps.set->numbered_criteria(), gaps.in_scope,
-                                                 gaps.judged, gaps.mean_met,                 gaps.least_met};
+            summary.criteria = Summary::Criteria{
+                gaps.set, gaps.set->numbered_criteria(), gaps.in_scope, gaps.judged, gaps.mean_met, gaps.least_met};
         }
     }
     summary.target_year = target_year(snapshot);
@@ -172,10 +172,8 @@ Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
             for (std::uint32_t id = 0; id < total; ++id) {
                 const TierState& title = snapshot.title[district_index][id];
                 *districts.recognised += title.tier != Tier::none ? 1U : 0U;
-                *districts.new_in_year += (title.new_in_year[index_of(Tier::ntm)] ||
-                                           title.new_in_year[index_of(Tier::hoan_thanh)])
-                                              ? 1U
-                                              : 0U;
+                *districts.new_in_year +=
+                    (title.new_in_year[index_of(Tier::ntm)] || title.new_in_year[index_of(Tier::hoan_thanh)]) ? 1U : 0U;
                 const TierTally& tally = snapshot.tiers_of[district_index][id];
                 for (const Tier tier : {Tier::ntm, Tier::nang_cao, Tier::kieu_mau}) {
                     if (tally.in_scope > 0 && tally.held[index_of(tier)] == 0) {
@@ -205,7 +203,7 @@ Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
 bool FigureCheck::agrees() const {
     // "40%" printed without decimals stands for anything that rounds to it.
     return figure->value_unit == "percent" || figure->value_unit == "%" ? std::abs(counted - figure->value) <= 0.5
-                                                                         : counted == figure->value;
+                                                                        : counted == figure->value;
 }
 
 std::vector<FigureCheck> check_figures(const std::shared_ptr<const Atlas>& atlas) {

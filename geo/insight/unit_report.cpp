@@ -13,7 +13,8 @@ UnitReport report_unit(const Snapshot& snapshot, UnitRef unit) {
     report.area_ha = atlas.area_ha(unit);
     const auto rows = atlas.recognitions.of(unit);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        report.recognitions.push_back({&rows[i], in_force(rows, i, snapshot.as_of), rows[i].effective > snapshot.as_of});
+        report.recognitions.push_back(
+            {&rows[i], in_force(rows, i, snapshot.as_of), rows[i].effective > snapshot.as_of});
     }
     if (unit.level == Level::commune) {
         report.in_scope = snapshot.in_scope[unit.id] != 0;

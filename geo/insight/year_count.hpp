@@ -18,8 +18,8 @@ class YearCount {
 public:
     YearCount(const Snapshot& snapshot, int year);
 
-    /// Reached of a measure by a unit (none: the whole workspace) in the year; units carried over are not counted in the
-    /// units above them. Nothing: there are no rows or figures to count from.
+    /// Reached of a measure by a unit (none: the whole workspace) in the year; units carried over are not counted in
+    /// the units above them. Nothing: there are no rows or figures to count from.
     [[nodiscard]] std::optional<double> achieved(std::string_view measure, const std::optional<UnitRef>& unit);
 
     /// A unit carried over: whether it holds the tier by a title year from `since` to the year. Nothing where the

@@ -7,9 +7,11 @@
 namespace ntm {
 
 Canvas::Canvas(int width_px, int height_px, Rgba ground)
-    : m_width_px(width_px), m_height_px(height_px),
-      m_surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px, height_px)),
-      m_cairo(cairo_create(m_surface.get())), m_layout(pango_cairo_create_layout(m_cairo.get())) {
+    : m_width_px(width_px)
+    , m_height_px(height_px)
+    , m_surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px, height_px))
+    , m_cairo(cairo_create(m_surface.get()))
+    , m_layout(pango_cairo_create_layout(m_cairo.get())) {
     set(ground);
     cairo_paint(m_cairo.get());
 }
@@ -73,9 +75,8 @@ void Canvas::image(const Image& image, double x, double y) {
     std::transform(image.pixels.begin(), image.pixels.end(), native.begin(), [](Rgba pixel) {
         return static_cast<std::uint32_t>(pixel.r) << 16 | static_cast<std::uint32_t>(pixel.g) << 8 | pixel.b;
     });
-    const CairoPtr<cairo_surface_t> surface(
-        cairo_image_surface_create_for_data(reinterpret_cast<unsigned char*>(native.data()), CAIRO_FORMAT_RGB24,
-                                            image.width_px, image.height_px, stride));
+    const CairoPtr<cairo_surface_t> surface(cairo_image_surface_create_for_data(
+        reinterpret_cast<unsigned char*>(native.data()), CAIRO_FORMAT_RGB24, image.width_px, image.height_px, stride));
     cairo_set_source_surface(m_cairo.get(), surface.get(), x, y);
     cairo_rectangle(m_cairo.get(), x, y, image.width_px, image.height_px);
     cairo_fill(m_cairo.get());
@@ -128,9 +129,9 @@ Image Canvas::take() const {
     for (std::size_t y = 0; y < static_cast<std::size_t>(m_height_px); ++y) {
         const auto* row = reinterpret_cast<const std::uint32_t*>(bytes + y * stride);
         for (std::size_t x = 0; x < static_cast<std::size_t>(m_width_px); ++x) {
-            image.pixels[y * static_cast<std::size_t>(m_width_px) + x] = {static_cast<std::uint8_t>(row[x] >> 16 & 0xff),
-                                                                          static_cast<std::uint8_t>(row[x] >> 8 & 0xff),
-                                                                          static_cast<std::uint8_t>(row[x] & 0xff), 255};
+            image.pixels[y * static_cast<std::size_t>(m_width_px) + x] = {
+                static_cast<std::uint8_t>(row[x] >> 16 & 0xff), static_cast<std::uint8_t>(row[x] >> 8 & 0xff),
+                static_cast<std::uint8_t>(row[x] & 0xff), 255};
         }
     }
     return image;

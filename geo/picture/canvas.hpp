@@ -25,8 +25,8 @@ struct TextStyle {
     double size_px = 18;
     bool bold = false;
     Rgba ink = {0x1F, 0x23, 0x28, 255};
-    double wrap_px = 0;  ///< 0 = one line
-    double halo_px = 0;  ///< white at 80%
+    double wrap_px = 0; ///< 0 = one line
+    double halo_px = 0; ///< white at 80%
     bool align_right = false;
 };
 

@@ -27,7 +27,9 @@ std::array<std::size_t, 5> band_starts(std::size_t of) {
     if (of >= 15) {
         return {of, 15, 10, 5, 0};
     }
-    const auto part = [&](double share) { return static_cast<std::size_t>(std::ceil(share * static_cast<double>(of))); };
+    const auto part = [&](double share) {
+        return static_cast<std::size_t>(std::ceil(share * static_cast<double>(of)));
+    };
     return {of, std::min(part(0.75), of), part(0.5), part(0.25), 0};
 }
 
@@ -41,8 +43,8 @@ void add_bands(Classes& classes, std::size_t of, bool means) {
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const std::size_t above = i == 0 ? of : starts[i - 1];
         const std::size_t to = means || i == 0 || above == 0 ? above : above - 1;
-        classes.add(means ? mean_keys[i] : band_keys[i], plain_style(few_to_all[few_to_all.size() - 1 - i]), true, std::nullopt,
-                    {{"from", std::to_string(starts[i])}, {"to", std::to_string(to)}});
+        classes.add(means ? mean_keys[i] : band_keys[i], plain_style(few_to_all[few_to_all.size() - 1 - i]), true,
+                    std::nullopt, {{"from", std::to_string(starts[i])}, {"to", std::to_string(to)}});
     }
 }
 
@@ -94,7 +96,8 @@ std::optional<AskedItem> asked_item(const CriteriaSet& set, const std::string& n
     if (no.empty()) {
         const auto first = std::find_if(set.criteria.begin(), set.criteria.end(),
                                         [](const Criterion& one) { return !one.entry_condition; });
-        return AskedItem{static_cast<std::size_t>(first == set.criteria.end() ? 0 : first - set.criteria.begin()), false};
+        return AskedItem{static_cast<std::size_t>(first == set.criteria.end() ? 0 : first - set.criteria.begin()),
+                         false};
     }
     if (const auto criterion = set.find_criterion(no)) {
         return AskedItem{*criterion, false};
@@ -258,7 +261,9 @@ std::optional<Classes> criterion_classes(const Snapshot& snapshot, const ThemeCh
     const std::size_t absences = classes.add_absences();
     const auto parts = parts_above(units, level, states.size(), [&](std::size_t id) -> std::optional<double> {
         const ItemState state = states[id].first;
-        return state == ItemState::met ? std::optional(1.0) : state == ItemState::not_met ? std::optional(0.0) : std::nullopt;
+        return state == ItemState::met       ? std::optional(1.0)
+               : state == ItemState::not_met ? std::optional(0.0)
+                                             : std::nullopt;
     });
     for (std::size_t id = 0; id < parts.size(); ++id) {
         classes.set(id, parts[id].judged > 0 ? share_class(parts[id].met / parts[id].judged)
@@ -284,9 +289,11 @@ std::optional<Classes> risk_map_classes(const Snapshot& snapshot, const ThemeCho
         classes.add("risk.not_recognised", plain_style(0xF0D9A8), true);
         classes.add("risk.not_in_scope",
                     pattern_style(colours::not_applicable_fill, colours::not_applicable_ink, Pattern::dots), true);
-        classes.add("risk.missing", pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses), false);
+        classes.add("risk.missing", pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses),
+                    false);
         classes.add("risk.not_assessed", plain_style(colours::not_assessed_fill), false);
-        classes.add("risk.withheld", pattern_style(colours::withheld_fill, colours::absence_ink, Pattern::horizontal), false);
+        classes.add("risk.withheld", pattern_style(colours::withheld_fill, colours::absence_ink, Pattern::horizontal),
+                    false);
         for (std::size_t id = 0; id < risks.size(); ++id) {
             classes.set(id, static_cast<std::size_t>(risks[id]));
         }
@@ -306,7 +313,10 @@ std::optional<Classes> risk_map_classes(const Snapshot& snapshot, const ThemeCho
     for (std::size_t id = 0; id < parts.size(); ++id) {
         const double at_risk = parts[id].met;
         classes.set(id, parts[id].judged == 0 ? absences + absence_above(snapshot, level, id)
-                        : at_risk >= 6 ? 0 : at_risk >= 3 ? 1 : at_risk >= 1 ? 2 : 3);
+                        : at_risk >= 6        ? 0
+                        : at_risk >= 3        ? 1
+                        : at_risk >= 1        ? 2
+                                              : 3);
     }
     return classes;
 }

@@ -24,10 +24,13 @@ constexpr Rgba warning_ink{0xB0, 0x3A, 0x2E, 255};
 class SheetDrawing {
 public:
     SheetDrawing(const Snapshot& snapshot, const SheetOptions& options, const Lang& lang)
-        : m_snapshot(snapshot), m_atlas(*snapshot.atlas), m_options(options), m_lang(lang),
-          m_styled(apply_theme(snapshot, options.theme, options.level)),
-          m_scale(std::min(options.width_px / 1600.0, options.height_px / 1000.0) * font_help(options)),
-          m_canvas(options.width_px, options.height_px, paper) {}
+        : m_snapshot(snapshot)
+        , m_atlas(*snapshot.atlas)
+        , m_options(options)
+        , m_lang(lang)
+        , m_styled(apply_theme(snapshot, options.theme, options.level))
+        , m_scale(std::min(options.width_px / 1600.0, options.height_px / 1000.0) * font_help(options))
+        , m_canvas(options.width_px, options.height_px, paper) {}
 
     Image draw() {
         const double margin = 0.024 * std::min(m_options.width_px, m_options.height_px * 2);
@@ -39,7 +42,8 @@ public:
         const double legend_height = wide ? 0 : measure_legend(legend_width) + px(10);
         m_map_x = margin;
         m_map_y = top;
-        const double map_width = std::max(16.0, (wide ? width - legend_width - px(24) - margin : width - margin) - margin);
+        const double map_width =
+            std::max(16.0, (wide ? width - legend_width - px(24) - margin : width - margin) - margin);
         const double map_height = std::max(16.0, foot - px(12) - legend_height - top);
         draw_map_part(static_cast<int>(map_width), static_cast<int>(map_height));
         if (wide) {
@@ -76,7 +80,8 @@ private:
         double y = margin * 0.8;
         TextStyle heading = style(30, true);
         heading.wrap_px = wrap;
-        y += m_canvas.text(map_title(m_snapshot, m_options.theme, m_styled.level, m_lang), margin, y, heading).height_px;
+        y +=
+            m_canvas.text(map_title(m_snapshot, m_options.theme, m_styled.level, m_lang), margin, y, heading).height_px;
         TextStyle line = style(20, false, second_ink);
         line.wrap_px = wrap;
         std::string where = m_atlas.workspace.title;
@@ -121,7 +126,8 @@ private:
         const MapView view = fit_view(m_atlas.main_extent, width, height, px(20));
         const int oversample = width * height > 12'000'000 ? 1 : 2;
         const double px_per_pt = std::max(m_options.dpi / 72.0, m_scale * 96 / 72.0 * 0.75);
-        m_canvas.image(draw_map(m_atlas, m_atlas.main_coverage, m_styled, view, oversample, px_per_pt), m_map_x, m_map_y);
+        m_canvas.image(draw_map(m_atlas, m_atlas.main_coverage, m_styled, view, oversample, px_per_pt), m_map_x,
+                       m_map_y);
         draw_names(view);
         draw_insets(width, height, px_per_pt, oversample);
         m_canvas.stroke_rect(m_map_x + 0.5, m_map_y + 0.5, width - 1, height - 1, 1, line_ink);
@@ -143,9 +149,8 @@ private:
         request.level = level;
         request.gap_px = px(3);
         request.edge_px = px(5);
-        for (const PlacedLabel& label : place_labels(m_atlas, request, [&](const std::string& text) {
-                 return m_canvas.measure(text, name);
-             })) {
+        for (const PlacedLabel& label :
+             place_labels(m_atlas, request, [&](const std::string& text) { return m_canvas.measure(text, name); })) {
             m_canvas.text(label.text, m_map_x + label.at.x - label.size.width_px / 2,
                           m_map_y + label.at.y - label.size.height_px / 2, name);
         }
@@ -167,8 +172,8 @@ private:
             const Archipelago& islands_of = islands[i];
             Box box;
             const Box& l = islands_of.lon_lat;
-            for (const Point corner : {Point{l.min_x, l.min_y}, Point{l.max_x, l.min_y}, Point{l.min_x, l.max_y},
-                                       Point{l.max_x, l.max_y}}) {
+            for (const Point corner :
+                 {Point{l.min_x, l.min_y}, Point{l.max_x, l.min_y}, Point{l.min_x, l.max_y}, Point{l.max_x, l.max_y}}) {
                 box.add(to_display->forward(corner));
             }
             const bool in_data = std::any_of(m_atlas.coverage.ring_box.begin(), m_atlas.coverage.ring_box.end(),
@@ -178,8 +183,8 @@ private:
             }
             const double box_h = box_w * box.height() / box.width();
             y -= box_h;
-            draw_inset(m_map_x + width - px(14) - box_w, m_map_y + y, static_cast<int>(box_w),
-                       static_cast<int>(box_h), box, m_lang[islands_of.key], px_per_pt, oversample);
+            draw_inset(m_map_x + width - px(14) - box_w, m_map_y + y, static_cast<int>(box_w), static_cast<int>(box_h),
+                       box, m_lang[islands_of.key], px_per_pt, oversample);
             y -= px(10);
         }
     }
@@ -257,8 +262,8 @@ private:
         if (!entry.cumulative || *entry.cumulative == entry.count) {
             return own;
         }
-        return m_lang.fill("legend.cumulative", {{"total", m_lang.number(static_cast<double>(*entry.cumulative))},
-                                                 {"own", own}});
+        return m_lang.fill("legend.cumulative",
+                           {{"total", m_lang.number(static_cast<double>(*entry.cumulative))}, {"own", own}});
     }
 
     void draw_legend(double x, double y, double width) {
@@ -333,6 +338,9 @@ private:
         if (about_criteria(theme)) {
             note_criteria(note);
         }
+        if (theme == Theme::target && m_options.theme.of.empty() && !m_atlas.duties.targets.empty()) {
+            note(m_lang["sheet.target"]);
+        }
     }
 
     void note_criteria(const std::function<void(const std::string&)>& note) const {
@@ -343,12 +351,11 @@ private:
             return;
         }
         const Gaps gaps = find_gaps(m_snapshot, {}, set);
-        note(m_lang.fill("sheet.criteria",
-                         {{"set", m_lang.language() == Language::vi ? set->title_vi : set->title_en},
-                          {"of", std::to_string(set->numbered_criteria())},
-                          {"mean", gaps.mean_met ? m_lang.number(*gaps.mean_met, 2) : "–"},
-                          {"judged", m_lang.number(static_cast<double>(gaps.judged))},
-                          {"in_scope", m_lang.number(static_cast<double>(gaps.in_scope))}}));
+        note(m_lang.fill("sheet.criteria", {{"set", m_lang.language() == Language::vi ? set->title_vi : set->title_en},
+                                            {"of", std::to_string(set->numbered_criteria())},
+                                            {"mean", gaps.mean_met ? m_lang.number(*gaps.mean_met, 2) : "–"},
+                                            {"judged", m_lang.number(static_cast<double>(gaps.judged))},
+                                            {"in_scope", m_lang.number(static_cast<double>(gaps.in_scope))}}));
         if (m_options.theme.theme == Theme::risk) {
             note(m_lang["sheet.risk"]);
         }

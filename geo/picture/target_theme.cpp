@@ -68,14 +68,15 @@ std::optional<Classes> target_classes(const Snapshot& snapshot, const ThemeChoic
         return std::nullopt;
     }
     Classes classes;
-    classes.title_key = "legend.target";
-    classes.title_values = {{"year", std::to_string(target_year(snapshot))}};
+    classes.title_key = choice.of.empty() ? "legend.target" : "legend.target_of";
+    classes.title_values = {{"year", std::to_string(target_year(snapshot))}, {"measure", "@measure." + choice.of}};
     classes.add("target.reached", plain_style(0x2F8FA3), true);
     classes.add("target.one_left", plain_style(0xF5E6C8), true);
     classes.add("target.two_left", plain_style(0xF0B35A), true);
     classes.add("target.more_left", plain_style(0xB4561C), true);
     classes.add("target.carried_over", pattern_style(0xF5E6C8, 0xB4561C, Pattern::diagonal), false);
-    classes.add("target.not_countable", pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses), false);
+    classes.add("target.not_countable", pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses),
+                false);
     classes.add("target.no_target",
                 pattern_style(colours::not_applicable_fill, colours::not_applicable_ink, Pattern::dots), false);
     std::vector<UnitTargets> units(snapshot.atlas->units.count(level));

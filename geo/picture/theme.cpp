@@ -13,7 +13,9 @@ Rgba hatch_ink(Rgba fill) {
     return lightness(fill) < 35 ? mix(fill, rgb(0xFFFFFF), 0.45) : mix(fill, rgb(0x000000), 0.42);
 }
 
-std::size_t index_of(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t index_of(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 Classes commune_tiers(const Snapshot& snapshot) {
     Classes classes;
@@ -102,8 +104,9 @@ Classes plan_shares(const Snapshot& snapshot, Level level) {
 Classes unit_kinds(const Snapshot& snapshot, Level level) {
     Classes classes;
     classes.title_key = "legend.unit_kind";
-    constexpr std::array kinds{UnitType::xa,   UnitType::phuong, UnitType::thi_tran,  UnitType::dac_khu, UnitType::huyen,
-                               UnitType::quan, UnitType::thi_xa, UnitType::thanh_pho, UnitType::tinh,    UnitType::unknown};
+    constexpr std::array kinds{UnitType::xa,    UnitType::phuong, UnitType::thi_tran, UnitType::dac_khu,
+                               UnitType::huyen, UnitType::quan,   UnitType::thi_xa,   UnitType::thanh_pho,
+                               UnitType::tinh,  UnitType::unknown};
     constexpr std::array<std::uint32_t, 10> fills{0xF3EDE1, 0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xE6D9BE,
                                                   0xD5DDE6, 0xE3DCE8, 0xD9E8DD, 0xF3EDE1, 0xF7F7F7};
     for (std::size_t i = 0; i < kinds.size(); ++i) {
@@ -154,7 +157,8 @@ std::vector<std::uint8_t> lacks_plan(const Snapshot& snapshot, Level level) {
     if (level == Level::commune) {
         for (std::size_t id = 0; id < snapshot.plan.size(); ++id) {
             const PlanClass plan = snapshot.plan_class[id];
-            lacks.push_back(plan != PlanClass::not_applicable && plan != PlanClass::urban && !snapshot.plan[id].in_force());
+            lacks.push_back(plan != PlanClass::not_applicable && plan != PlanClass::urban &&
+                            !snapshot.plan[id].in_force());
         }
         return lacks;
     }
@@ -197,7 +201,7 @@ std::string filled(std::string text, const TextValues& values, const Lang& lang)
         }
         const std::string place = "{" + given.substr(0, dot) + "}";
         if (const std::size_t at = text.find(place); at != std::string::npos) {
-            text.replace(at, place.size(), words);
+            text.replace(at, place.size(), words.starts_with("@") ? lang[words.substr(1)] : words);
         }
     }
     return text;
@@ -218,7 +222,8 @@ std::size_t share_class(double share) {
 }
 
 std::string_view theme_word(Theme theme) {
-    constexpr std::array<std::string_view, 7> words{"tier", "plan", "tier+plan", "criteria", "criterion", "target", "risk"};
+    constexpr std::array<std::string_view, 7> words{"tier",      "plan",   "tier+plan", "criteria",
+                                                    "criterion", "target", "risk"};
     return words[static_cast<std::size_t>(theme)];
 }
 
@@ -264,7 +269,9 @@ StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level
         if (atlas.plans.present) {
             LegendEntry overlay{communes ? "legend.without_plan" : "legend.under_half_plans",
                                 pattern_style(0xFFFFFF, 0x6B7278, Pattern::diagonal),
-                                static_cast<std::size_t>(std::count(hatched.begin(), hatched.end(), 1)), std::nullopt, {}};
+                                static_cast<std::size_t>(std::count(hatched.begin(), hatched.end(), 1)),
+                                std::nullopt,
+                                {}};
             map.legend.overlays.push_back(std::move(overlay));
         }
     }

@@ -27,13 +27,16 @@ struct ThemeChoice {
 
     ThemeChoice() = default;
     ThemeChoice(Theme theme_, std::string of_ = {}, std::string set_id_ = {})
-        : theme(theme_), of(std::move(of_)), set_id(std::move(set_id_)) {}
+        : theme(theme_)
+        , of(std::move(of_))
+        , set_id(std::move(set_id_)) {}
     bool operator==(const ThemeChoice&) const = default;
 };
 [[nodiscard]] std::string theme_word(const ThemeChoice& choice); ///< "tier+plan", "criterion:17", "target:xa_ntm"
 [[nodiscard]] std::optional<ThemeChoice> parse_theme(std::string_view word);
 
-/// What fills the places of a text: name -> words. A name with ".vi" or ".en" behind it speaks in that language only.
+/// What fills the places of a text: name -> words. A name with ".vi" or ".en" behind it speaks in that language only;
+/// words that begin with @ are a key of the language files.
 using TextValues = std::vector<std::pair<std::string, std::string>>;
 
 /// One class of the map: what it is called, how it looks, how many units are in it.

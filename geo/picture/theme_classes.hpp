@@ -10,7 +10,9 @@
 // Private to this room: how a question becomes classes with colours and counts.
 namespace ntm {
 
-[[nodiscard]] inline UnitStyle plain_style(std::uint32_t fill) { return {rgb(fill), rgb(fill), Pattern::none}; }
+[[nodiscard]] inline UnitStyle plain_style(std::uint32_t fill) {
+    return {rgb(fill), rgb(fill), Pattern::none};
+}
 [[nodiscard]] inline UnitStyle pattern_style(std::uint32_t fill, std::uint32_t ink, Pattern pattern) {
     return {rgb(fill), rgb(ink), pattern};
 }
@@ -63,7 +65,8 @@ void add_share_classes(Classes& classes);
 
 /// Nothing where the atlas has no such table or no set is known: the map then shows what it has.
 [[nodiscard]] std::optional<Classes> criteria_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
-[[nodiscard]] std::optional<Classes> criterion_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
+[[nodiscard]] std::optional<Classes> criterion_classes(const Snapshot& snapshot, const ThemeChoice& choice,
+                                                       Level level);
 [[nodiscard]] std::optional<Classes> risk_map_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 [[nodiscard]] std::optional<Classes> target_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 /// The level whose units have targets in the year, nearest to the one wanted.

@@ -35,7 +35,9 @@ bool is_known(const Snapshot& snapshot, const ThemeChoice& choice) {
 
 } // namespace
 
-bool about_plans(Theme theme) { return theme == Theme::plan || theme == Theme::tier_plan; }
+bool about_plans(Theme theme) {
+    return theme == Theme::plan || theme == Theme::tier_plan;
+}
 bool about_criteria(Theme theme) {
     return theme == Theme::criteria || theme == Theme::criterion || theme == Theme::risk;
 }
@@ -44,7 +46,8 @@ std::string map_title(const Snapshot& snapshot, const ThemeChoice& choice, Level
     if (!is_known(snapshot, choice)) {
         return lang["sheet.title.boundaries"];
     }
-    return lang[fmt::format("sheet.title.{}.{}", theme_word(choice.theme), level == Level::commune ? "commune" : "above")];
+    return lang[fmt::format("sheet.title.{}.{}", theme_word(choice.theme),
+                            level == Level::commune ? "commune" : "above")];
 }
 
 std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeChoice& choice) {

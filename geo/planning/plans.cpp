@@ -12,13 +12,29 @@ namespace ntm {
 namespace {
 
 /// Words for the codes, folded; longer words first where one holds the other.
-constexpr std::pair<std::string_view, int> status_words[] = {
-    {"chua lap", 0},           {"dang lap nhiem vu", 1}, {"da duiet nhiem vu", 1},   {"dang lap do an", 2},
-    {"dang lai i kien", 3},    {"da trinh tham dinh", 4}, {"cho phe duiet", 5},       {"da tham dinh", 5},
-    {"chua phe duiet", 2},     {"chua duoc phe duiet", 2}, {"da cong bo", 7},         {"da phe duiet", 6},
-    {"da duoc phe duiet", 6},  {"can dieu chinh", 8},    {"dang dieu chinh", 8},      {"het thoi han", 9},
-    {"het hieu luc", 9},       {"thuoc quii hoach do thi", 10}, {"thuoc quy hoach do thi", 10},
-    {"thuoc qui hoach do thi", 10}, {"bi thai the", 11}, {"xa sap nhap", 11},         {"dang lap", 2}};
+constexpr std::pair<std::string_view, int> status_words[] = {{"chua lap", 0},
+                                                             {"dang lap nhiem vu", 1},
+                                                             {"da duiet nhiem vu", 1},
+                                                             {"dang lap do an", 2},
+                                                             {"dang lai i kien", 3},
+                                                             {"da trinh tham dinh", 4},
+                                                             {"cho phe duiet", 5},
+                                                             {"da tham dinh", 5},
+                                                             {"chua phe duiet", 2},
+                                                             {"chua duoc phe duiet", 2},
+                                                             {"da cong bo", 7},
+                                                             {"da phe duiet", 6},
+                                                             {"da duoc phe duiet", 6},
+                                                             {"can dieu chinh", 8},
+                                                             {"dang dieu chinh", 8},
+                                                             {"het thoi han", 9},
+                                                             {"het hieu luc", 9},
+                                                             {"thuoc quii hoach do thi", 10},
+                                                             {"thuoc quy hoach do thi", 10},
+                                                             {"thuoc qui hoach do thi", 10},
+                                                             {"bi thai the", 11},
+                                                             {"xa sap nhap", 11},
+                                                             {"dang lap", 2}};
 
 std::optional<int> parse_status(std::string_view text) {
     if (const auto number = parse_integer(text); number && *number >= 0 && *number <= 11) {
@@ -48,12 +64,14 @@ PlanClass class_of_status(int status) {
     return rest[static_cast<std::size_t>(status - 6)];
 }
 
-bool approved_status(int status) { return status >= 6 && status <= 8; }
+bool approved_status(int status) {
+    return status >= 6 && status <= 8;
+}
 
 } // namespace
 
 std::string_view plan_class_word(PlanClass plan_class) {
-    constexpr std::array<std::string_view, 10> words{"not_started", "in_preparation", "approved", "to_adjust",
+    constexpr std::array<std::string_view, 10> words{"not_started", "in_preparation", "approved",   "to_adjust",
                                                      "expired",     "urban",          "superseded", "period_unknown",
                                                      "missing",     "not_applicable"};
     return words[static_cast<std::size_t>(plan_class)];
@@ -78,8 +96,8 @@ void read_plans(PlanRegister& into, TableReader& reader) {
         PlanRow plan;
         const auto status = parse_status(reader.text(row, "status"));
         if (!status) {
-            reader.report(Severity::error, reader.text(row, "status").empty() ? "value_absent" : "plan_status_unknown", row,
-                          "status");
+            reader.report(Severity::error, reader.text(row, "status").empty() ? "value_absent" : "plan_status_unknown",
+                          row, "status");
         }
         plan.status_date = reader.date(row, "status_date");
         plan.decision_date = reader.date(row, "decision_date");

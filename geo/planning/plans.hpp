@@ -64,11 +64,13 @@ enum class PlanClass : std::uint8_t {
 
 struct PlanState {
     PlanClass plan_class = PlanClass::missing;
-    const PlanRow* row = nullptr;  ///< the row that decides
-    bool required = true;          ///< false only where a row says so
-    std::optional<Date> since;     ///< since when the unit is in this state, where the rows tell
+    const PlanRow* row = nullptr; ///< the row that decides
+    bool required = true;         ///< false only where a row says so
+    std::optional<Date> since;    ///< since when the unit is in this state, where the rows tell
     /// Approved and valid on the date for the period.
-    [[nodiscard]] bool in_force() const { return plan_class == PlanClass::approved || plan_class == PlanClass::to_adjust; }
+    [[nodiscard]] bool in_force() const {
+        return plan_class == PlanClass::approved || plan_class == PlanClass::to_adjust;
+    }
 };
 /// The state of one unit's commune plan on a date for a period, from its rows.
 [[nodiscard]] PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked);
@@ -83,9 +85,9 @@ struct PlanTally {
     std::size_t approved = 0;
     std::size_t period_unknown = 0;
     std::size_t without = 0;
-    std::size_t missing = 0; ///< part of `without`: no row at all
+    std::size_t missing = 0;                           ///< part of `without`: no row at all
     [[nodiscard]] std::optional<double> share() const; ///< approved / required
-    void add(const PlanState& state); ///< of a commune in scope
+    void add(const PlanState& state);                  ///< of a commune in scope
 };
 
 } // namespace ntm

@@ -23,7 +23,7 @@ struct Target {
     int year = 0;
     std::string measure; ///< of target_measures(); others as written, with an Issue
     std::optional<double> value;
-    bool floor = false; ///< "ít nhất": met at or above
+    bool floor = false;                 ///< "ít nhất": met at or above
     std::optional<int> carry_over_year; ///< due since that year and not counted again in this year's target
     Source source;
 };
@@ -89,8 +89,8 @@ struct Duties {
 /// `kind` as in workspace.toml: target, assignment, process, task, product, capital. A target table has the columns
 /// `measure` and `value`, or one column a measure. A row "Tổng", "Toàn tỉnh" or without unit is the whole workspace.
 /// Issues beside those of TableReader: cell_absent, measure_unknown, target_not_a_count, carry_over_order,
-/// stars_out_of_range, step_unknown, date_order, assignment_of_two, number_ambiguous ("730.539" in a table that does not
-/// show which sign is the decimal one), number_grouping_doubtful ("4.072.266" beside values of its kind that are a
+/// stars_out_of_range, step_unknown, date_order, assignment_of_two, number_ambiguous ("730.539" in a table that does
+/// not show which sign is the decimal one), number_grouping_doubtful ("4.072.266" beside values of its kind that are a
 /// thousand times smaller).
 void read_duties(Duties& into, std::string_view kind, TableReader& reader);
 

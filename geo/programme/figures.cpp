@@ -22,7 +22,9 @@ std::optional<FigureKind> parse_kind(std::string_view text) {
 
 } // namespace
 
-std::string_view figure_kind_word(FigureKind kind) { return kind_words[static_cast<std::size_t>(kind)]; }
+std::string_view figure_kind_word(FigureKind kind) {
+    return kind_words[static_cast<std::size_t>(kind)];
+}
 
 void read_figures(std::vector<Figure>& into, TableReader& reader) {
     if (!reader.require({"measure", "kind", "value"})) {

@@ -31,11 +31,15 @@ int rank_of(Tier tier) {
     return 0;
 }
 
-std::size_t index_of(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t index_of(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 } // namespace
 
-std::string_view tier_word(Tier tier) { return tier_words[index_of(tier)]; }
+std::string_view tier_word(Tier tier) {
+    return tier_words[index_of(tier)];
+}
 
 std::optional<Tier> parse_tier(std::string_view text) {
     const std::string key = fold_key(text); // i for y: "kieu mau", "hien dai" have no y
@@ -104,7 +108,8 @@ void read_recognitions(RecognitionRegister& into, const Units& units, TableReade
         const std::string_view column = reader.text(row, "title").empty() ? "tier" : "title";
         const auto tier = parse_tier(reader.text(row, column));
         if (!tier) {
-            reader.report(Severity::error, reader.text(row, column).empty() ? "value_absent" : "tier_unknown", row, column);
+            reader.report(Severity::error, reader.text(row, column).empty() ? "value_absent" : "tier_unknown", row,
+                          column);
         }
         recognition.decision_date = reader.date(row, "decision_date");
         const auto title_year = reader.year(row, "title_year");
@@ -157,14 +162,14 @@ Issues finish(RecognitionRegister& recognitions) {
                std::tuple(b.unit.level, b.unit.id, b.effective, rank_of(b.tier));
     });
     const auto report = [&](std::string code, const Recognition& row, std::string detail) {
-        issues.push_back({Severity::warning, std::move(code),
+        issues.push_back({Severity::warning,
+                          std::move(code),
                           {row.source.file, {}, row.source.row, "tier", std::string(tier_word(row.tier))},
                           std::move(detail)});
     };
     for (std::size_t i = 0; i < rows.size(); ++i) {
         for (std::size_t j = i + 1; j < rows.size() && rows[j].unit == rows[i].unit; ++j) {
-            if (rows[j].tier == rows[i].tier &&
-                (!rows[i].revoked_date || *rows[i].revoked_date > rows[j].effective) &&
+            if (rows[j].tier == rows[i].tier && (!rows[i].revoked_date || *rows[i].revoked_date > rows[j].effective) &&
                 rows[i].criteria_set == rows[j].criteria_set) {
                 report("recognition_doubled", rows[j], rows[i].effective.iso());
             } else if (rows[j].tier != rows[i].tier && implies(rows[i].tier, rows[j].tier) &&

@@ -14,7 +14,8 @@ namespace ntm {
 /// Tiers of communes, and the titles of districts and towns; a higher tier implies the lower ones (implies()).
 enum class Tier : std::uint8_t { none, ntm, nang_cao, kieu_mau, hien_dai, hoan_thanh };
 [[nodiscard]] std::string_view tier_word(Tier tier); ///< "ntm", "nang_cao", ...
-[[nodiscard]] std::optional<Tier> parse_tier(std::string_view text); ///< also "NTM nâng cao", "xã đạt chuẩn NTM kiểu mẫu", ...
+[[nodiscard]] std::optional<Tier>
+parse_tier(std::string_view text); ///< also "NTM nâng cao", "xã đạt chuẩn NTM kiểu mẫu", ...
 /// True when holding `higher` is holding `lower`: kiểu mẫu > nâng cao > đạt chuẩn (QĐ 319/QĐ-TTg); hiện đại > đạt
 /// chuẩn (QĐ 51/2025/QĐ-TTg); every tier implies itself.
 [[nodiscard]] bool implies(Tier higher, Tier lower);
@@ -26,7 +27,7 @@ struct Recognition {
     std::string field;      ///< outstanding field of a kiểu mẫu commune
     std::string decision_no;
     std::optional<Date> decision_date;
-    Date effective;              ///< decision_date, or 31/12 of the title year where the decision's day is not given
+    Date effective; ///< decision_date, or 31/12 of the title year where the decision's day is not given
     int title_year = 0;
     bool title_year_derived = false; ///< from decision_date
     std::optional<Date> revoked_date;
@@ -52,7 +53,7 @@ void read_recognitions(RecognitionRegister& into, const Units& units, TableReade
 [[nodiscard]] bool in_force(std::span<const Recognition> rows, std::size_t index, Date date);
 
 struct TierState {
-    Tier tier = Tier::none;          ///< the highest in force
+    Tier tier = Tier::none;           ///< the highest in force
     const Recognition* row = nullptr; ///< the decision behind it
     /// Per tier: held, by own row or implied; and newly so in the year of `date` by title year.
     std::array<bool, 6> held{};

@@ -15,8 +15,8 @@ class WrittenNumbers {
 public:
     WrittenNumbers(TableReader& reader, std::initializer_list<std::string_view> columns);
 
-    /// An empty cell or a dash is no number. `text` where the number is only a part of the cell. Issues: number_invalid,
-    /// number_ambiguous.
+    /// An empty cell or a dash is no number. `text` where the number is only a part of the cell. Issues:
+    /// number_invalid, number_ambiguous.
     [[nodiscard]] std::optional<double> read(std::size_t row, std::string_view column);
     [[nodiscard]] std::optional<double> read(std::size_t row, std::string_view column, std::string_view text);
 

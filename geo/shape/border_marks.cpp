@@ -29,7 +29,8 @@ int line_px(double width_pt, double px_per_pt) {
     return width_px > 0 ? static_cast<int>(std::lround(std::clamp(width_px, 1.0, double{widest_line_px}))) : 0;
 }
 
-BorderMarker::BorderMarker(const PaintStyle& style) : m_style(style) {
+BorderMarker::BorderMarker(const PaintStyle& style)
+    : m_style(style) {
     m_outer = !style.parent2.empty() ? mark_level2 : !style.parent1.empty() ? mark_level1 : mark_level0;
     for (std::size_t level = 0; level < 3; ++level) {
         m_stamps[mark_level0 + level] = round_stamp(line_px(style.border[level].width_pt, style.px_per_pt));

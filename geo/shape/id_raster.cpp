@@ -11,7 +11,9 @@ namespace {
 /// Heights beyond this are as good as infinite: such vertices are passed over.
 constexpr double far_away = 1e300;
 
-bool usable(double coordinate) { return coordinate > -far_away && coordinate < far_away; }
+bool usable(double coordinate) {
+    return coordinate > -far_away && coordinate < far_away;
+}
 
 /// Pixel columns of ground x: the first column whose centre is at or right of it, within the picture. Monotone, so
 /// that boxes cull exactly what their points would.
@@ -64,10 +66,13 @@ class BandPainter {
 public:
     BandPainter(const PolygonColumns& polygons, const CoverageIndex& index, const MapView& view,
                 std::span<const double> all_lines, int first_row, int end_row, IdRaster& out, Scratch& scratch)
-        : m_polygons(polygons), m_index(index), m_scale{view.center.x, 1 / view.metres_per_px, view.width_px / 2.0,
-                                                         view.width_px},
-          m_px_per_metre(1 / view.metres_per_px), m_rows(end_row - first_row), m_scratch(scratch),
-          m_ids(out.ids.data() + static_cast<std::size_t>(first_row) * static_cast<std::size_t>(view.width_px)) {
+        : m_polygons(polygons)
+        , m_index(index)
+        , m_scale{view.center.x, 1 / view.metres_per_px, view.width_px / 2.0, view.width_px}
+        , m_px_per_metre(1 / view.metres_per_px)
+        , m_rows(end_row - first_row)
+        , m_scratch(scratch)
+        , m_ids(out.ids.data() + static_cast<std::size_t>(first_row) * static_cast<std::size_t>(view.width_px)) {
         // Outermost lines go to infinity: what lies above the first or below the last row of the band is one gap each.
         m_scratch.lines.assign(all_lines.begin() + first_row, all_lines.begin() + end_row + 2);
         m_scratch.lines.front() = far_away;
@@ -239,8 +244,8 @@ std::vector<int> cut_bands(const PolygonColumns& polygons, const CoverageIndex& 
         }
         const auto first = static_cast<std::size_t>(std::max(top, 0.0));
         const auto end = std::min(rows, static_cast<std::size_t>(std::min(bottom, static_cast<double>(rows))) + 1);
-        const auto vertices = polygons.ring_point[polygons.feature_ring[f + 1]] -
-                              polygons.ring_point[polygons.feature_ring[f]];
+        const auto vertices =
+            polygons.ring_point[polygons.feature_ring[f + 1]] - polygons.ring_point[polygons.feature_ring[f]];
         const double share = vertices / static_cast<double>(end - first);
         change[first] += share;
         change[end] -= share;

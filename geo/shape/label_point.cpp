@@ -166,7 +166,9 @@ Point deepest_point(std::span<const Segment> segments, const Box& box, Point sta
 }
 
 /// The whole outline again, every vertex of it: thinning may have lied.
-double clearance_at(const Rings& rings, Point p) { return depth(segments_of(rings, false), p); }
+double clearance_at(const Rings& rings, Point p) {
+    return depth(segments_of(rings, false), p);
+}
 
 } // namespace
 

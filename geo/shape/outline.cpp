@@ -22,9 +22,8 @@ double planar_area(const PolygonColumns& polygons, std::size_t feature) {
         if (!(ring.area > 0)) {
             continue;
         }
-        const auto around = std::count_if(rings.begin(), rings.end(), [&](const RingFacts& other) {
-            return encloses(polygons, other, ring);
-        });
+        const auto around = std::count_if(rings.begin(), rings.end(),
+                                          [&](const RingFacts& other) { return encloses(polygons, other, ring); });
         area += around % 2 == 0 ? ring.area : -ring.area;
     }
     return area;

@@ -74,7 +74,8 @@ public:
         }
         for (std::size_t level = 0; level < 3; ++level) {
             // A line thinner than a pixel covers that share of it.
-            m_inks[mark_level0 + level] = paler(style.border[level].ink, style.border[level].width_pt * style.px_per_pt);
+            m_inks[mark_level0 + level] =
+                paler(style.border[level].ink, style.border[level].width_pt * style.px_per_pt);
         }
         m_light_ink = paler(style.light_ink, style.border[0].width_pt * style.px_per_pt);
         m_inks[mark_hovered] = style.hovered_ink;

@@ -14,9 +14,9 @@ struct Rgba {
     bool operator==(const Rgba&) const = default;
 };
 [[nodiscard]] Rgba mix(Rgba from, Rgba to, double share_of_to); ///< straight, in sRGB values; alpha too
-[[nodiscard]] Rgba rgb(std::uint32_t hex);                       ///< 0xRRGGBB
-[[nodiscard]] double lightness(Rgba colour);                     ///< CIE L*, 0..100
-[[nodiscard]] double luminance(Rgba colour);                     ///< CIE Y, 0..1: the same order, without the root
+[[nodiscard]] Rgba rgb(std::uint32_t hex);                      ///< 0xRRGGBB
+[[nodiscard]] double lightness(Rgba colour);                    ///< CIE L*, 0..100
+[[nodiscard]] double luminance(Rgba colour);                    ///< CIE Y, 0..1: the same order, without the root
 
 enum class Pattern : std::uint8_t {
     none,
@@ -50,10 +50,10 @@ struct PaintStyle {
     std::span<const std::uint32_t> parent2;
     BorderStyle border[3]; ///< level 0 takes `ink` on light fills and `light_ink` on dark ones
     Rgba light_ink;
-    Rgba ground;         ///< where no unit is
-    Rgba selected_ink;   ///< 2.5 pt outline, with casing on both sides
+    Rgba ground;       ///< where no unit is
+    Rgba selected_ink; ///< 2.5 pt outline, with casing on both sides
     Rgba selected_casing;
-    Rgba hovered_ink;    ///< 1.5 pt outline; the fill 12% lighter
+    Rgba hovered_ink; ///< 1.5 pt outline; the fill 12% lighter
     double px_per_pt = 1;
 };
 

@@ -8,11 +8,16 @@ namespace {
 
 constexpr int period_of(Pattern pattern) {
     switch (pattern) {
-    case Pattern::none: return 1;
-    case Pattern::diagonal: return 9;
-    case Pattern::horizontal: return 6;
-    case Pattern::dots: return 12; // two rows of dots, the second shifted by half a step
-    case Pattern::crosses: return 10;
+    case Pattern::none:
+        return 1;
+    case Pattern::diagonal:
+        return 9;
+    case Pattern::horizontal:
+        return 6;
+    case Pattern::dots:
+        return 12; // two rows of dots, the second shifted by half a step
+    case Pattern::crosses:
+        return 10;
     }
     return 1;
 }
@@ -20,11 +25,16 @@ constexpr int period_of(Pattern pattern) {
 /// x to the east and y to the north, both from 0 to the period.
 bool has_ink(Pattern pattern, int x, int y) {
     switch (pattern) {
-    case Pattern::none: return false;
-    case Pattern::diagonal: return (x - y + 9) % 9 < 2;
-    case Pattern::horizontal: return y == 0;
-    case Pattern::dots: return y % 6 == 0 && (x + y / 2) % 6 == 0;
-    case Pattern::crosses: return (x == 5 && y >= 3 && y <= 7) || (y == 5 && x >= 3 && x <= 7);
+    case Pattern::none:
+        return false;
+    case Pattern::diagonal:
+        return (x - y + 9) % 9 < 2;
+    case Pattern::horizontal:
+        return y == 0;
+    case Pattern::dots:
+        return y % 6 == 0 && (x + y / 2) % 6 == 0;
+    case Pattern::crosses:
+        return (x == 5 && y >= 3 && y <= 7) || (y == 5 && x >= 3 && x <= 7);
     }
     return false;
 }
@@ -44,8 +54,8 @@ std::size_t wrapped(std::int64_t value, int period) {
 } // namespace
 
 PatternTiles::PatternTiles(const MapView& view, double px_per_pt, int x0, int x1)
-    : m_west(whole_pixels(view.center.x / view.metres_per_px - view.width_px / 2.0) + x0),
-      m_north(whole_pixels(view.center.y / view.metres_per_px + view.height_px / 2.0)) {
+    : m_west(whole_pixels(view.center.x / view.metres_per_px - view.width_px / 2.0) + x0)
+    , m_north(whole_pixels(view.center.y / view.metres_per_px + view.height_px / 2.0)) {
     const int scale = std::clamp(static_cast<int>(std::lround(px_per_pt)), 1, 32);
     m_stride = static_cast<std::size_t>(std::max(0, x1 - x0));
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {

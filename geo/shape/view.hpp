@@ -6,7 +6,7 @@ namespace ntm {
 
 /// Which part of the plane a picture shows: the middle of the picture, the size of a pixel, north up.
 struct MapView {
-    Point center;            ///< display CRS, metres
+    Point center; ///< display CRS, metres
     double metres_per_px = 1;
     int width_px = 0;
     int height_px = 0;
@@ -16,7 +16,8 @@ struct MapView {
                 (center.y - metres.y) / metres_per_px + height_px / 2.0};
     }
     [[nodiscard]] Point to_metres(Point px) const {
-        return {center.x + (px.x - width_px / 2.0) * metres_per_px, center.y - (px.y - height_px / 2.0) * metres_per_px};
+        return {center.x + (px.x - width_px / 2.0) * metres_per_px,
+                center.y - (px.y - height_px / 2.0) * metres_per_px};
     }
     [[nodiscard]] Box box_metres() const;
     bool operator==(const MapView&) const = default;

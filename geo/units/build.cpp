@@ -67,7 +67,9 @@ struct LevelBuilder {
 
 Issue boundary_issue(Severity severity, std::string code, const Table& table, std::int64_t row, std::string field,
                      std::string value, std::string detail = {}) {
-    return {severity, std::move(code), {table.file, table.layer, row, std::move(field), std::move(value)},
+    return {severity,
+            std::move(code),
+            {table.file, table.layer, row, std::move(field), std::move(value)},
             std::move(detail)};
 }
 
@@ -85,7 +87,8 @@ std::string full_name(std::string_view name, std::string_view type) {
 class HierarchyBuilder {
 public:
     HierarchyBuilder(const std::vector<BoundaryInput>& inputs, std::string_view province_code)
-        : m_inputs(inputs), m_province_code(province_code) {}
+        : m_inputs(inputs)
+        , m_province_code(province_code) {}
 
     Result<Units> build() {
         if (m_inputs.empty()) {
@@ -115,7 +118,8 @@ public:
         }
         inherit_provinces(units);
         if (units.count(drawn) == 0) {
-            m_issues.push_back({Severity::error, "units_none", {order.back()->table.file, order.back()->table.layer, 0, {}, {}}, {}});
+            m_issues.push_back(
+                {Severity::error, "units_none", {order.back()->table.file, order.back()->table.layer, 0, {}, {}}, {}});
             return std::move(m_issues);
         }
         return {std::move(units), std::move(m_issues)};
@@ -197,8 +201,9 @@ private:
         missing(asked.type, "type");
         missing(asked.parent, "parent");
         if (found.code.empty()) {
-            m_issues.push_back(boundary_issue(Severity::warning, "code_column_unknown", table, 0, {}, {},
-                                              table.names.empty() ? "–" : fmt::format("{}", fmt::join(table.names, ", "))));
+            m_issues.push_back(
+                boundary_issue(Severity::warning, "code_column_unknown", table, 0, {}, {},
+                               table.names.empty() ? "–" : fmt::format("{}", fmt::join(table.names, ", "))));
         } else if (found.code != asked.code) {
             m_issues.push_back(boundary_issue(Severity::info, "columns_guessed", table, 0, {}, {},
                                               fmt::format("code = {}, name = {}, type = {}, parent = {}", found.code,
@@ -233,8 +238,7 @@ private:
             columns.province[id] = provinces.find_or_add(parent_code, parent_name, {});
             return;
         }
-        const std::uint32_t district =
-            builder(Level::district).find_or_add(parent_code, parent_name, province_code);
+        const std::uint32_t district = builder(Level::district).find_or_add(parent_code, parent_name, province_code);
         columns.district[id] = district;
         if (province != no_unit) {
             builder(Level::district).columns.province[district] = province;
@@ -259,7 +263,8 @@ private:
                 level.columns.type[id] = given;
             }
             if (input.level == Level::district && (!parent_code[row].empty() || !parent_name[row].empty())) {
-                level.columns.province[id] = builder(Level::province).find_or_add(parent_code[row], parent_name[row], {});
+                level.columns.province[id] =
+                    builder(Level::province).find_or_add(parent_code[row], parent_name[row], {});
             }
         }
     }

@@ -28,7 +28,8 @@ UnitMatcher::Match decide(const std::vector<UnitRef>& found) {
 
 UnmarkedName split_unmarked_type_word(std::string_view text) {
     const std::string key = fold_key(text);
-    for (const std::string_view word : {"xa", "phuong", "thi tran", "dac khu", "huien", "quan", "thi xa", "thanh pho", "tinh"}) {
+    for (const std::string_view word :
+         {"xa", "phuong", "thi tran", "dac khu", "huien", "quan", "thi xa", "thanh pho", "tinh"}) {
         if (key.size() > word.size() + 1 && key.starts_with(word) && key[word.size()] == ' ') {
             return {parse_unit_type(word), key.substr(word.size() + 1)};
         }
@@ -36,7 +37,8 @@ UnmarkedName split_unmarked_type_word(std::string_view text) {
     return {};
 }
 
-UnitMatcher::UnitMatcher(const Units& units) : m_units(units) {
+UnitMatcher::UnitMatcher(const Units& units)
+    : m_units(units) {
     for (const Level level : all_levels) {
         const UnitColumns& columns = units.at(level);
         for (std::uint32_t id = 0; id < columns.size(); ++id) {
@@ -59,7 +61,8 @@ UnitMatcher::UnitMatcher(const Units& units) : m_units(units) {
 UnitMatcher::Match UnitMatcher::by_code(std::string_view code) const {
     std::string wanted(code);
     // Spreadsheets turn a code into a number: "1492.0", "1492".
-    if (const auto dot = wanted.find('.'); dot != std::string::npos && wanted.find_first_not_of('0', dot + 1) == std::string::npos) {
+    if (const auto dot = wanted.find('.');
+        dot != std::string::npos && wanted.find_first_not_of('0', dot + 1) == std::string::npos) {
         wanted.resize(dot);
     }
     if (const auto found = m_by_code.find(wanted); found != m_by_code.end()) {
@@ -155,7 +158,8 @@ std::vector<UnitRef> search_units(const Units& units, std::string_view text, std
                 rank = 0;
             } else if (fold == wanted || fold == wanted_whole) {
                 rank = 10;
-            } else if (unmarked.type != UnitType::unknown && columns.type[id] == unmarked.type && fold.starts_with(unmarked.name)) {
+            } else if (unmarked.type != UnitType::unknown && columns.type[id] == unmarked.type &&
+                       fold.starts_with(unmarked.name)) {
                 rank = fold == unmarked.name ? 9 : 19;
             } else if (fold.starts_with(wanted) || fold.starts_with(wanted_whole)) {
                 rank = 20;

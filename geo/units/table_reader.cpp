@@ -13,26 +13,55 @@ namespace {
 
 /// Vietnamese headers that mean one of our columns.
 constexpr std::pair<std::string_view, std::string_view> aliases[] = {
-    {"unit_code", "ma_xa"},           {"unit_code", "ma_don_vi"},      {"unit_code", "ma_dvhc"},
-    {"unit_code", "ma_huyen"},        {"unit_code", "ma"},             {"unit_name", "ten_xa"},
-    {"unit_name", "ten_don_vi"},      {"unit_name", "ten_huyen"},      {"unit_name", "don_vi"},
-    {"parent_name", "huyen"},         {"parent_name", "cap_tren"},     {"tier", "muc_do"},
-    {"tier", "danh_hieu"},            {"title", "danh_hieu_huyen"},    {"field", "linh_vuc"},
-    {"decision_no", "so_qd"},         {"decision_no", "so_quyet_dinh"}, {"decision_date", "ngay_qd"},
-    {"decision_date", "ngay_quyet_dinh"}, {"title_year", "nam_dat_chuan"}, {"revoked_date", "ngay_thu_hoi"},
-    {"criteria_set", "bo_tieu_chi"},  {"status", "trang_thai"},        {"status", "tinh_trang"},
-    {"status_date", "ngay_trang_thai"}, {"required", "phai_lap"},      {"period_from", "tu_nam"},
-    {"period_to", "den_nam"},         {"valid_to", "hieu_luc_den"},    {"approver", "co_quan_phe_duyet"},
-    {"plan_kind", "loai_quy_hoach"},  {"type", "loai"},                {"in_scope", "thuoc_dien"},
-    {"region", "vung"},               {"mountain", "mien_nui"},        {"valid_from", "hieu_luc_tu"},
-    {"alias", "ten_khac"},            {"source_document", "van_ban"},  {"source_page", "trang"},
-    {"note", "ghi_chu"},              {"measure", "chi_tieu"},         {"value", "gia_tri"},
+    {"unit_code", "ma_xa"},
+    {"unit_code", "ma_don_vi"},
+    {"unit_code", "ma_dvhc"},
+    {"unit_code", "ma_huyen"},
+    {"unit_code", "ma"},
+    {"unit_name", "ten_xa"},
+    {"unit_name", "ten_don_vi"},
+    {"unit_name", "ten_huyen"},
+    {"unit_name", "don_vi"},
+    {"parent_name", "huyen"},
+    {"parent_name", "cap_tren"},
+    {"tier", "muc_do"},
+    {"tier", "danh_hieu"},
+    {"title", "danh_hieu_huyen"},
+    {"field", "linh_vuc"},
+    {"decision_no", "so_qd"},
+    {"decision_no", "so_quyet_dinh"},
+    {"decision_date", "ngay_qd"},
+    {"decision_date", "ngay_quyet_dinh"},
+    {"title_year", "nam_dat_chuan"},
+    {"revoked_date", "ngay_thu_hoi"},
+    {"criteria_set", "bo_tieu_chi"},
+    {"status", "trang_thai"},
+    {"status", "tinh_trang"},
+    {"status_date", "ngay_trang_thai"},
+    {"required", "phai_lap"},
+    {"period_from", "tu_nam"},
+    {"period_to", "den_nam"},
+    {"valid_to", "hieu_luc_den"},
+    {"approver", "co_quan_phe_duyet"},
+    {"plan_kind", "loai_quy_hoach"},
+    {"type", "loai"},
+    {"in_scope", "thuoc_dien"},
+    {"region", "vung"},
+    {"mountain", "mien_nui"},
+    {"valid_from", "hieu_luc_tu"},
+    {"alias", "ten_khac"},
+    {"source_document", "van_ban"},
+    {"source_page", "trang"},
+    {"note", "ghi_chu"},
+    {"measure", "chi_tieu"},
+    {"value", "gia_tri"},
 };
 
 } // namespace
 
 TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names)
-    : m_table(table), m_matcher(matcher) {
+    : m_table(table)
+    , m_matcher(matcher) {
     for (const auto& [ours, header] : names) {
         if (const auto column = table.find(header)) {
             m_column[ours] = *column;
@@ -45,7 +74,8 @@ TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const C
     }
     for (std::size_t column = 0; column < table.names.size(); ++column) {
         std::string own = table.names[column];
-        std::transform(own.begin(), own.end(), own.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::transform(own.begin(), own.end(), own.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         m_column.try_emplace(own, column);
     }
     for (const auto& [ours, alias] : aliases) {
@@ -66,7 +96,9 @@ bool TableReader::require(std::initializer_list<std::string_view> columns) {
     return all;
 }
 
-bool TableReader::has(std::string_view column) const { return m_column.contains(column); }
+bool TableReader::has(std::string_view column) const {
+    return m_column.contains(column);
+}
 
 std::string_view TableReader::text(std::size_t row, std::string_view column) const {
     const auto found = m_column.find(column);
@@ -90,8 +122,8 @@ std::optional<int> TableReader::year(std::size_t row, std::string_view column) {
     if (cell.empty()) {
         return std::nullopt;
     }
-    if (const auto number = parse_number(cell); number && number->value >= 1900 && number->value <= 2200 &&
-                                               number->value == static_cast<int>(number->value)) {
+    if (const auto number = parse_number(cell);
+        number && number->value >= 1900 && number->value <= 2200 && number->value == static_cast<int>(number->value)) {
         return static_cast<int>(number->value);
     }
     if (const auto date = Date::parse(cell)) {
@@ -164,11 +196,11 @@ Source TableReader::source(std::size_t row) const {
 
 void TableReader::report(Severity severity, std::string code, std::size_t row, std::string_view column,
                          std::string detail) {
-    m_issues.push_back({severity,
-                        std::move(code),
-                        {m_table.file, m_table.layer, m_table.row_number[row], std::string(column),
-                         std::string(text(row, column))},
-                        std::move(detail)});
+    m_issues.push_back(
+        {severity,
+         std::move(code),
+         {m_table.file, m_table.layer, m_table.row_number[row], std::string(column), std::string(text(row, column))},
+         std::move(detail)});
 }
 
 void TableReader::report_table(Severity severity, std::string code, std::string_view column, std::string detail) {

@@ -29,15 +29,29 @@ std::string_view unit_type_word(UnitType type) {
 
 UnitType parse_unit_type(std::string_view text) {
     // Abbreviations as offices write them; split_type_word gives the long forms.
-    constexpr std::pair<std::string_view, UnitType> words[] = {
-        {"xa", UnitType::xa},           {"x", UnitType::xa},         {"phuong", UnitType::phuong},
-        {"p", UnitType::phuong},        {"thi tran", UnitType::thi_tran}, {"tt", UnitType::thi_tran},
-        {"dac khu", UnitType::dac_khu}, {"huyen", UnitType::huyen},  {"h", UnitType::huyen},
-        {"quan", UnitType::quan},       {"q", UnitType::quan},       {"thi xa", UnitType::thi_xa},
-        {"tx", UnitType::thi_xa},       {"thanh pho", UnitType::thanh_pho}, {"tp", UnitType::thanh_pho},
-        {"tinh", UnitType::tinh},       {"commune", UnitType::xa},   {"ward", UnitType::phuong},
-        {"township", UnitType::thi_tran}, {"district", UnitType::huyen}, {"province", UnitType::tinh},
-        {"city", UnitType::thanh_pho},  {"town", UnitType::thi_xa}};
+    constexpr std::pair<std::string_view, UnitType> words[] = {{"xa", UnitType::xa},
+                                                               {"x", UnitType::xa},
+                                                               {"phuong", UnitType::phuong},
+                                                               {"p", UnitType::phuong},
+                                                               {"thi tran", UnitType::thi_tran},
+                                                               {"tt", UnitType::thi_tran},
+                                                               {"dac khu", UnitType::dac_khu},
+                                                               {"huyen", UnitType::huyen},
+                                                               {"h", UnitType::huyen},
+                                                               {"quan", UnitType::quan},
+                                                               {"q", UnitType::quan},
+                                                               {"thi xa", UnitType::thi_xa},
+                                                               {"tx", UnitType::thi_xa},
+                                                               {"thanh pho", UnitType::thanh_pho},
+                                                               {"tp", UnitType::thanh_pho},
+                                                               {"tinh", UnitType::tinh},
+                                                               {"commune", UnitType::xa},
+                                                               {"ward", UnitType::phuong},
+                                                               {"township", UnitType::thi_tran},
+                                                               {"district", UnitType::huyen},
+                                                               {"province", UnitType::tinh},
+                                                               {"city", UnitType::thanh_pho},
+                                                               {"town", UnitType::thi_xa}};
     std::string key = fold_key(text);
     std::replace(key.begin(), key.end(), '_', ' ');
     for (const auto& [word, type] : words) {

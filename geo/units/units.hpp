@@ -18,12 +18,13 @@ enum class Level : std::uint8_t { commune = 0, district = 1, province = 2 };
 inline constexpr std::array all_levels{Level::commune, Level::district, Level::province};
 inline constexpr std::uint32_t no_unit = 0xffffffff;
 
-[[nodiscard]] std::string_view level_word(Level level); ///< "commune", "district", "province": files, JSON, language keys
+[[nodiscard]] std::string_view
+level_word(Level level); ///< "commune", "district", "province": files, JSON, language keys
 [[nodiscard]] std::optional<Level> parse_level(std::string_view word);
 
 /// What kind of unit the law sees, on the level it has. Words: unit_type_word.
 enum class UnitType : std::uint8_t { unknown, xa, phuong, thi_tran, dac_khu, huyen, quan, thi_xa, thanh_pho, tinh };
-[[nodiscard]] std::string_view unit_type_word(UnitType type); ///< "xa", "thi_tran", ... as in language keys
+[[nodiscard]] std::string_view unit_type_word(UnitType type);  ///< "xa", "thi_tran", ... as in language keys
 [[nodiscard]] UnitType parse_unit_type(std::string_view text); ///< "Thị trấn", "TT.", "thi_tran"; unknown for others
 
 /// A unit inside the program: dense number within its level.
@@ -45,9 +46,9 @@ struct Source {
 
 /// Units of one level in columns of equal length.
 struct UnitColumns {
-    std::vector<std::string> code; ///< as given after NFC; empty where the file has none
-    std::vector<std::string> name; ///< with its type word where the file gives it: "Xã Hoằng Đạo"
-    std::vector<UnitType> type;    ///< of the boundary file; dated changes are in Units::facts
+    std::vector<std::string> code;       ///< as given after NFC; empty where the file has none
+    std::vector<std::string> name;       ///< with its type word where the file gives it: "Xã Hoằng Đạo"
+    std::vector<UnitType> type;          ///< of the boundary file; dated changes are in Units::facts
     std::vector<std::uint32_t> district; ///< of a commune; no_unit elsewhere or where there is none
     std::vector<std::uint32_t> province; ///< of a commune or district
     std::vector<std::string> fold;       ///< fold_key of the proper name, without the type word
@@ -106,8 +107,7 @@ struct BoundaryInput {
 /// as a code in a lower level becomes a unit too. `province_code` (may be empty) is the province of units that name
 /// none. Issues: column_missing, code_missing, code_doubled, name_missing,
 /// parent_unknown, type_unknown, units_none.
-[[nodiscard]] Result<Units> build_units(const std::vector<BoundaryInput>& inputs,
-                                        std::string_view province_code = {});
+[[nodiscard]] Result<Units> build_units(const std::vector<BoundaryInput>& inputs, std::string_view province_code = {});
 
 /// A name typed without marks, its type word included: "huyen trieu son" -> {huyen, "trieu son"}, folded. Type unknown
 /// where it begins with no such word. split_type_word asks for the marks, because "Xà Bang" is a proper name.

@@ -22,12 +22,14 @@ void check_words(const ProgramRun& run, const std::string& named) {
     INFO("exit " << run.exit << "\n" << run.out << run.err);
     CHECK(run.exit <= unreadable); // 4 is our own fault, 128 and more a crash
     CHECK(run.err.find(named) != std::string::npos);
-    CHECK((run.out + run.err).find("‹") == std::string::npos);                               // no text for a code
-    CHECK_FALSE(std::regex_search(run.out + run.err, std::regex(R"(\{[a-z_]+\}|: \.( |\n|$)|“”| \(\))"))); // no gap in a text
+    CHECK((run.out + run.err).find("‹") == std::string::npos); // no text for a code
+    CHECK_FALSE(
+        std::regex_search(run.out + run.err, std::regex(R"(\{[a-z_]+\}|: \.( |\n|$)|“”| \(\))"))); // no gap in a text
 }
 
 /// `check` and `summary` of one file or folder: their exit codes, and a message that names what is at fault.
-void check_both(const TemporaryFolder& folder, const std::string& input, int of_check, int of_summary, const std::string& named) {
+void check_both(const TemporaryFolder& folder, const std::string& input, int of_check, int of_summary,
+                const std::string& named) {
     INFO(input);
     const ProgramRun check = run_program(folder.path(), {"check", input});
     check_words(check, named);
@@ -38,7 +40,9 @@ void check_both(const TemporaryFolder& folder, const std::string& input, int of_
     CHECK(summary.out.empty() == (of_check == unreadable)); // unreadable: no half answer; else an answer
 }
 
-std::string units_json() { return bytes_of(fs::path(NTM_TEST_DATA) / "small-province" / "units.geojson"); }
+std::string units_json() {
+    return bytes_of(fs::path(NTM_TEST_DATA) / "small-province" / "units.geojson");
+}
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
     const std::size_t at = text.find(from);
@@ -47,7 +51,8 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 }
 
 /// A copy of the small province with one file changed.
-void make_workspace(const TemporaryFolder& folder, const std::string& file, const std::string& from, const std::string& to) {
+void make_workspace(const TemporaryFolder& folder, const std::string& file, const std::string& from,
+                    const std::string& to) {
     fs::remove_all(folder.path() / "w");
     fs::copy(fs::path(NTM_TEST_DATA) / "small-province", folder.path() / "w");
     folder.file("w/" + file, replaced(bytes_of(folder.path() / "w" / file), from, to));
@@ -61,12 +66,13 @@ fs::path convert(const TemporaryFolder& folder, const char* driver, const std::s
         GDALDataset::Open(from.string().c_str(), GDAL_OF_VECTOR, nullptr, nullptr, nullptr));
     REQUIRE(source);
     const fs::path to = folder.path() / name;
-    const GDALDatasetUniquePtr copy(GetGDALDriverManager()->GetDriverByName(driver)->Create(to.string().c_str(), 0, 0, 0,
-                                                                                            GDT_Unknown, nullptr));
+    const GDALDatasetUniquePtr copy(
+        GetGDALDriverManager()->GetDriverByName(driver)->Create(to.string().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
     REQUIRE(copy);
     std::string encoding = "ENCODING=UTF-8";
     char* options[] = {encoding.data(), nullptr};
-    REQUIRE(copy->CopyLayer(source->GetLayer(0), "commune", std::string(driver) == "GPKG" ? nullptr : options) != nullptr);
+    REQUIRE(copy->CopyLayer(source->GetLayer(0), "commune", std::string(driver) == "GPKG" ? nullptr : options) !=
+            nullptr);
     return to;
 }
 
@@ -80,7 +86,9 @@ std::string noise(std::size_t size) {
     return bytes;
 }
 
-bool holds(const std::string& text, const std::string& words) { return text.find(words) != std::string::npos; }
+bool holds(const std::string& text, const std::string& words) {
+    return text.find(words) != std::string::npos;
+}
 
 } // namespace
 
@@ -103,17 +111,19 @@ TEST_CASE("layers without anything to draw", "[broken]") {
     const TemporaryFolder folder;
     folder.file("nothing.geojson", R"({"type":"FeatureCollection","features":[]})");
     check_both(folder, "nothing.geojson", unreadable, unreadable, "nothing.geojson");
-    folder.file("points.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"ma_xa":"1"},)"
-                                  R"("geometry":{"type":"Point","coordinates":[105,20]}}]})");
+    folder.file("points.geojson",
+                R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"ma_xa":"1"},)"
+                R"("geometry":{"type":"Point","coordinates":[105,20]}}]})");
     check_both(folder, "points.geojson", unreadable, unreadable, "points.geojson");
-    folder.file("null.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"ma_xa":"1"},)"
-                                R"("geometry":null}]})");
+    folder.file("null.geojson",
+                R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"ma_xa":"1"},)"
+                R"("geometry":null}]})");
     check_both(folder, "null.geojson", unreadable, unreadable, "null.geojson");
     GDALAllRegister();
     {
         const fs::path file = folder.path() / "hollow.gpkg";
-        const GDALDatasetUniquePtr dataset(
-            GetGDALDriverManager()->GetDriverByName("GPKG")->Create(file.string().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        const GDALDatasetUniquePtr dataset(GetGDALDriverManager()->GetDriverByName("GPKG")->Create(
+            file.string().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
         REQUIRE(dataset->CreateLayer("commune", nullptr, wkbMultiPolygon) != nullptr);
     }
     check_both(folder, "hollow.gpkg", unreadable, unreadable, "hollow.gpkg");
@@ -167,7 +177,8 @@ TEST_CASE("coordinates that cannot be", "[broken]") {
         const ProgramRun check = run_program(folder.path(), {"check", "odd.geojson"});
         check_words(check, "odd.geojson");
         CHECK((check.exit == data_errors || check.exit == unreadable));
-        const ProgramRun render = run_program(folder.path(), {"render", "odd.geojson", "-o", "a.png", "--size", "300x200"});
+        const ProgramRun render =
+            run_program(folder.path(), {"render", "odd.geojson", "-o", "a.png", "--size", "300x200"});
         INFO(render.err);
         CHECK(render.exit == (check.exit == unreadable ? unreadable : fine));
     }
@@ -182,7 +193,7 @@ TEST_CASE("codes: a wrong column, doubled codes", "[broken]") {
                    "source = \"units.geojson\"\ncolumns = { code = \"ma_so\" }");
     check_both(folder, "w", data_errors, fine, "ma_so");
     const ProgramRun run = run_program(folder.path(), {"check", "w"});
-    CHECK(holds(run.err, "ma_xa, ten_xa")); // the columns there are
+    CHECK(holds(run.err, "ma_xa, ten_xa"));  // the columns there are
     CHECK(holds(run.err, "unit_unmatched")); // told ten times, then counted
     make_workspace(folder, "units.geojson", "\"ma_xa\":\"00002\"", "\"ma_xa\":\"00001\"");
     check_both(folder, "w", data_errors, fine, "00001");
@@ -215,7 +226,7 @@ TEST_CASE("tables that are no tables", "[broken]") {
     check_both(folder, "w", data_errors, unreadable, "khong-co.csv");
     CHECK(holds(run_program(folder.path(), {"summary", "w", "--json"}).out, "\"plans\": null"));
     CHECK(holds(run_program(folder.path(), {"summary", "w", "--json"}).out, "\"ntm\": 6")); // the sound table is loaded
-    make_workspace(folder, "plans.csv", plans, "unit_code,status\n\"00001,6\n00002,6\n"); // a quote left open
+    make_workspace(folder, "plans.csv", plans, "unit_code,status\n\"00001,6\n00002,6\n");   // a quote left open
     check_words(run_program(folder.path(), {"check", "w"}), "plans.csv");
     make_workspace(folder, "workspace.toml", "units.geojson", "khong-co.gpkg");
     check_both(folder, "w", unreadable, unreadable, "khong-co.gpkg");
@@ -250,9 +261,13 @@ TEST_CASE("a picture that cannot be written and arguments that cannot be", "[bro
     const ProgramRun run = run_program(folder.path(), {"render", "-o", "khong/co/a.png", "--size", "300x200"});
     check_words(run, "khong/co/a.png");
     CHECK(run.exit == unreadable);
-    for (const std::vector<std::string>& arguments :
-         {std::vector<std::string>{"summary", "--as-of", ""}, {"render", "-o", ""}, {"query", ""}, {"check"}, {"summary", "a", "b"},
-          {"render", "-o", "a.png", "--size", "999999x999999"}, {"render", "-o", "a.png", "--dpi", "nhiều"}}) {
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{"summary", "--as-of", ""},
+                                                      {"render", "-o", ""},
+                                                      {"query", ""},
+                                                      {"check"},
+                                                      {"summary", "a", "b"},
+                                                      {"render", "-o", "a.png", "--size", "999999x999999"},
+                                                      {"render", "-o", "a.png", "--dpi", "nhiều"}}) {
         const ProgramRun wrong = run_program(folder.path(), arguments);
         INFO(arguments[0] << ": " << wrong.err);
         CHECK((wrong.exit == usage || (arguments[0] == "summary" && arguments[1] == "--as-of" && wrong.exit == fine)));

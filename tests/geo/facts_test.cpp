@@ -28,9 +28,13 @@ struct Fact {
     std::function<double(const Day&)> ours;
 };
 
-std::size_t at(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t at(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
-double number(std::size_t count) { return static_cast<double>(count); }
+double number(std::size_t count) {
+    return static_cast<double>(count);
+}
 
 UnitRef unit_of(const Day& day, const char* code) {
     return UnitMatcher(day.snapshot->atlas->units).by_code(code).unit;

@@ -64,7 +64,9 @@ inline ntm::Units made_units(const std::string& lines, ntm::Level level = ntm::L
 class MadeReader {
 public:
     MadeReader(const ntm::Units& units, const std::string& lines, const ntm::ColumnNames& names = {})
-        : m_matcher(units), m_table(made_table(lines)), reader(m_table, m_matcher, names) {}
+        : m_matcher(units)
+        , m_table(made_table(lines))
+        , reader(m_table, m_matcher, names) {}
     MadeReader(const MadeReader&) = delete;
     MadeReader& operator=(const MadeReader&) = delete;
 

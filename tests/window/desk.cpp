@@ -105,10 +105,9 @@ Desk::Desk(const std::string& workspace, int width_px, int height_px) {
         script += "wait " + in_folder("go" + std::to_string(i)) + "\n" + "screenshot " +
                   in_folder("shot" + std::to_string(i) + ".png") + "\n";
     }
-    m_program.emplace(std::vector<std::string>{
-        std::string(NTM_BINARY_DIR) + "/ntm-atlas", "view", workspace, "--script",
-        m_folder.file("script.txt", script).string(), "--size",
-        std::to_string(width_px) + "x" + std::to_string(height_px)});
+    m_program.emplace(std::vector<std::string>{std::string(NTM_BINARY_DIR) + "/ntm-atlas", "view", workspace,
+                                               "--script", m_folder.file("script.txt", script).string(), "--size",
+                                               std::to_string(width_px) + "x" + std::to_string(height_px)});
 }
 
 Desk::~Desk() {

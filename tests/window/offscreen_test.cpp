@@ -73,11 +73,12 @@ TEST_CASE("the lists under the map and the checklist are there in the window, wi
     const auto file = [&](const char* name) { return (folder.path() / name).string(); };
     auto request = request_for(folder.path() / "window.png");
     request.workspace = "sample:thai-nguyen-2020";
-    request.script = folder
-                         .file("script.txt", "drawer gaps\ncriterion 17\nselect 05485\nstate " + file("gaps.json") +
-                                                 "\ndrawer ranking\nrank share_ntm district\nset XA-NTM-2021\nstate " +
-                                                 file("ranking.json") + "\ndrawer off\nstate " + file("off.json") + "\n")
-                         .string();
+    request.script =
+        folder
+            .file("script.txt", "drawer gaps\ncriterion 17\nselect 05485\nstate " + file("gaps.json") +
+                                    "\ndrawer ranking\nrank share_ntm district\nset XA-NTM-2021\nstate " +
+                                    file("ranking.json") + "\ndrawer off\nstate " + file("off.json") + "\n")
+            .string();
     if (no_offscreen(run_viewer(request))) {
         return;
     }

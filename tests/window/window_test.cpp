@@ -40,8 +40,10 @@ struct MapOnScreen {
     int y = 0;
 
     explicit MapOnScreen(const Json& state)
-        : view{{state["view"]["center"][0], state["view"]["center"][1]}, state["view"]["metres_per_px"],
-               state["map"]["width"], state["map"]["height"]}
+        : view{{state["view"]["center"][0], state["view"]["center"][1]},
+               state["view"]["metres_per_px"],
+               state["map"]["width"],
+               state["map"]["height"]}
         , x(state["map"]["x"])
         , y(state["map"]["y"]) {}
 
@@ -132,9 +134,10 @@ TEST_CASE("mouse and keys do on the map what a person expects") {
     CHECK((*selected)["selected"]["code"] == code);
 
     // Dragging moves the ground by as many pixels as the hand, and selects nothing.
-    desk.input("mousemove 560 420 mousedown 1 sleep 0.2 mousemove 600 440 sleep 0.2 mousemove 660 470 sleep 0.2 mouseup 1");
-    const auto dragged = desk.wait_until(
-        [&](const Json& s) { return s["view"]["center"][0] != (*opened)["view"]["center"][0]; });
+    desk.input(
+        "mousemove 560 420 mousedown 1 sleep 0.2 mousemove 600 440 sleep 0.2 mousemove 660 470 sleep 0.2 mouseup 1");
+    const auto dragged =
+        desk.wait_until([&](const Json& s) { return s["view"]["center"][0] != (*opened)["view"]["center"][0]; });
     REQUIRE(dragged);
     CHECK(MapOnScreen(*dragged).view.center.x == Approx(map.view.center.x - 100 * map.view.metres_per_px));
     CHECK(MapOnScreen(*dragged).view.center.y == Approx(map.view.center.y + 50 * map.view.metres_per_px));
@@ -155,9 +158,8 @@ TEST_CASE("mouse and keys do on the map what a person expects") {
 
     // Arrows move, Home shows all again, Escape lets the selection go.
     desk.input("key Right");
-    REQUIRE(desk.wait_until([&](const Json& s) {
-        return MapOnScreen(s).view.center.x > MapOnScreen(*zoomed).view.center.x;
-    }));
+    REQUIRE(desk.wait_until(
+        [&](const Json& s) { return MapOnScreen(s).view.center.x > MapOnScreen(*zoomed).view.center.x; }));
     desk.input("key Home");
     REQUIRE(desk.wait_until([&](const Json& s) { return s["view"] == (*opened)["view"]; }));
     desk.input("key Escape");
@@ -193,8 +195,7 @@ TEST_CASE("the screen shows each commune in the colour of its tier") {
     REQUIRE(opened);
     desk.input("key --delay 50 equal equal equal"); // near enough for room beside the names
     const double wanted = (*opened)["view"]["metres_per_px"].get<double>() / 3;
-    const auto near =
-        desk.wait_until([&](const Json& s) { return s["view"]["metres_per_px"].get<double>() < wanted; });
+    const auto near = desk.wait_until([&](const Json& s) { return s["view"]["metres_per_px"].get<double>() < wanted; });
     REQUIRE(near);
     const auto picture = desk.screenshot();
     REQUIRE(picture);

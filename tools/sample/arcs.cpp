@@ -12,7 +12,8 @@ constexpr std::array<std::pair<int, int>, 4> ways{{{1, 0}, {0, 1}, {-1, 0}, {0, 
 class Tracer {
 public:
     explicit Tracer(const Grid& grid)
-        : m_grid(grid), m_seen(static_cast<std::size_t>(grid.width + 1) * static_cast<std::size_t>(grid.height + 1)) {}
+        : m_grid(grid)
+        , m_seen(static_cast<std::size_t>(grid.width + 1) * static_cast<std::size_t>(grid.height + 1)) {}
 
     std::vector<Arc> trace() {
         each_corner([&](int x, int y) {
@@ -34,14 +35,20 @@ private:
         }
     }
 
-    [[nodiscard]] std::uint16_t cell(int x, int y) const { return m_grid.has(x, y) ? m_grid.label[m_grid.at(x, y)] : 0; }
+    [[nodiscard]] std::uint16_t cell(int x, int y) const {
+        return m_grid.has(x, y) ? m_grid.label[m_grid.at(x, y)] : 0;
+    }
     /// Labels on the left and right when leaving corner (x, y) on way w.
     [[nodiscard]] std::pair<std::uint16_t, std::uint16_t> beside(int x, int y, std::size_t w) const {
         switch (w) {
-        case 0: return {cell(x, y), cell(x, y - 1)};
-        case 1: return {cell(x - 1, y), cell(x, y)};
-        case 2: return {cell(x - 1, y - 1), cell(x - 1, y)};
-        default: return {cell(x, y - 1), cell(x - 1, y - 1)};
+        case 0:
+            return {cell(x, y), cell(x, y - 1)};
+        case 1:
+            return {cell(x - 1, y), cell(x, y)};
+        case 2:
+            return {cell(x - 1, y - 1), cell(x - 1, y)};
+        default:
+            return {cell(x, y - 1), cell(x - 1, y - 1)};
         }
     }
     [[nodiscard]] bool border(int x, int y, std::size_t w) const {
@@ -121,7 +128,9 @@ void append_line(PolygonColumns& polygons, const Arc& arc, bool forward) {
 
 } // namespace
 
-std::vector<Arc> trace_arcs(const Grid& grid) { return Tracer(grid).trace(); }
+std::vector<Arc> trace_arcs(const Grid& grid) {
+    return Tracer(grid).trace();
+}
 
 PolygonColumns join_arcs(const std::vector<Arc>& arcs, std::size_t labels) {
     std::vector<std::map<std::uint32_t, HalfArc>> leaving(labels + 1); // per label, by the node it leaves

@@ -169,7 +169,8 @@ std::string assess_thanh_hoa_2024(const Facts& facts, const std::vector<Recognit
         const auto failing = choose_failing(criteria_2016 - met[i], std::span(common_failures).first(criteria_2016),
                                             seed(facts, others[i], 63));
         table.add(code, criteria_2016, failing, date);
-        // What is behind the verdicts where the set has a threshold of its own: income, poverty, water from a central supply.
+        // What is behind the verdicts where the set has a threshold of its own: income, poverty, water from a central
+        // supply.
         const bool zone_1 = facts.districts[facts.communes[others[i]].district].mountain == "1";
         const auto fails = [&](int criterion) {
             return std::find(failing.begin(), failing.end(), criterion) != failing.end();

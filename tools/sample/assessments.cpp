@@ -23,24 +23,33 @@ void VerdictTable::add_one(std::string_view unit, int criterion, bool met, Date 
 
 void VerdictTable::add_count(std::string_view unit, std::string_view indicator, long long numerator,
                              long long denominator, Date date) {
-    m_rows.push_back({std::string(unit), m_sets.size() - 1, 0, std::string(indicator), {}, {},
-                      std::to_string(numerator), std::to_string(denominator), date});
-}
-
-void VerdictTable::add_value(std::string_view unit, std::string_view indicator, std::string_view value, Date date) {
-    m_rows.push_back({std::string(unit), m_sets.size() - 1, 0, std::string(indicator), {}, std::string(value), {}, {},
+    m_rows.push_back({std::string(unit),
+                      m_sets.size() - 1,
+                      0,
+                      std::string(indicator),
+                      {},
+                      {},
+                      std::to_string(numerator),
+                      std::to_string(denominator),
                       date});
 }
 
-void VerdictTable::change_set(std::string set) { m_sets.push_back(std::move(set)); }
+void VerdictTable::add_value(std::string_view unit, std::string_view indicator, std::string_view value, Date date) {
+    m_rows.push_back(
+        {std::string(unit), m_sets.size() - 1, 0, std::string(indicator), {}, std::string(value), {}, {}, date});
+}
+
+void VerdictTable::change_set(std::string set) {
+    m_sets.push_back(std::move(set));
+}
 
 std::string VerdictTable::take() {
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
         return std::tie(a.unit, a.set, a.criterion, a.indicator, a.date) <
                std::tie(b.unit, b.set, b.criterion, b.indicator, b.date);
     });
-    CsvWriter csv{"unit_code", "criteria_set", "criterion_no", "indicator_no", "verdict", "value", "numerator",
-                  "denominator", "assessed_date", "source_document"};
+    CsvWriter csv{"unit_code", "criteria_set", "criterion_no", "indicator_no",  "verdict",
+                  "value",     "numerator",    "denominator",  "assessed_date", "source_document"};
     for (const Row& row : m_rows) {
         csv.row({row.unit, m_sets[row.set], row.criterion == 0 ? "" : std::to_string(row.criterion), row.indicator,
                  row.verdict, row.value, row.numerator, row.denominator, row.date.iso(), m_source});
@@ -66,7 +75,8 @@ std::vector<int> spread_met(std::size_t count, int sum, int least, int most) {
     std::vector<int> met(count);
     int left = sum;
     for (std::size_t i = 0; i < count; ++i) {
-        met[i] = most - static_cast<int>(i * static_cast<std::size_t>(most - least) / std::max<std::size_t>(count - 1, 1));
+        met[i] =
+            most - static_cast<int>(i * static_cast<std::size_t>(most - least) / std::max<std::size_t>(count - 1, 1));
         left -= met[i];
     }
     // One at a time, spread over all: the middle moves most, the ends stay.
@@ -121,7 +131,8 @@ std::vector<std::size_t> by_tier(const Facts& facts, const std::vector<Recogniti
         for (std::size_t rank = 0; rank < order.size(); ++rank) {
             if ((recognised.count(facts.communes[order[rank]].code) != 0) == held) {
                 const double open = static_cast<double>(order.size()) - facts.districts[d].ntm[0];
-                ranked.emplace_back((open + static_cast<double>(rank)) / static_cast<double>(order.size()), order[rank]);
+                ranked.emplace_back((open + static_cast<double>(rank)) / static_cast<double>(order.size()),
+                                    order[rank]);
             }
         }
     }

@@ -20,15 +20,19 @@ namespace ntm::sample {
 /// Verdicts, and water and insurance with numerators and denominators that add up to those of document 004.
 [[nodiscard]] std::string assess_trieu_son_2021(const Facts& facts);
 
-/// Verdicts by criterion, compact: Đ (đạt) or K (không đạt); written by unit, set, item and day, as they are read fastest.
+/// Verdicts by criterion, compact: Đ (đạt) or K (không đạt); written by unit, set, item and day, as they are read
+/// fastest.
 class VerdictTable {
 public:
-    VerdictTable(std::string set, std::string source) : m_sets{std::move(set)}, m_source(std::move(source)) {}
+    VerdictTable(std::string set, std::string source)
+        : m_sets{std::move(set)}
+        , m_source(std::move(source)) {}
     /// A row for each criterion 1..criteria of the unit; those in `failing` are not met.
     void add(std::string_view unit, int criteria, std::span<const int> failing, Date date);
     void add_one(std::string_view unit, int criterion, bool met, Date date);
     /// One indicator with what was counted.
-    void add_count(std::string_view unit, std::string_view indicator, long long numerator, long long denominator, Date date);
+    void add_count(std::string_view unit, std::string_view indicator, long long numerator, long long denominator,
+                   Date date);
     void add_value(std::string_view unit, std::string_view indicator, std::string_view value, Date date);
     void change_set(std::string set);
     [[nodiscard]] std::string take();
@@ -64,7 +68,8 @@ using FailureWeights = std::span<const int>;
 [[nodiscard]] std::vector<std::size_t> with_tier(const Facts& facts, const std::vector<RecognitionRow>& recognitions,
                                                  Date date);
 
-/// Which criteria communes of these years commonly lacked: roads, schools, culture houses, income, poverty, environment.
+/// Which criteria communes of these years commonly lacked: roads, schools, culture houses, income, poverty,
+/// environment.
 inline constexpr int common_failures[20] = {1, 9, 4, 2, 8, 9, 2, 2, 6, 10, 9, 2, 7, 2, 5, 3, 10, 2, 2, 9};
 
 } // namespace ntm::sample

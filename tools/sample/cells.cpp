@@ -14,12 +14,12 @@ namespace {
 constexpr int block_cells = 16;
 
 struct Site {
-    Point target;      ///< published point, plane
-    Point center;      ///< of the power diagram, displaced plane
-    Point start;       ///< `center` at first
-    double weight = 0; ///< square metres
-    double reach = 0;  ///< how far `center` may leave `start`
-    double gain = 0.1; ///< weight a square metre missing
+    Point target;          ///< published point, plane
+    Point center;          ///< of the power diagram, displaced plane
+    Point start;           ///< `center` at first
+    double weight = 0;     ///< square metres
+    double reach = 0;      ///< how far `center` may leave `start`
+    double gain = 0.1;     ///< weight a square metre missing
     double missing_m2 = 0; ///< in the last round
     double area_m2 = 0;
     double got_m2 = 0;
@@ -35,7 +35,8 @@ struct Block {
 class Diagram {
 public:
     Diagram(const Grid& outline, const Facts& facts, std::optional<std::size_t> island_owner)
-        : m_grid(outline), m_winding(outline.label.size()) {
+        : m_grid(outline)
+        , m_winding(outline.label.size()) {
         place_cells();
         place_sites(facts, island_owner);
     }
@@ -47,8 +48,8 @@ public:
             const double missing_m2 = site.area_m2 - site.got_m2;
             // A border moves by the change of weight over twice the gap between its sites. Where areas swing, the step
             // was too wide.
-            site.gain = missing_m2 * site.missing_m2 < 0 ? std::max(0.6 * site.gain, 0.01)
-                                                         : std::min(1.08 * site.gain, 0.6);
+            site.gain =
+                missing_m2 * site.missing_m2 < 0 ? std::max(0.6 * site.gain, 0.01) : std::min(1.08 * site.gain, 0.6);
             site.missing_m2 = missing_m2;
             site.weight += site.gain * missing_m2;
             if (site.got_m2 > 0) {

@@ -23,7 +23,9 @@ bool within(MicroPoint a, MicroPoint b, MicroPoint p) {
            p.y <= std::max(a.y, b.y);
 }
 
-bool on_segment(MicroPoint a, MicroPoint b, MicroPoint p) { return side(a, b, p) == 0 && within(a, b, p); }
+bool on_segment(MicroPoint a, MicroPoint b, MicroPoint p) {
+    return side(a, b, p) == 0 && within(a, b, p);
+}
 
 /// Any common point at all.
 bool meet(MicroPoint a, MicroPoint b, MicroPoint c, MicroPoint d) {
@@ -39,11 +41,14 @@ bool meet(MicroPoint a, MicroPoint b, MicroPoint c, MicroPoint d) {
 }
 
 /// Segments from one common point that run along each other: one's far end lies on the other.
-bool fold(MicroPoint common, MicroPoint p, MicroPoint q) { return on_segment(common, p, q) || on_segment(common, q, p); }
+bool fold(MicroPoint common, MicroPoint p, MicroPoint q) {
+    return on_segment(common, p, q) || on_segment(common, q, p);
+}
 
 class Checker {
 public:
-    explicit Checker(const std::vector<GridLine>& lines) : m_lines(lines) {
+    explicit Checker(const std::vector<GridLine>& lines)
+        : m_lines(lines) {
         for (std::size_t line = 0; line < lines.size(); ++line) {
             for (std::size_t i = 0; i + 1 < lines[line].size(); ++i) {
                 enter({line, i});
@@ -114,6 +119,8 @@ private:
 
 } // namespace
 
-std::vector<std::size_t> find_crossing_lines(const std::vector<GridLine>& lines) { return Checker(lines).run(); }
+std::vector<std::size_t> find_crossing_lines(const std::vector<GridLine>& lines) {
+    return Checker(lines).run();
+}
 
 } // namespace ntm::sample

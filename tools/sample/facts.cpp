@@ -11,7 +11,8 @@ namespace {
 
 class Rows {
 public:
-    explicit Rows(const Table& table) : m_table(table) {}
+    explicit Rows(const Table& table)
+        : m_table(table) {}
     [[nodiscard]] std::string text(std::size_t row, std::string_view column) const {
         const auto found = m_table.find(column);
         return found ? std::string(m_table.columns[*found][row]) : std::string();
@@ -93,8 +94,12 @@ void take_communes(Facts& facts, const Table& table) {
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const auto district = find_district(facts, rows.text(row, "district"));
         if (district) {
-            facts.communes.push_back({rows.text(row, "code"), rows.text(row, "name"), rows.text(row, "type"), *district,
-                                      {rows.number(row, "lon"), rows.number(row, "lat")}, rows.number(row, "km2"),
+            facts.communes.push_back({rows.text(row, "code"),
+                                      rows.text(row, "name"),
+                                      rows.text(row, "type"),
+                                      *district,
+                                      {rows.number(row, "lon"), rows.number(row, "lat")},
+                                      rows.number(row, "km2"),
                                       Date::parse(rows.text(row, "ward_from"))});
         }
     }
@@ -103,7 +108,8 @@ void take_communes(Facts& facts, const Table& table) {
 void take_outline(Facts& facts, const Table& table) {
     const Rows rows(table);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        facts.outline.push_back({rows.whole(row, "part"), rows.text(row, "edge") == "coast",
+        facts.outline.push_back({rows.whole(row, "part"),
+                                 rows.text(row, "edge") == "coast",
                                  {rows.number(row, "lon"), rows.number(row, "lat")}});
     }
 }
@@ -112,12 +118,11 @@ void take_outline(Facts& facts, const Table& table) {
 
 Result<Facts> read_facts(const std::filesystem::path& folder) {
     Facts facts;
-    const std::pair<const char*, void (*)(Facts&, const Table&)> files[] = {
-        {"province.csv", take_province},
-        {"districts.csv", take_districts},
-        {"scenario.csv", take_scenario},
-        {"communes.csv", take_communes},
-        {"outline.csv", take_outline}};
+    const std::pair<const char*, void (*)(Facts&, const Table&)> files[] = {{"province.csv", take_province},
+                                                                            {"districts.csv", take_districts},
+                                                                            {"scenario.csv", take_scenario},
+                                                                            {"communes.csv", take_communes},
+                                                                            {"outline.csv", take_outline}};
     for (const auto& [name, take] : files) {
         auto table = read_table(folder / name);
         if (!table) {

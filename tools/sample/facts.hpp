@@ -32,9 +32,9 @@ struct District {
     /// 31/12/2020, in 2021. Thái Nguyên: by 30/06/2020.
     int ntm[3] = {};
     int nang_cao[3] = {};
-    int kieu_mau[4] = {};   ///< Thanh Hóa: 2020, first half of 2021, second half, 2022. Hà Tĩnh: by 2020, 2021.
-    int in_2024[3] = {};    ///< Thanh Hóa: xã that reach ntm, nâng cao, kiểu mẫu in the course of 2024
-    std::string title;      ///< ntm, hoan_thanh, or empty
+    int kieu_mau[4] = {}; ///< Thanh Hóa: 2020, first half of 2021, second half, 2022. Hà Tĩnh: by 2020, 2021.
+    int in_2024[3] = {};  ///< Thanh Hóa: xã that reach ntm, nâng cao, kiểu mẫu in the course of 2024
+    std::string title;    ///< ntm, hoan_thanh, or empty
     int title_year = 0;
     std::optional<Date> title_date;
     int plan_weight = 0; ///< share of communes with a plan for 2021-2030, in percent before scaling

@@ -40,15 +40,27 @@ void recognise_district(const Facts& facts, std::size_t d, std::vector<Recogniti
     const int years = district.last_year - district.first_year + 1;
     for (int i = 0; i < district.ntm[until_2020]; ++i, ++next) {
         const int year = district.first_year + (2 * i + 1) * years / (2 * district.ntm[until_2020]);
-        rows.push_back({facts.communes[order[next]].code, "ntm", {}, year,
-                        day_between(day_of(year, 6, 1), day_of(year, 11, 29), seed(facts, order[next], 1)), stock});
+        rows.push_back({facts.communes[order[next]].code,
+                        "ntm",
+                        {},
+                        year,
+                        day_between(day_of(year, 6, 1), day_of(year, 11, 29), seed(facts, order[next], 1)),
+                        stock});
     }
     for (int i = 0; i < district.ntm[in_2021]; ++i, ++next) {
-        rows.push_back({facts.communes[order[next]].code, "ntm", {}, 2021,
-                        day_between(day_of(2021, 10, 4), day_of(2021, 12, 24), seed(facts, order[next], 2)), increment});
+        rows.push_back({facts.communes[order[next]].code,
+                        "ntm",
+                        {},
+                        2021,
+                        day_between(day_of(2021, 10, 4), day_of(2021, 12, 24), seed(facts, order[next], 2)),
+                        increment});
     }
     if (district.title_date) {
-        rows.push_back({district.code, district.title, {}, district.title_year, *district.title_date,
+        rows.push_back({district.code,
+                        district.title,
+                        {},
+                        district.title_year,
+                        *district.title_date,
                         district.title_year == 2021 ? increment : stock});
     }
 }
@@ -58,12 +70,20 @@ void raise_communes(const Facts& facts, std::size_t d, std::vector<RecognitionRo
     const auto order = order_of(facts, d);
     std::size_t next = 0;
     for (int i = 0; i < district.nang_cao[until_2020]; ++i, ++next) {
-        rows.push_back({facts.communes[order[next]].code, "nang_cao", {}, 2020,
-                        day_between(day_of(2020, 3, 2), day_of(2020, 10, 30), seed(facts, order[next], 3)), stock});
+        rows.push_back({facts.communes[order[next]].code,
+                        "nang_cao",
+                        {},
+                        2020,
+                        day_between(day_of(2020, 3, 2), day_of(2020, 10, 30), seed(facts, order[next], 3)),
+                        stock});
     }
     for (int i = 0; i < district.nang_cao[in_2021]; ++i, ++next) {
-        rows.push_back({facts.communes[order[next]].code, "nang_cao", {}, 2021,
-                        day_between(day_of(2021, 5, 10), day_of(2021, 12, 27), seed(facts, order[next], 4)), increment});
+        rows.push_back({facts.communes[order[next]].code,
+                        "nang_cao",
+                        {},
+                        2021,
+                        day_between(day_of(2021, 5, 10), day_of(2021, 12, 27), seed(facts, order[next], 4)),
+                        increment});
     }
     constexpr const char* fields[] = {"khu dân cư và vườn mẫu", "văn hóa", "sản xuất"};
     for (int i = 0; i < district.kieu_mau[until_2020] + district.kieu_mau[in_2021]; ++i) {

@@ -7,8 +7,8 @@
 
 namespace ntm::sample {
 
-/// A smooth displacement of the plane in octaves, each a tenth to a fifth as wide as it is long: borders drawn straight in
-/// the displaced plane wind on the ground as rivers and ridges do.
+/// A smooth displacement of the plane in octaves, each a tenth to a fifth as wide as it is long: borders drawn straight
+/// in the displaced plane wind on the ground as rivers and ridges do.
 [[nodiscard]] Point winding(Point metres);
 
 /// Appends the points of a rough line from a (included) to b (left out): fractal displacement, at most

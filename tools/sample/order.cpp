@@ -42,7 +42,9 @@ std::vector<std::size_t> xa_in_order(const Facts& facts, std::size_t district) {
     return order;
 }
 
-Date day_of(int year, int month, int day) { return Date::from_ymd(year, month, day).value_or(Date()); }
+Date day_of(int year, int month, int day) {
+    return Date::from_ymd(year, month, day).value_or(Date());
+}
 
 Date day_between(Date first, Date last, std::uint64_t seed) {
     const auto days = static_cast<std::uint64_t>(last.days_since_1970() - first.days_since_1970() + 1);

@@ -4,8 +4,9 @@
 
 namespace ntm::sample {
 
-/// Degrees to a plane of metres around Thanh Hóa (and well enough for its neighbours: areas stay true) and back: x along the parallel by its true length, so areas are true
-/// to 1e-4. Written out as arithmetic because sin and cos may differ in the last bit between machines.
+/// Degrees to a plane of metres around Thanh Hóa (and well enough for its neighbours: areas stay true) and back: x
+/// along the parallel by its true length, so areas are true to 1e-4. Written out as arithmetic because sin and cos may
+/// differ in the last bit between machines.
 inline constexpr double lon0_deg = 105.2;
 inline constexpr double lat0_deg = 19.2;
 
@@ -23,9 +24,17 @@ inline constexpr double metres_per_degree_lat = 110704.3;
     return {lon0_deg + metres.x / metres_per_degree_lon(lat), lat};
 }
 
-[[nodiscard]] constexpr Point operator+(Point a, Point b) { return {a.x + b.x, a.y + b.y}; }
-[[nodiscard]] constexpr Point operator-(Point a, Point b) { return {a.x - b.x, a.y - b.y}; }
-[[nodiscard]] constexpr Point operator*(double f, Point p) { return {f * p.x, f * p.y}; }
-[[nodiscard]] constexpr double dot(Point a, Point b) { return a.x * b.x + a.y * b.y; }
+[[nodiscard]] constexpr Point operator+(Point a, Point b) {
+    return {a.x + b.x, a.y + b.y};
+}
+[[nodiscard]] constexpr Point operator-(Point a, Point b) {
+    return {a.x - b.x, a.y - b.y};
+}
+[[nodiscard]] constexpr Point operator*(double f, Point p) {
+    return {f * p.x, f * p.y};
+}
+[[nodiscard]] constexpr double dot(Point a, Point b) {
+    return a.x * b.x + a.y * b.y;
+}
 
 } // namespace ntm::sample

@@ -33,7 +33,8 @@ struct Row {
 
 class Plans {
 public:
-    explicit Plans(const Facts& facts) : m_facts(facts) {
+    explicit Plans(const Facts& facts)
+        : m_facts(facts) {
         choose_covered();
         share_out_approvals();
         for (std::size_t d = 0; d < facts.districts.size(); ++d) {
@@ -49,8 +50,8 @@ public:
         std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
             return std::tie(a.unit_code, a.status_date) < std::tie(b.unit_code, b.status_date);
         });
-        CsvWriter csv{"unit_code", "plan_kind", "status", "status_date", "period_from", "period_to", "valid_to",
-                      "decision_no", "decision_date", "approver", "source_document"};
+        CsvWriter csv{"unit_code", "plan_kind",   "status",        "status_date", "period_from",    "period_to",
+                      "valid_to",  "decision_no", "decision_date", "approver",    "source_document"};
         std::map<int, int> number;
         std::map<std::pair<std::string, Date>, std::string> decisions; // a later state keeps the plan's decision
         for (const Row& row : m_rows) {
@@ -237,6 +238,8 @@ private:
 
 } // namespace
 
-std::string plan_table(const Facts& facts, const std::string& district) { return Plans(facts).table(district); }
+std::string plan_table(const Facts& facts, const std::string& district) {
+    return Plans(facts).table(district);
+}
 
 } // namespace ntm::sample

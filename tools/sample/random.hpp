@@ -12,14 +12,20 @@ namespace ntm::sample {
     value = (value ^ (value >> 27U)) * 0x94d049bb133111ebULL;
     return value ^ (value >> 31U);
 }
-[[nodiscard]] constexpr std::uint64_t hash(std::uint64_t a, std::uint64_t b) { return hash(hash(a) ^ b); }
+[[nodiscard]] constexpr std::uint64_t hash(std::uint64_t a, std::uint64_t b) {
+    return hash(hash(a) ^ b);
+}
 [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
     return hash(hash(a, b), c);
 }
 
 /// 0 <= result < 1.
-[[nodiscard]] constexpr double unit_of(std::uint64_t bits) { return static_cast<double>(bits >> 11U) * 0x1p-53; }
+[[nodiscard]] constexpr double unit_of(std::uint64_t bits) {
+    return static_cast<double>(bits >> 11U) * 0x1p-53;
+}
 /// -1 <= result < 1.
-[[nodiscard]] constexpr double signed_of(std::uint64_t bits) { return 2 * unit_of(bits) - 1; }
+[[nodiscard]] constexpr double signed_of(std::uint64_t bits) {
+    return 2 * unit_of(bits) - 1;
+}
 
 } // namespace ntm::sample

@@ -13,7 +13,8 @@ std::string recognition_table(std::vector<RecognitionRow> rows) {
     std::sort(rows.begin(), rows.end(), [](const RecognitionRow& a, const RecognitionRow& b) {
         return std::tie(a.decided, a.unit_code, a.tier) < std::tie(b.decided, b.unit_code, b.tier);
     });
-    CsvWriter csv{"unit_code", "tier", "field", "decision_no", "decision_date", "title_year", "source_document", "note"};
+    CsvWriter csv{"unit_code",     "tier",       "field",           "decision_no",
+                  "decision_date", "title_year", "source_document", "note"};
     std::map<int, int> number;
     for (const RecognitionRow& row : rows) {
         const int year = row.decided.year();

@@ -84,8 +84,8 @@ void append_commune(Table& table, PolygonColumns& polygons, const Province& prov
     const Facts& facts = province.facts;
     const Commune& commune = facts.communes[c];
     const District& district = facts.districts[commune.district];
-    const std::string cells[] = {commune.code,  commune.type + " " + commune.name,   commune.type,
-                                 district.code, district.type + " " + district.name, facts.code,
+    const std::string cells[] = {commune.code,        commune.type + " " + commune.name,   commune.type,
+                                 district.code,       district.type + " " + district.name, facts.code,
                                  "Tỉnh " + facts.name};
     for (std::size_t column = 0; column < std::size(cells); ++column) {
         table.columns[column].append(cells[column]);
@@ -125,8 +125,8 @@ Issues write_province(const Province& province, const std::filesystem::path& sam
         if (province.name == table.province) {
             std::error_code error;
             std::filesystem::create_directories(samples_folder / table.sample, error);
-            append_issues(issues, write_file_atomically(samples_folder / table.sample / table.file,
-                                                        table.make(province.facts)));
+            append_issues(
+                issues, write_file_atomically(samples_folder / table.sample / table.file, table.make(province.facts)));
         }
     }
     return issues;

@@ -14,7 +14,10 @@ std::vector<RecognitionRow> recognise_thai_nguyen(const Facts& facts) {
             const Commune& commune = facts.communes[order[static_cast<std::size_t>(i)]];
             const int year = district.first_year + (2 * i + 1) * years / (2 * district.ntm[0]);
             const Date last = year < 2020 ? day_of(year, 12, 27) : day_of(2020, 6, 19);
-            rows.push_back({commune.code, "ntm", {}, year,
+            rows.push_back({commune.code,
+                            "ntm",
+                            {},
+                            year,
                             day_between(day_of(year, 2, 17), last, hash(seed_of(commune), 1)),
                             "số liệu minh họa; tổng số khớp văn bản số 003"});
         }

@@ -23,7 +23,8 @@ struct Advanced {
 
 class Recognitions {
 public:
-    explicit Recognitions(const Facts& facts) : m_facts(facts) {
+    explicit Recognitions(const Facts& facts)
+        : m_facts(facts) {
         for (std::size_t d = 0; d < facts.districts.size(); ++d) {
             m_order.push_back(xa_in_order(facts, d));
             recognise_communes(d);
@@ -76,7 +77,11 @@ private:
 
     void recognise_district(const District& district) {
         if (district.title_date) {
-            m_rows.push_back({district.code, district.title, {}, district.title_year, *district.title_date,
+            m_rows.push_back({district.code,
+                              district.title,
+                              {},
+                              district.title_year,
+                              *district.title_date,
                               std::string(source) + "000"});
         }
     }
@@ -147,6 +152,8 @@ private:
 
 } // namespace
 
-std::vector<RecognitionRow> recognise_thanh_hoa(const Facts& facts) { return Recognitions(facts).take(); }
+std::vector<RecognitionRow> recognise_thanh_hoa(const Facts& facts) {
+    return Recognitions(facts).take();
+}
 
 } // namespace ntm::sample

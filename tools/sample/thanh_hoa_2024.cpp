@@ -14,11 +14,14 @@ void raise(const Facts& facts, std::size_t d, const char* tier, int held, int mo
     for (int i = 0; i < more; ++i) {
         const Commune& commune = facts.communes[order[static_cast<std::size_t>(held + i)]];
         const Date day = day_between(day_of(2024, 4, 8), day_of(2024, 9, 27), hash(seed_of(commune), 50));
-        rows.push_back({commune.code, tier, {}, 2024, day, "số liệu minh họa; tiến độ năm 2024 không có trong văn bản số 002"});
+        rows.push_back(
+            {commune.code, tier, {}, 2024, day, "số liệu minh họa; tiến độ năm 2024 không có trong văn bản số 002"});
     }
 }
 
-int sum(std::span<const int> spans) { return std::accumulate(spans.begin(), spans.end(), 0); }
+int sum(std::span<const int> spans) {
+    return std::accumulate(spans.begin(), spans.end(), 0);
+}
 
 } // namespace
 

@@ -11,8 +11,8 @@ namespace {
 constexpr const char* district = "397";
 constexpr int criteria_2016 = 19;
 /// Where document 004 says that a central supply reaches households (Văn Sơn is printed Vân Sơn).
-constexpr std::array<std::string_view, 10> supplied{"Văn Sơn", "Minh Sơn", "Đồng Tiến", "Đồng Thắng", "Đồng Lợi",
-                                                    "Dân Lý",  "Dân Quyền", "Dân Lực",  "Nông Trường", "An Nông"};
+constexpr std::array<std::string_view, 10> supplied{"Văn Sơn", "Minh Sơn",  "Đồng Tiến", "Đồng Thắng",  "Đồng Lợi",
+                                                    "Dân Lý",  "Dân Quyền", "Dân Lực",   "Nông Trường", "An Nông"};
 
 /// Of one district unit as document 004 has it; the xã together have the same.
 struct Totals {

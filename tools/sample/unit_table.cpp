@@ -10,8 +10,8 @@ constexpr const char* wards = "suy ra từ danh mục 04/2022 và số 137 xã c
 
 /// What every unit table says of the province and its districts.
 CsvWriter begin_table(const Facts& facts) {
-    CsvWriter csv{"unit_code", "unit_name", "type", "region", "zone", "mountain", "valid_from", "valid_to", "alias",
-                  "source_document", "note"};
+    CsvWriter csv{"unit_code",  "unit_name", "type",  "region",          "zone", "mountain",
+                  "valid_from", "valid_to",  "alias", "source_document", "note"};
     csv.row({facts.code, "Tỉnh " + facts.name, "Tỉnh", facts.region, "", "", since, "", "", list, ""});
     for (const District& district : facts.districts) {
         csv.row({district.code, district.type + " " + district.name, district.type, facts.region, "", district.mountain,

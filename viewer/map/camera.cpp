@@ -37,8 +37,7 @@ MapView panned(MapView view, double dx_px, double dy_px, const CameraLimits& lim
 
 MapView zoomed(MapView view, double factor, Point about_px, const CameraLimits& limits) {
     const Point fixed = view.to_metres(about_px);
-    view.metres_per_px =
-        std::clamp(view.metres_per_px / factor, limits.min_metres_per_px, limits.max_metres_per_px);
+    view.metres_per_px = std::clamp(view.metres_per_px / factor, limits.min_metres_per_px, limits.max_metres_per_px);
     const Point now = view.to_metres(about_px);
     view.center.x += fixed.x - now.x;
     view.center.y += fixed.y - now.y;

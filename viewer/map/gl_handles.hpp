@@ -20,12 +20,13 @@ inline GlCounts& gl_counts() {
 }
 
 /// Owns one OpenGL name; made and destroyed on the window's thread while its context is current.
-template <void (*Create)(GLuint&), void (*Destroy)(GLuint), std::atomic<int> GlCounts::* Count>
+template <void (*Create)(GLuint&), void (*Destroy)(GLuint), std::atomic<int> GlCounts::*Count>
 class GlHandle {
 public:
     GlHandle() = default;
     ~GlHandle() { reset(); }
-    GlHandle(GlHandle&& other) noexcept : m_name(std::exchange(other.m_name, 0)) {}
+    GlHandle(GlHandle&& other) noexcept
+        : m_name(std::exchange(other.m_name, 0)) {}
     GlHandle& operator=(GlHandle&& other) noexcept {
         if (this != &other) {
             reset();
@@ -54,10 +55,18 @@ private:
     GLuint m_name = 0;
 };
 
-inline void gl_create_texture(GLuint& name) { glGenTextures(1, &name); }
-inline void gl_destroy_texture(GLuint name) { glDeleteTextures(1, &name); }
-inline void gl_create_framebuffer(GLuint& name) { glGenFramebuffers(1, &name); }
-inline void gl_destroy_framebuffer(GLuint name) { glDeleteFramebuffers(1, &name); }
+inline void gl_create_texture(GLuint& name) {
+    glGenTextures(1, &name);
+}
+inline void gl_destroy_texture(GLuint name) {
+    glDeleteTextures(1, &name);
+}
+inline void gl_create_framebuffer(GLuint& name) {
+    glGenFramebuffers(1, &name);
+}
+inline void gl_destroy_framebuffer(GLuint name) {
+    glDeleteFramebuffers(1, &name);
+}
 
 using GlTexture = GlHandle<gl_create_texture, gl_destroy_texture, &GlCounts::textures>;
 using GlFramebuffer = GlHandle<gl_create_framebuffer, gl_destroy_framebuffer, &GlCounts::framebuffers>;

@@ -42,7 +42,8 @@ void MapLabels::update(const AppState& state, const Measure& text, const Measure
         m_labels.clear();
         return;
     }
-    if (m_document == state.document && m_view == state.view && m_selected == state.selected && m_level == state.level) {
+    if (m_document == state.document && m_view == state.view && m_selected == state.selected &&
+        m_level == state.level) {
         return;
     }
     m_document = state.document;
@@ -53,7 +54,8 @@ void MapLabels::update(const AppState& state, const Measure& text, const Measure
 
     const auto levels = named_levels(*state.document, state.view.metres_per_px, state.level);
     if (state.selected.valid()) {
-        place(state.selected.level, true, strong_text, [&](const PlacedLabel& label) { return label.unit == m_selected; });
+        place(state.selected.level, true, strong_text,
+              [&](const PlacedLabel& label) { return label.unit == m_selected; });
     }
     for (const Level level : levels) {
         const bool strong = levels.size() > 1 && level == levels.front();

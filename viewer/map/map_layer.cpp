@@ -114,12 +114,14 @@ bool make_picture(MapPicture& picture, const std::atomic<bool>* cancelled) {
     if (!picture.ids) {
         auto ids = std::make_shared<IdRaster>();
         const Atlas& atlas = *picture.document->atlas;
-        if (!rasterize(atlas.polygons, coverage_of(picture), fine_view(picture), WorkerPool::shared(), *ids, cancelled)) {
+        if (!rasterize(atlas.polygons, coverage_of(picture), fine_view(picture), WorkerPool::shared(), *ids,
+                       cancelled)) {
             return false;
         }
         picture.ids = std::move(ids);
     }
-    const auto count = static_cast<std::size_t>(picture.view.width_px) * static_cast<std::size_t>(picture.view.height_px);
+    const auto count =
+        static_cast<std::size_t>(picture.view.width_px) * static_cast<std::size_t>(picture.view.height_px);
     picture.pixels.resize(count);
     picture.fine_pixels.resize(picture.oversample > 1 ? picture.ids->ids.size() : 0);
     paint_rect(picture, {0, 0, picture.view.width_px, picture.view.height_px}, WorkerPool::shared());
@@ -127,8 +129,8 @@ bool make_picture(MapPicture& picture, const std::atomic<bool>* cancelled) {
 }
 
 MapPicture wished_picture(const PictureWish& wish) {
-    return MapPicture{wish.document, wish.styled, wish.view, wish.px_per_pt, wish.oversample, wish.ids,
-                      {},            {},          false,     wish.hovered,   wish.selected};
+    return MapPicture{wish.document, wish.styled,  wish.view,    wish.px_per_pt, wish.oversample, wish.ids, {}, {},
+                      false,         wish.hovered, wish.selected};
 }
 
 std::vector<MapPicture> make_insets(const PictureWish& wish) {
@@ -275,6 +277,8 @@ UnitRef MapLayer::pick(const AppState& state, Point map_px) const {
     return id == 0 ? UnitRef{} : unit_of_feature(*m_picture->document->atlas, id - 1, state.styled->map.level);
 }
 
-std::vector<PixelRect> MapLayer::take_changed() { return std::exchange(m_changed, {}); }
+std::vector<PixelRect> MapLayer::take_changed() {
+    return std::exchange(m_changed, {});
+}
 
 } // namespace ntm::viewer

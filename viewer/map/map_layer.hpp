@@ -30,7 +30,8 @@ struct MapPicture {
 /// the last one is shown, moved to where its ground is now. Hover and selection repaint only the boxes of their units.
 class MapLayer {
 public:
-    explicit MapLayer(TaskRunner& tasks) : m_tasks(tasks) {}
+    explicit MapLayer(TaskRunner& tasks)
+        : m_tasks(tasks) {}
 
     /// Takes over a finished picture, asks for a new one when the state wants another, repaints boxes. True when what
     /// is shown changed. `settled`: the view has not moved for a while, so the edges may be smoothed.

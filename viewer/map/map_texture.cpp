@@ -14,7 +14,8 @@ struct MapTexture::Impl {
     int height_px = 0;
 };
 
-MapTexture::MapTexture() : m_impl(std::make_unique<Impl>()) {}
+MapTexture::MapTexture()
+    : m_impl(std::make_unique<Impl>()) {}
 MapTexture::~MapTexture() = default;
 MapTexture::MapTexture(MapTexture&&) noexcept = default;
 MapTexture& MapTexture::operator=(MapTexture&&) noexcept = default;
@@ -37,10 +38,10 @@ void MapTexture::upload(std::span<const Rgba> pixels, int width_px, int height_p
     glBindTexture(GL_TEXTURE_2D, self.texture.name());
     glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
     glPixelStorei(GL_UNPACK_ROW_LENGTH, width_px);
-    const auto first = static_cast<std::size_t>(rect.y0) * static_cast<std::size_t>(width_px) +
-                       static_cast<std::size_t>(rect.x0);
-    glTexSubImage2D(GL_TEXTURE_2D, 0, rect.x0, rect.y0, rect.x1 - rect.x0, rect.y1 - rect.y0, GL_RGBA,
-                    GL_UNSIGNED_BYTE, pixels.data() + first);
+    const auto first =
+        static_cast<std::size_t>(rect.y0) * static_cast<std::size_t>(width_px) + static_cast<std::size_t>(rect.x0);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, rect.x0, rect.y0, rect.x1 - rect.x0, rect.y1 - rect.y0, GL_RGBA, GL_UNSIGNED_BYTE,
+                    pixels.data() + first);
     glPixelStorei(GL_UNPACK_ROW_LENGTH, 0); // ImGui's own uploads expect the default
 }
 

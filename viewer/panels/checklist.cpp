@@ -283,9 +283,9 @@ void draw_conditions(const SelectedReport& made, const Ui& ui) {
         }
     }
     if (unknown > 0) {
-        secondary(ui.lang.fill("panel.criteria.conditions_unknown",
-                               {{"unknown", ui.lang.number(double(unknown))},
-                                {"of", ui.lang.number(double(made.conditions.size()))}}));
+        secondary(ui.lang.fill(
+            "panel.criteria.conditions_unknown",
+            {{"unknown", ui.lang.number(double(unknown))}, {"of", ui.lang.number(double(made.conditions.size()))}}));
     }
 }
 

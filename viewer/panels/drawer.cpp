@@ -70,7 +70,9 @@ std::string place_words(const Units& units, UnitRef unit) {
     return short_name(units, unit) + (parent.valid() ? " (" + short_name(units, parent) + ")" : "");
 }
 
-void end_list() { ImGui::EndTable(); }
+void end_list() {
+    ImGui::EndTable();
+}
 
 void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px) {
     ImGui::TableNextColumn();

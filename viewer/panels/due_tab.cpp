@@ -76,11 +76,12 @@ void draw_due_tab(const AppState& state, const DrawerLists& lists, Commands& com
         return;
     }
     plain(head(lists, lang));
-    if (!begin_list("due", {{lang["panel.due.column.state"], ui.px(180)},
-                            {lang["panel.due.column.deadline"], ui.px(92)},
-                            {lang["panel.due.column.what"], 0},
-                            {lang["panel.due.column.unit"], ui.px(140)},
-                            {lang["panel.due.column.body"], 0}},
+    if (!begin_list("due",
+                    {{lang["panel.due.column.state"], ui.px(180)},
+                     {lang["panel.due.column.deadline"], ui.px(92)},
+                     {lang["panel.due.column.what"], 0},
+                     {lang["panel.due.column.unit"], ui.px(140)},
+                     {lang["panel.due.column.body"], 0}},
                     0)) {
         return;
     }

@@ -29,8 +29,9 @@ std::string head(const DrawerLists& lists, const Lang& lang) {
                                                       {"of", lang.number(double(gaps.set->numbered_criteria()))},
                                                       {"least", lang.number(double(gaps.least_met.value_or(0)))}});
     }
-    return text + " · " + lang.fill("panel.gaps.judged", {{"judged", lang.number(double(gaps.judged))},
-                                                          {"in_scope", lang.number(double(gaps.in_scope))}});
+    return text + " · " +
+           lang.fill("panel.gaps.judged",
+                     {{"judged", lang.number(double(gaps.judged))}, {"in_scope", lang.number(double(gaps.in_scope))}});
 }
 
 void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui, float width) {

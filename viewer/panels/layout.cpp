@@ -18,8 +18,7 @@ constexpr int least_map_px = 160;
 
 } // namespace
 
-Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open,
-               DrawerSize drawer) {
+Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open, DrawerSize drawer) {
     const auto px = [scale](float value) { return static_cast<int>(std::lround(value * scale)); };
     Layout layout;
     layout.top = {0, 0, width_px, std::min(px(top_height), height_px)};

@@ -9,7 +9,7 @@ namespace {
 std::string count_text(const Lang& lang, const LegendEntry& entry) {
     if (entry.cumulative && *entry.cumulative != entry.count) {
         return lang.fill("legend.cumulative", {{"total", lang.number(double(*entry.cumulative))},
-                                                  {"own", lang.number(double(entry.count))}});
+                                               {"own", lang.number(double(entry.count))}});
     }
     return lang.number(double(entry.count));
 }
@@ -42,8 +42,9 @@ void draw_entry(const Ui& ui, const LegendEntry& entry) {
 void draw_legend(const AppState& state, const Ui& ui) {
     const Legend& legend = state.styled->map.legend;
     heading(ui, legend_title(legend, ui.lang));
-    secondary(ui.lang.fill("ui.legend.unit", {{"level", ui.lang["level." + std::string(level_word(state.styled->map.level))]},
-                                              {"date", ui.lang.date(state.styled->snapshot->as_of)}}));
+    secondary(
+        ui.lang.fill("ui.legend.unit", {{"level", ui.lang["level." + std::string(level_word(state.styled->map.level))]},
+                                        {"date", ui.lang.date(state.styled->snapshot->as_of)}}));
     ImGui::Dummy({0, ui.px(4)});
     bool nested = false;
     for (const auto& entry : legend.entries) {

@@ -17,7 +17,8 @@ void draw_labels(const AppState& state, const Ui& ui, const MapLabels& labels, I
     const ImVec2 origin{static_cast<float>(rect.x), static_cast<float>(rect.y)};
     const auto insets = inset_rects(state, ui.layout, ui.scale);
     for (const auto& label : labels.labels()) {
-        const ImVec2 at{origin.x + static_cast<float>(label.placed.at.x), origin.y + static_cast<float>(label.placed.at.y)};
+        const ImVec2 at{origin.x + static_cast<float>(label.placed.at.x),
+                        origin.y + static_cast<float>(label.placed.at.y)};
         const bool behind_inset = std::any_of(insets.begin(), insets.end(), [&](const WindowRect& inset) {
             const auto half = static_cast<float>(label.placed.size.width_px / 2);
             return at.x + half > float(inset.x) && at.x - half < float(inset.x + inset.width) &&
@@ -76,7 +77,8 @@ void draw_islands(const AppState& state, const Inset& inset, const WindowRect& r
         const std::uint32_t feature = inset.feature_of_island[i];
         const auto& styles = state.styled->map.units;
         list.AddCircleFilled(at, ui.px(2.5F), colour(tokens::secondary), 10);
-        list.AddCircleFilled(at, ui.px(1.5F), feature < styles.size() ? colour(styles[feature].fill) : colour(0xFFFFFF), 10);
+        list.AddCircleFilled(at, ui.px(1.5F), feature < styles.size() ? colour(styles[feature].fill) : colour(0xFFFFFF),
+                             10);
     }
 }
 
@@ -95,10 +97,10 @@ void draw_insets(const AppState& state, const Ui& ui, ImDrawList& list) {
     }
 }
 
-constexpr ImGuiWindowFlags button_flags =
-    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-    ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
-    ImGuiWindowFlags_NoNav;
+constexpr ImGuiWindowFlags button_flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                                          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize |
+                                          ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                          ImGuiWindowFlags_NoNav;
 
 void begin_buttons(const char* id, float x, float y, float pivot) {
     ImGui::SetNextWindowPos({x, y}, ImGuiCond_Always, {pivot, 0});

@@ -67,8 +67,8 @@ void draw_notices_panel(const AppState& state, Commands& commands, const Ui& ui)
     const auto counts = count_issues(state.issues);
     heading(ui, state.issues.empty() ? lang["ui.notices.none"]
                                      : lang.fill("check.counts", {{"errors", lang.number(double(counts.errors))},
-                                                                {"warnings", lang.number(double(counts.warnings))},
-                                                                {"infos", lang.number(double(counts.infos))}}));
+                                                                  {"warnings", lang.number(double(counts.warnings))},
+                                                                  {"infos", lang.number(double(counts.infos))}}));
     if (state.issues.empty()) {
         secondary(lang["ui.notices.none_help"]);
         return;

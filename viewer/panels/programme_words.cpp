@@ -71,7 +71,8 @@ std::string value_words(const Lang& lang, const Indicator& indicator, const Judg
         parts.push_back(asked_words(lang, indicator.comparison, number_words(lang, item.threshold->value) + close));
     }
     if (item.distance && *item.distance > 0) {
-        const char* key = indicator.comparison == Comparison::at_most ? "panel.criteria.over" : "panel.criteria.distance";
+        const char* key =
+            indicator.comparison == Comparison::at_most ? "panel.criteria.over" : "panel.criteria.distance";
         parts.push_back(lang.fill(key, {{"distance", number_words(lang, *item.distance) + close}}));
     }
     const bool far_unit = !parts.empty() && close.empty() && !unit.empty();

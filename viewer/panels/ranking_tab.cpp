@@ -10,8 +10,12 @@ namespace ntm::viewer {
 
 namespace {
 
-bool is_measure(const std::string& name) { return parse_measure(name) == name; }
-bool is_share(const std::string& name) { return name.starts_with("share_"); }
+bool is_measure(const std::string& name) {
+    return parse_measure(name) == name;
+}
+bool is_share(const std::string& name) {
+    return name.starts_with("share_");
+}
 
 std::string key_words(const Lang& lang, const std::string& key) {
     return is_measure(key) ? lang.fill("panel.rank.remaining_of", {{"measure", measure_words(lang, key)}})
@@ -19,7 +23,8 @@ std::string key_words(const Lang& lang, const std::string& key) {
 }
 
 std::string column_words(const Lang& lang, const std::string& term) {
-    return is_measure(term) ? measure_words(lang, term) : words_or(lang, "panel.rank.column." + term, lang["rank." + term]);
+    return is_measure(term) ? measure_words(lang, term)
+                            : words_or(lang, "panel.rank.column." + term, lang["rank." + term]);
 }
 
 std::string value_of(const Lang& lang, const std::string& term, double value) {
@@ -27,7 +32,8 @@ std::string value_of(const Lang& lang, const std::string& term, double value) {
 }
 
 std::string cell_words(const Lang& lang, const RankRow& row, const std::string& term) {
-    const auto found = std::find_if(row.terms.begin(), row.terms.end(), [&](const auto& one) { return one.name == term; });
+    const auto found =
+        std::find_if(row.terms.begin(), row.terms.end(), [&](const auto& one) { return one.name == term; });
     return found == row.terms.end() || !found->value ? "–" : value_of(lang, term, *found->value);
 }
 
@@ -68,14 +74,15 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
 
 std::vector<ListColumn> columns_of(const DrawerLists& lists, const Ui& ui) {
     const Lang& lang = ui.lang;
-    std::vector<ListColumn> columns{{lang["panel.rank.column.place"], ui.px(44)}, {lang["panel.rank.column.unit"], ui.px(130)}};
+    std::vector<ListColumn> columns{{lang["panel.rank.column.place"], ui.px(44)},
+                                    {lang["panel.rank.column.unit"], ui.px(130)}};
     for (const auto& term : lists.rank_terms) {
         const auto title = column_words(lang, term);
         columns.push_back({title, std::clamp(ImGui::CalcTextSize(title.c_str()).x + ui.px(8), ui.px(70), ui.px(150))});
     }
     columns.push_back({lang.fill("panel.rank.column.change", {{"date", lang.date(lists.rank_since)}}), ui.px(112)});
-    const bool any_body = std::any_of(lists.ranking.begin(), lists.ranking.end(),
-                                      [](const RankRow& row) { return !row.bodies.empty(); });
+    const bool any_body =
+        std::any_of(lists.ranking.begin(), lists.ranking.end(), [](const RankRow& row) { return !row.bodies.empty(); });
     if (any_body) {
         columns.push_back({lang["panel.rank.column.bodies"], 0});
     }

@@ -16,7 +16,8 @@ std::string reason(const Lang& lang, const Risk& risk) {
 
 std::string held(const DrawerLists& lists, const Lang& lang, const Risk& risk) {
     auto text = tier_name(lang, risk.unit.level, risk.tier);
-    const Recognition* row = risk.unit.id < lists.snapshot->tier.size() ? lists.snapshot->tier[risk.unit.id].row : nullptr;
+    const Recognition* row =
+        risk.unit.id < lists.snapshot->tier.size() ? lists.snapshot->tier[risk.unit.id].row : nullptr;
     if (row != nullptr && row->title_year > 0) {
         text += ", " + std::to_string(row->title_year);
     }
@@ -27,17 +28,20 @@ std::string held(const DrawerLists& lists, const Lang& lang, const Risk& risk) {
 
 void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
-    const auto count = [&](RiskClass one) { return lang.number(double(lists.risk_counts[static_cast<std::size_t>(one)])); };
+    const auto count = [&](RiskClass one) {
+        return lang.number(double(lists.risk_counts[static_cast<std::size_t>(one)]));
+    };
     warning(lang["panel.risk.warning"]);
     plain(lang.fill("risk.head", {{"count", lang.number(double(lists.risks.size()))},
                                   {"safe", count(RiskClass::none)},
                                   {"missing", count(RiskClass::missing)},
                                   {"not_assessed", count(RiskClass::not_assessed)},
                                   {"withheld", count(RiskClass::withheld)}}));
-    if (lists.risks.empty() || !begin_list("risks", {{lang["panel.risk.column.unit"], 0, 0.8F},
-                                                     {lang["panel.risk.column.held"], ui.px(170)},
-                                                     {lang["panel.risk.column.reason"], ui.px(290)},
-                                                     {lang["panel.risk.column.failing"], 0, 1}},
+    if (lists.risks.empty() || !begin_list("risks",
+                                           {{lang["panel.risk.column.unit"], 0, 0.8F},
+                                            {lang["panel.risk.column.held"], ui.px(170)},
+                                            {lang["panel.risk.column.reason"], ui.px(290)},
+                                            {lang["panel.risk.column.failing"], 0, 1}},
                                            0)) {
         return;
     }

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::array shown_tiers{Tier::ntm, Tier::nang_cao, Tier::kieu_mau, Tier::hien_dai};
 
-std::size_t index(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t index(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 void draw_communes(const Summary& summary, const Ui& ui) {
     const Lang& lang = ui.lang;
@@ -167,9 +169,9 @@ void draw_summary_panel(const AppState& state, Commands& commands, const Ui& ui)
     secondary(lang.fill("ui.summary.as_of", {{"date", lang.date(summary.as_of)}}));
     if (summary.tiers_known && summary.communes.in_scope > 0) {
         ImGui::Dummy({0, ui.px(2)});
-        strong(ui, lang.fill("ui.summary.answer",
-                             {{"held", lang.number(double(summary.communes.held[index(Tier::ntm)]))},
-                              {"scope", lang.number(double(summary.communes.in_scope))}}));
+        strong(ui,
+               lang.fill("ui.summary.answer", {{"held", lang.number(double(summary.communes.held[index(Tier::ntm)]))},
+                                               {"scope", lang.number(double(summary.communes.in_scope))}}));
     }
     draw_communes(summary, ui);
     draw_new_in_year(summary, ui);

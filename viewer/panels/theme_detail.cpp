@@ -10,7 +10,8 @@ namespace {
 
 const CriteriaSet* set_of_theme(const AppState& state) {
     const Snapshot& snapshot = *state.insight->snapshot;
-    const auto* asked = state.theme.set_id.empty() ? nullptr : find_set(snapshot.atlas->criteria_sets, state.theme.set_id);
+    const auto* asked =
+        state.theme.set_id.empty() ? nullptr : find_set(snapshot.atlas->criteria_sets, state.theme.set_id);
     return asked != nullptr ? asked : commune_set(snapshot);
 }
 

@@ -10,7 +10,7 @@ namespace ntm::viewer {
 namespace {
 
 constexpr std::size_t most_ticks = 400;
-constexpr float theme_width = 220;  ///< at scale 1
+constexpr float theme_width = 220; ///< at scale 1
 constexpr float detail_width = 190;
 
 template <std::size_t N>
@@ -200,13 +200,16 @@ std::optional<Value> combo(const char* id, float width, const std::vector<Value>
     return chosen;
 }
 
-std::string period_text(PlanPeriod period) { return std::to_string(period.from) + "–" + std::to_string(period.to); }
+std::string period_text(PlanPeriod period) {
+    return std::to_string(period.from) + "–" + std::to_string(period.to);
+}
 
 void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
     const auto& lang = ui.lang;
     label(lang["ui.theme"].c_str());
-    if (const auto theme = combo("##theme", ui.px(theme_width), std::vector<Theme>(all_themes.begin(), all_themes.end()),
-                                 state.theme.theme, [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
+    if (const auto theme =
+            combo("##theme", ui.px(theme_width), std::vector<Theme>(all_themes.begin(), all_themes.end()),
+                  state.theme.theme, [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
         commands.push(SetTheme{*theme});
     }
     ImGui::SameLine();
@@ -227,9 +230,9 @@ void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
     }
     ImGui::SameLine();
     label(lang["ui.period"].c_str());
-    if (const auto period = combo("##period", ui.px(122),
-                                  state.document ? state.document->plan_periods : std::vector<PlanPeriod>{},
-                                  state.plan_period, period_text)) {
+    if (const auto period =
+            combo("##period", ui.px(122), state.document ? state.document->plan_periods : std::vector<PlanPeriod>{},
+                  state.plan_period, period_text)) {
         commands.push(SetPlanPeriod{*period});
     }
 }

@@ -26,9 +26,9 @@ struct Scratch {
     Date date_shown;
     Language date_language = Language::vi;
     bool date_wrong = false;
-    bool pressing_map = false;           ///< the button went down on the map
-    bool dragging_map = false;           ///< and the mouse has moved since
-    std::array<float, 2> dragged_px{};   ///< of which the map knows
+    bool pressing_map = false;                 ///< the button went down on the map
+    bool dragging_map = false;                 ///< and the mouse has moved since
+    std::array<float, 2> dragged_px{};         ///< of which the map knows
     std::array<float, 2> due_widths{200, 200}; ///< of the columns whose texts take several lines
 };
 

@@ -15,8 +15,9 @@ std::string progress_words(const Lang& lang, const TargetProgress& progress) {
     }
     const double remaining = progress.remaining.value_or(0);
     auto text = lang.fill("panel.targets.achieved", {{"achieved", number_words(lang, *progress.achieved)}});
-    text += " · " + (remaining > 0 ? lang.fill("panel.targets.remaining", {{"remaining", number_words(lang, remaining)}})
-                                   : lang["target.reached"]);
+    text +=
+        " · " + (remaining > 0 ? lang.fill("panel.targets.remaining", {{"remaining", number_words(lang, remaining)}})
+                               : lang["target.reached"]);
     if (remaining >= least_paced && progress.per_month) {
         text += " · " + lang.fill("panel.targets.pace", {{"pace", number_words(lang, *progress.per_month)}});
     }
@@ -28,7 +29,8 @@ void draw_target(const TargetProgress& progress, const Ui& ui) {
     const Target& target = *progress.target;
     auto name = measure_words(lang, target.measure);
     if (progress.carried_over && target.carry_over_year) {
-        name += " (" + lang.fill("panel.targets.carried_over", {{"year", std::to_string(*target.carry_over_year)}}) + ")";
+        name +=
+            " (" + lang.fill("panel.targets.carried_over", {{"year", std::to_string(*target.carry_over_year)}}) + ")";
     }
     const auto asked = number_words(lang, target.value.value_or(0));
     figure_row(ui, name, target.floor ? lang.fill("panel.targets.floor", {{"value", asked}}) : asked);

@@ -16,8 +16,8 @@ std::string word(const Lang& lang, std::string_view table, std::string_view name
 std::string place_line(const AppState& state, const Ui& ui, UnitRef unit) {
     const auto& units = state.atlas()->units;
     const auto type = units.type_on(unit, state.as_of);
-    std::string line =
-        type == UnitType::unknown ? word(ui.lang, "level", level_word(unit.level)) : word(ui.lang, "unit_type", unit_type_word(type));
+    std::string line = type == UnitType::unknown ? word(ui.lang, "level", level_word(unit.level))
+                                                 : word(ui.lang, "unit_type", unit_type_word(type));
     if (!units.code(unit).empty()) {
         line += " · " + units.code(unit);
     }

@@ -19,17 +19,23 @@ ImU32 colour(std::uint32_t rgb, double alpha) {
     return IM_COL32((rgb >> 16) & 0xff, (rgb >> 8) & 0xff, rgb & 0xff, static_cast<ImU32>(std::lround(alpha * 255)));
 }
 
-ImU32 colour(Rgba rgba) { return IM_COL32(rgba.r, rgba.g, rgba.b, rgba.a); }
+ImU32 colour(Rgba rgba) {
+    return IM_COL32(rgba.r, rgba.g, rgba.b, rgba.a);
+}
 
-ImVec4 colour_vec(std::uint32_t rgb, double alpha) { return ImGui::ColorConvertU32ToFloat4(colour(rgb, alpha)); }
+ImVec4 colour_vec(std::uint32_t rgb, double alpha) {
+    return ImGui::ColorConvertU32ToFloat4(colour(rgb, alpha));
+}
 
 bool begin_part(const char* id, const WindowRect& rect, const Ui& ui, bool scrolls) {
     ImGui::SetNextWindowPos({static_cast<float>(rect.x), static_cast<float>(rect.y)});
-    ImGui::SetNextWindowSize({static_cast<float>(std::max(rect.width, 1)), static_cast<float>(std::max(rect.height, 1))});
+    ImGui::SetNextWindowSize(
+        {static_cast<float>(std::max(rect.width, 1)), static_cast<float>(std::max(rect.height, 1))});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(14), ui.px(10)});
     // The window itself fills its parts, without blending: on software renderers that is most of a frame.
-    ImGuiWindowFlags flags = ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                             ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav;
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                             ImGuiWindowFlags_NoNav;
     if (scrolls) {
         flags &= ~ImGuiWindowFlags_NoScrollbar;
     } else {
@@ -40,7 +46,9 @@ bool begin_part(const char* id, const WindowRect& rect, const Ui& ui, bool scrol
     return shown;
 }
 
-void end_part() { ImGui::End(); }
+void end_part() {
+    ImGui::End();
+}
 
 void heading(const Ui& ui, std::string_view text) {
     ImGui::PushFont(ui.fonts.heading);
@@ -60,9 +68,13 @@ void plain(std::string_view text) {
     ImGui::PopTextWrapPos();
 }
 
-void secondary(std::string_view text) { text_in(text, tokens::secondary); }
+void secondary(std::string_view text) {
+    text_in(text, tokens::secondary);
+}
 
-void warning(std::string_view text) { text_in(text, tokens::warning); }
+void warning(std::string_view text) {
+    text_in(text, tokens::warning);
+}
 
 void section(const Ui& ui, std::string_view title) {
     ImGui::Dummy({0, ui.px(4)});
@@ -176,8 +188,14 @@ void text_with_halo(ImDrawList& list, ImFont* font, ImVec2 middle, const std::st
     const ImVec2 at{std::round(middle.x - extent.x / 2), std::round(middle.y - extent.y / 2)};
     const float rim = std::max(1.0F, std::round(1.5F * scale));
     const ImU32 light = colour(0xFFFFFF, 0.55);
-    for (const auto& [dx, dy] : {std::pair{-1.0F, 0.0F}, {1.0F, 0.0F}, {0.0F, -1.0F}, {0.0F, 1.0F}, {-0.7F, -0.7F},
-                                 {0.7F, -0.7F}, {-0.7F, 0.7F}, {0.7F, 0.7F}}) {
+    for (const auto& [dx, dy] : {std::pair{-1.0F, 0.0F},
+                                 {1.0F, 0.0F},
+                                 {0.0F, -1.0F},
+                                 {0.0F, 1.0F},
+                                 {-0.7F, -0.7F},
+                                 {0.7F, -0.7F},
+                                 {-0.7F, 0.7F},
+                                 {0.7F, 0.7F}}) {
         list.AddText(font, size, {at.x + dx * rim, at.y + dy * rim}, light, text.c_str(), text.c_str() + text.size());
     }
     list.AddText(font, size, at, colour(tokens::text), text.c_str(), text.c_str() + text.size());

@@ -37,7 +37,7 @@ struct Styled {
 struct SelectedReport {
     std::shared_ptr<const Snapshot> snapshot;
     UnitReport report;
-    std::vector<UnitRef> children; ///< in Vietnamese order
+    std::vector<UnitRef> children;        ///< in Vietnamese order
     std::vector<const CriteriaSet*> sets; ///< that may be asked for at the level of the unit
     UnitEvaluation evaluation;            ///< empty set: none known
     std::vector<Shortfall> shortfalls;

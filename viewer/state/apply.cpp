@@ -74,9 +74,10 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
         return;
     }
     // A reload keeps the selection by its code: numbers may have shifted.
-    const auto code = state.atlas() != nullptr && state.selected.valid() ? state.atlas()->units.code(state.selected)
-                                                                          : std::string();
-    const bool reload = state.atlas() != nullptr && state.atlas()->workspace.folder == loaded.document->atlas->workspace.folder;
+    const auto code =
+        state.atlas() != nullptr && state.selected.valid() ? state.atlas()->units.code(state.selected) : std::string();
+    const bool reload =
+        state.atlas() != nullptr && state.atlas()->workspace.folder == loaded.document->atlas->workspace.folder;
     state.document = loaded.document;
     const Atlas& atlas = *state.document->atlas;
     state.selected = reload ? unit_by_code(atlas.units, code) : UnitRef{};
@@ -145,104 +146,104 @@ void place_map(AppState& state, const WindowRect& rect) {
 
 void apply(AppState& state, const Command& command) {
     const auto nothing = [](const auto&) {};
-    std::visit(
-        Overloaded{
-            [&](const OpenWorkspace& c) {
-                state.workspace_argument = c.argument;
-                state.loading = true;
-            },
-            [&](const DocumentLoaded& c) { take_document(state, c); },
-            [&](const SelectUnit& c) { select(state, c.unit); },
-            [&](const SelectCode& c) {
-                if (state.atlas() != nullptr) {
-                    select(state, unit_by_code(state.atlas()->units, c.code));
-                }
-            },
-            [&](const HoverUnit& c) { state.hovered = c.unit; },
-            [&](const SetDate& c) {
-                state.as_of = c.date;
-                state.as_of_chosen = true;
-            },
-            [&](const StepDate& c) {
-                if (state.document) {
-                    apply(state, SetDate{neighbour_fact_day(state.document->fact_days, state.as_of, c.direction)});
-                }
-            },
-            [&](const SetTheme& c) { state.theme = c.theme; },
-            [&](const SetLevel& c) {
-                state.level = state.atlas() != nullptr ? existing_level(state.atlas()->units, c.level) : c.level;
-            },
-            [&](const SetPlanPeriod& c) {
-                state.plan_period = c.period;
-                state.plan_period_chosen = true;
-            },
-            [&](const SetLanguage& c) { state.language = c.language; },
-            [&](const FocusSearch&) {
-                ++state.search.focus_requests;
-                state.search.open = true;
-            },
-            [&](const SetSearch& c) {
-                state.search.text = c.text;
-                state.search.open = true;
-                state.search.choice = 0;
-            },
-            [&](const SearchFound& c) {
-                if (c.text == state.search.text) {
-                    state.search.hits = c.hits;
-                    state.search.hits_for = c.text;
-                    state.search.choice = 0;
-                }
-            },
-            [&](const MoveSearchChoice& c) {
-                const auto last = static_cast<int>(state.search.hits.size()) - 1;
-                state.search.choice = static_cast<std::size_t>(
-                    std::clamp(static_cast<int>(state.search.choice) + c.by, 0, std::max(last, 0)));
-            },
-            [&](const TakeSearchChoice&) { take_search_choice(state); },
-            [&](const CloseSearch&) { state.search.open = false; },
-            [&](const ShowNotices& c) {
-                state.notices_open = c.open;
-                state.right_open = state.right_open || c.open;
-            },
-            [&](const ShowRail& c) { (c.rail == Rail::left ? state.left_open : state.right_open) = c.open; },
-            [&](const ShowDrawer& c) { state.drawer_open = c.open; },
-            [&](const SetDrawerTab& c) {
-                state.drawer_tab = c.tab;
-                state.drawer_open = true;
-            },
-            [&](const SetRanking& c) { state.rank = c.rank; },
-            [&](const SetChecklist& c) { state.checklist_set = c.set_id; },
-            [&](const PlaceMap& c) { place_map(state, c.rect); },
-            [&](const PanMap& c) { set_view(state, panned(state.view, c.dx_px, c.dy_px, limits_of(state))); },
-            [&](const ZoomMap& c) {
-                const Point middle{state.view.width_px / 2.0, state.view.height_px / 2.0};
-                set_view(state, zoomed(state.view, c.factor, c.about_map_px.value_or(middle), limits_of(state)));
-            },
-            [&](const FitMap&) { fit(state); },
-            [&](const FitUnit& c) { fit_unit(state, c.unit); },
-            [&](const MoveCursor& c) {
-                state.cursor = c.map_px ? std::optional(Cursor{.map_px = *c.map_px, .metres = {}, .lon_lat = {}})
-                                        : std::nullopt;
-                update_cursor(state);
-            },
-            [&](const InsightMade& c) { state.insight = c.insight; },
-            [&](const StyledMade& c) { state.styled = c.styled; },
-            [&](const ReportMade& c) { state.report = c.report; },
-            [&](const DrawerMade& c) { state.drawer = c.drawer; },
-            [&](const TasksChanged& c) { state.tasks = c.tasks; },
-            [&](const TaskFailed& c) {
-                state.loading = state.loading && c.name_key != "ui.task.load";
-                state.issues.push_back({Severity::error, "task_failed", {}, c.what});
-                state.notices_open = true;
-            },
-            [&](const CancelTask& c) { nothing(c); },
-            [&](const TakeScreenshot& c) { nothing(c); },
-            [&](const WriteState& c) { nothing(c); },
-            [&](const WriteFrameTimes& c) { nothing(c); },
-            [&](const Redraw& c) { nothing(c); },
-            [&](const Quit& c) { nothing(c); },
-        },
-        command);
+    std::visit(Overloaded{
+                   [&](const OpenWorkspace& c) {
+                       state.workspace_argument = c.argument;
+                       state.loading = true;
+                   },
+                   [&](const DocumentLoaded& c) { take_document(state, c); },
+                   [&](const SelectUnit& c) { select(state, c.unit); },
+                   [&](const SelectCode& c) {
+                       if (state.atlas() != nullptr) {
+                           select(state, unit_by_code(state.atlas()->units, c.code));
+                       }
+                   },
+                   [&](const HoverUnit& c) { state.hovered = c.unit; },
+                   [&](const SetDate& c) {
+                       state.as_of = c.date;
+                       state.as_of_chosen = true;
+                   },
+                   [&](const StepDate& c) {
+                       if (state.document) {
+                           apply(state,
+                                 SetDate{neighbour_fact_day(state.document->fact_days, state.as_of, c.direction)});
+                       }
+                   },
+                   [&](const SetTheme& c) { state.theme = c.theme; },
+                   [&](const SetLevel& c) {
+                       state.level = state.atlas() != nullptr ? existing_level(state.atlas()->units, c.level) : c.level;
+                   },
+                   [&](const SetPlanPeriod& c) {
+                       state.plan_period = c.period;
+                       state.plan_period_chosen = true;
+                   },
+                   [&](const SetLanguage& c) { state.language = c.language; },
+                   [&](const FocusSearch&) {
+                       ++state.search.focus_requests;
+                       state.search.open = true;
+                   },
+                   [&](const SetSearch& c) {
+                       state.search.text = c.text;
+                       state.search.open = true;
+                       state.search.choice = 0;
+                   },
+                   [&](const SearchFound& c) {
+                       if (c.text == state.search.text) {
+                           state.search.hits = c.hits;
+                           state.search.hits_for = c.text;
+                           state.search.choice = 0;
+                       }
+                   },
+                   [&](const MoveSearchChoice& c) {
+                       const auto last = static_cast<int>(state.search.hits.size()) - 1;
+                       state.search.choice = static_cast<std::size_t>(
+                           std::clamp(static_cast<int>(state.search.choice) + c.by, 0, std::max(last, 0)));
+                   },
+                   [&](const TakeSearchChoice&) { take_search_choice(state); },
+                   [&](const CloseSearch&) { state.search.open = false; },
+                   [&](const ShowNotices& c) {
+                       state.notices_open = c.open;
+                       state.right_open = state.right_open || c.open;
+                   },
+                   [&](const ShowRail& c) { (c.rail == Rail::left ? state.left_open : state.right_open) = c.open; },
+                   [&](const ShowDrawer& c) { state.drawer_open = c.open; },
+                   [&](const SetDrawerTab& c) {
+                       state.drawer_tab = c.tab;
+                       state.drawer_open = true;
+                   },
+                   [&](const SetRanking& c) { state.rank = c.rank; },
+                   [&](const SetChecklist& c) { state.checklist_set = c.set_id; },
+                   [&](const PlaceMap& c) { place_map(state, c.rect); },
+                   [&](const PanMap& c) { set_view(state, panned(state.view, c.dx_px, c.dy_px, limits_of(state))); },
+                   [&](const ZoomMap& c) {
+                       const Point middle{state.view.width_px / 2.0, state.view.height_px / 2.0};
+                       set_view(state, zoomed(state.view, c.factor, c.about_map_px.value_or(middle), limits_of(state)));
+                   },
+                   [&](const FitMap&) { fit(state); },
+                   [&](const FitUnit& c) { fit_unit(state, c.unit); },
+                   [&](const MoveCursor& c) {
+                       state.cursor = c.map_px ? std::optional(Cursor{.map_px = *c.map_px, .metres = {}, .lon_lat = {}})
+                                               : std::nullopt;
+                       update_cursor(state);
+                   },
+                   [&](const InsightMade& c) { state.insight = c.insight; },
+                   [&](const StyledMade& c) { state.styled = c.styled; },
+                   [&](const ReportMade& c) { state.report = c.report; },
+                   [&](const DrawerMade& c) { state.drawer = c.drawer; },
+                   [&](const TasksChanged& c) { state.tasks = c.tasks; },
+                   [&](const TaskFailed& c) {
+                       state.loading = state.loading && c.name_key != "ui.task.load";
+                       state.issues.push_back({Severity::error, "task_failed", {}, c.what});
+                       state.notices_open = true;
+                   },
+                   [&](const CancelTask& c) { nothing(c); },
+                   [&](const TakeScreenshot& c) { nothing(c); },
+                   [&](const WriteState& c) { nothing(c); },
+                   [&](const WriteFrameTimes& c) { nothing(c); },
+                   [&](const Redraw& c) { nothing(c); },
+                   [&](const Quit& c) { nothing(c); },
+               },
+               command);
 }
 
 } // namespace ntm::viewer

@@ -140,12 +140,12 @@ struct WriteFrameTimes {
 struct Redraw {};
 struct Quit {};
 
-using Command =
-    std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, SetDate, StepDate, SetTheme, SetLevel,
-                 SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice,
-                 CloseSearch, ShowNotices, ShowRail, ShowDrawer, SetDrawerTab, SetRanking, SetChecklist, PlaceMap, PanMap,
-                 ZoomMap, FitMap, FitUnit, MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged,
-                 TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
+using Command = std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, SetDate, StepDate,
+                             SetTheme, SetLevel, SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound,
+                             MoveSearchChoice, TakeSearchChoice, CloseSearch, ShowNotices, ShowRail, ShowDrawer,
+                             SetDrawerTab, SetRanking, SetChecklist, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit,
+                             MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed,
+                             CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
 
 /// Waits between frames; main thread only.
 class Commands {

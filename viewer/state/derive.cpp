@@ -124,8 +124,8 @@ void Derivations::update_drawer(AppState& state) {
     if (!state.drawer_open || !state.insight || state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
-    const bool scoped = state.drawer_tab == DrawerTab::gaps && state.selected.valid() &&
-                        state.selected.level != Level::commune;
+    const bool scoped =
+        state.drawer_tab == DrawerTab::gaps && state.selected.valid() && state.selected.level != Level::commune;
     const UnitRef scope = scoped ? state.selected : UnitRef{};
     const std::tuple key{state.insight->snapshot, state.drawer_tab, state.rank, scope};
     if (key == m_drawer_key) {
@@ -145,7 +145,8 @@ void Derivations::update_search(AppState& state) {
     }
     m_search_key = std::move(key);
     start(state, "search", "ui.task.search", [atlas = state.document->atlas, text = state.search.text](Progress&) {
-        return SearchFound{text, text.empty() ? std::vector<UnitRef>{} : search_units(atlas->units, text, search_limit)};
+        return SearchFound{text,
+                           text.empty() ? std::vector<UnitRef>{} : search_units(atlas->units, text, search_limit)};
     });
 }
 

@@ -9,13 +9,15 @@
 namespace ntm::viewer {
 
 /// Keeps what follows from the state up to date: loads what is to be opened, and makes Insight, Styled, the report of
-/// the selection, the search hits and the lists of the drawer anew when what they rest on has changed. Nothing is made twice.
+/// the selection, the search hits and the lists of the drawer anew when what they rest on has changed. Nothing is made
+/// twice.
 class Derivations {
 public:
     /// Small coverages are done at once, so that no frame shows a new date with old colours; larger ones on the worker.
     static constexpr std::size_t at_once_units = 2000;
 
-    explicit Derivations(TaskRunner& tasks) : m_tasks(tasks) {}
+    explicit Derivations(TaskRunner& tasks)
+        : m_tasks(tasks) {}
 
     /// Starts a load; an older one is cancelled.
     void load(const std::string& argument);

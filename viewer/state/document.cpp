@@ -33,9 +33,8 @@ std::vector<PlanPeriod> periods_of(const Atlas& atlas) {
             periods.push_back(*row.period);
         }
     }
-    std::sort(periods.begin(), periods.end(), [](PlanPeriod a, PlanPeriod b) {
-        return std::pair(a.from, a.to) < std::pair(b.from, b.to);
-    });
+    std::sort(periods.begin(), periods.end(),
+              [](PlanPeriod a, PlanPeriod b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
     return periods;
 }
 
@@ -49,8 +48,8 @@ Box display_box(const Box& lon_lat, const Transformation& to_lon_lat) {
     Box box;
     for (int i = 0; i <= steps; ++i) {
         for (int j = 0; j <= steps; ++j) {
-            const Point p = to_lon_lat.inverse(Point{lon_lat.min_x + lon_lat.width() * i / steps,
-                                                     lon_lat.min_y + lon_lat.height() * j / steps});
+            const Point p = to_lon_lat.inverse(
+                Point{lon_lat.min_x + lon_lat.width() * i / steps, lon_lat.min_y + lon_lat.height() * j / steps});
             if (p.x == p.x && p.y == p.y) {
                 box.add(p);
             }

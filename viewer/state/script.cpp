@@ -42,7 +42,9 @@ std::optional<bool> on_off(const Words& words, std::size_t at) {
     return words[at] == "on";
 }
 
-Step step(Command command) { return ScriptStep(std::move(command)); }
+Step step(Command command) {
+    return ScriptStep(std::move(command));
+}
 
 Step hover(const Line& line) {
     if (line.rest == "none") {
@@ -148,15 +150,19 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
          })},
         {"search", [](const Line& line) { return step(SetSearch{line.rest}); }},
         {"take", [](const Line&) { return step(TakeSearchChoice{}); }},
-        {"notices", [](const Line& line) {
+        {"notices",
+         [](const Line& line) {
              const auto open = on_off(line.words, 0);
              return open ? step(ShowNotices{*open}) : Step();
          }},
         {"rail", rail},
         {"drawer", drawer},
         {"rank", rank},
-        {"set", with_rest([](const std::string& rest) { return step(SetChecklist{rest == "none" ? std::string() : rest}); })},
-        {"criterion", with_rest([](const std::string& rest) { return step(SetTheme{{Theme::criterion, rest}}); })},
+        {"set",
+         with_rest([](const std::string& rest) { return step(SetChecklist{rest == "none" ? std::string() : rest}); })},
+        {"criterion", with_rest([](const std::string& rest) {
+             return step(SetTheme{{Theme::criterion, rest}});
+         })},
         {"zoom", zoom},
         {"pan", pan},
         {"fit", [](const Line&) { return step(FitMap{}); }},

@@ -86,7 +86,8 @@ struct TaskRunner::Impl {
     }
 };
 
-TaskRunner::TaskRunner(std::function<void()> wake) : m_impl(std::make_unique<Impl>()) {
+TaskRunner::TaskRunner(std::function<void()> wake)
+    : m_impl(std::make_unique<Impl>()) {
     m_impl->wake = std::move(wake);
     for (auto& lane : m_impl->lanes) {
         lane.thread = std::thread([this, &lane] { m_impl->work(lane); });

@@ -26,7 +26,7 @@ constexpr int settling_frames = 3;
 constexpr double settling_pause_s = 0.02;
 constexpr double progress_pause_s = 0.1;
 constexpr double smoothing_pause_s = 0.12; ///< the view has come to rest when it did not move for so long
-constexpr double script_pause_s = 0.03; ///< while a script waits for a file
+constexpr double script_pause_s = 0.03;    ///< while a script waits for a file
 constexpr double shown_after_ms = 250;
 constexpr std::size_t most_frame_times = 4096;
 
@@ -44,11 +44,19 @@ ImGuiContextHolder::ImGuiContextHolder() {
     io.LogFilename = nullptr;
     io.ConfigInputTextCursorBlink = false; // a blinking cursor would draw for ever
 }
-ImGuiContextHolder::~ImGuiContextHolder() { ImGui::DestroyContext(); }
-ImGuiRenderer::ImGuiRenderer() { ImGui_ImplOpenGL3_Init("#version 330 core"); }
-ImGuiRenderer::~ImGuiRenderer() { ImGui_ImplOpenGL3_Shutdown(); }
+ImGuiContextHolder::~ImGuiContextHolder() {
+    ImGui::DestroyContext();
+}
+ImGuiRenderer::ImGuiRenderer() {
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+ImGuiRenderer::~ImGuiRenderer() {
+    ImGui_ImplOpenGL3_Shutdown();
+}
 
-App::App(AppState state, Langs langs) : m_state(std::move(state)), m_langs(std::move(langs)) {
+App::App(AppState state, Langs langs)
+    : m_state(std::move(state))
+    , m_langs(std::move(langs)) {
     m_tasks = std::make_unique<TaskRunner>([this] {
         if (Surface* surface = m_wake_target.load()) {
             surface->wake();
@@ -180,14 +188,17 @@ void App::carry_out(const Command& command) {
 
 Ui App::make_ui() {
     const auto size = m_surface->size();
-    const DrawerSize drawer = !m_state.document       ? DrawerSize::none
+    const DrawerSize drawer = !m_state.document     ? DrawerSize::none
                               : m_state.drawer_open ? DrawerSize::open
                                                     : DrawerSize::tabs_only;
     return Ui{m_langs[static_cast<std::size_t>(m_state.language)], m_fonts, m_scale,
-              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer), m_scratch};
+              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer),
+              m_scratch};
 }
 
-double App::px_per_pt() const { return static_cast<double>(m_scale) * 96 / 72; }
+double App::px_per_pt() const {
+    return static_cast<double>(m_scale) * 96 / 72;
+}
 
 void App::frame() {
     ImGui_ImplOpenGL3_NewFrame();
@@ -300,9 +311,9 @@ void App::draw_map() {
         const auto& inset = insets[i];
         const PixelRect whole{0, 0, inset.view.width_px, inset.view.height_px};
         m_inset_textures[i].upload(inset.pixels, inset.view.width_px, inset.view.height_px, whole);
-        m_inset_textures[i].draw({double(rects[i].x), double(rects[i].y), double(rects[i].width),
-                                  double(rects[i].height)},
-                                 pixels(rects[i]), size.height_px, m_surface->framebuffer());
+        m_inset_textures[i].draw(
+            {double(rects[i].x), double(rects[i].y), double(rects[i].width), double(rects[i].height)}, pixels(rects[i]),
+            size.height_px, m_surface->framebuffer());
     }
 }
 

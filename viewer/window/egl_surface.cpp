@@ -26,8 +26,9 @@ public:
         if (m_display == EGL_NO_DISPLAY || eglInitialize(m_display, nullptr, nullptr) == EGL_FALSE) {
             return false;
         }
-        const EGLint wanted[] = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 3,
-                                 EGL_CONTEXT_OPENGL_PROFILE_MASK, EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
+        const EGLint wanted[] = {
+            EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+            EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
         if (eglBindAPI(EGL_OPENGL_API) == EGL_FALSE) {
             return false;
         }
@@ -56,7 +57,8 @@ private:
 class OffscreenSurface : public Surface {
 public:
     OffscreenSurface(std::unique_ptr<EglContext> context, int width_px, int height_px)
-        : m_context(std::move(context)), m_size{width_px, height_px} {
+        : m_context(std::move(context))
+        , m_size{width_px, height_px} {
         m_texture.create();
         glBindTexture(GL_TEXTURE_2D, m_texture.name());
         glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);

@@ -13,8 +13,8 @@ namespace ntm::viewer {
 
 namespace {
 
-// ImGui's sizes are line heights: a capital of 20 is as high as one of 15 elsewhere. Below 18, ấ, ẩ and ẫ cannot be told
-// apart.
+// ImGui's sizes are line heights: a capital of 20 is as high as one of 15 elsewhere. Below 18, ấ, ẩ and ẫ cannot be
+// told apart.
 constexpr float text_px = 20;
 constexpr float heading_px = 23;
 

@@ -21,7 +21,8 @@ std::string last_glfw_words() {
 }
 
 struct GlfwLibrary {
-    GlfwLibrary() : ready(glfwInit() == GLFW_TRUE) {}
+    GlfwLibrary()
+        : ready(glfwInit() == GLFW_TRUE) {}
     ~GlfwLibrary() {
         if (ready) {
             glfwTerminate();
@@ -37,7 +38,8 @@ using WindowHandle = std::unique_ptr<GLFWwindow, decltype([](GLFWwindow* window)
 class GlfwSurface : public Surface {
 public:
     GlfwSurface(std::unique_ptr<GlfwLibrary> library, WindowHandle window)
-        : m_library(std::move(library)), m_window(std::move(window)) {
+        : m_library(std::move(library))
+        , m_window(std::move(window)) {
         glfwMakeContextCurrent(m_window.get());
         glfwSwapInterval(1);
         glfwSetWindowUserPointer(m_window.get(), this);

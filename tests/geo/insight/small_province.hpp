@@ -21,7 +21,9 @@
 //          not required    to adjust       out of scope   expired
 //          approved later  not started     no row         out of scope
 
-inline std::filesystem::path small_province_folder() { return std::filesystem::path(NTM_TEST_DATA) / "small-province"; }
+inline std::filesystem::path small_province_folder() {
+    return std::filesystem::path(NTM_TEST_DATA) / "small-province";
+}
 
 inline std::shared_ptr<const ntm::Atlas> load_small_province() {
     const auto atlas = ntm::load_atlas(ntm::path_text(small_province_folder()));
@@ -31,8 +33,11 @@ inline std::shared_ptr<const ntm::Atlas> load_small_province() {
     return *atlas;
 }
 
-inline ntm::Date day(std::string_view text) { return *ntm::Date::parse(text); }
+inline ntm::Date day(std::string_view text) {
+    return *ntm::Date::parse(text);
+}
 
-inline std::shared_ptr<const ntm::Snapshot> snapshot_on(std::shared_ptr<const ntm::Atlas> atlas, std::string_view date) {
+inline std::shared_ptr<const ntm::Snapshot> snapshot_on(std::shared_ptr<const ntm::Atlas> atlas,
+                                                        std::string_view date) {
     return ntm::make_snapshot(std::move(atlas), day(date), {2021, 2030});
 }

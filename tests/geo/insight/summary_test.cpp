@@ -13,7 +13,9 @@ namespace {
 using Counts = std::vector<std::size_t>;
 
 /// ntm, nang_cao, kieu_mau of an array by tier.
-Counts graded(const std::array<std::size_t, 6>& counts) { return {counts[1], counts[2], counts[3]}; }
+Counts graded(const std::array<std::size_t, 6>& counts) {
+    return {counts[1], counts[2], counts[3]};
+}
 
 std::string words(const std::vector<TierClass>& classes) {
     std::string text;
@@ -35,7 +37,8 @@ std::string words(const std::vector<PlanClass>& classes) {
 
 TEST_CASE("the small province, class by class", "[insight]") {
     const auto snapshot = snapshot_on(load_small_province(), "2022-08-31");
-    CHECK(words(snapshot->tier_class) == "kieu_mau nang_cao ntm none ntm none not_in_scope ntm nang_cao none none not_in_scope ");
+    CHECK(words(snapshot->tier_class) ==
+          "kieu_mau nang_cao ntm none ntm none not_in_scope ntm nang_cao none none not_in_scope ");
     CHECK(words(snapshot->plan_class) == "approved period_unknown in_preparation urban not_applicable to_adjust "
                                          "not_applicable expired missing not_started missing not_applicable ");
 }
@@ -87,7 +90,7 @@ TEST_CASE("the small province on other days", "[insight]") {
     const Summary before_all = summarise(*snapshot_on(atlas, "2000-01-01"));
     CHECK(graded(before_all.communes.held) == Counts{0, 0, 0});
     CHECK(before_all.districts->without[1].size() == 2);
-    CHECK(in_2023.plans.missing == 1); // 00011
+    CHECK(in_2023.plans.missing == 1);                                                            // 00011
     CHECK(summarise(*make_snapshot(atlas, day("2018-06-30"), {2011, 2020})).plans.approved == 1); // 00008's old plan
 }
 
@@ -129,10 +132,10 @@ TEST_CASE("a boundary file without tables says nothing about tiers and plans: ab
 
 TEST_CASE("districts alone: no commune is counted and none is claimed missing", "[insight]") {
     const TemporaryFolder folder;
-    const auto file = folder.file("huyen.geojson",
-                                  R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"ma_huyen":"397",)"
-                                  R"("ten_huyen":"Huyện Triệu Sơn"},"geometry":{"type":"Polygon","coordinates":)"
-                                  R"([[[105,19],[106,19],[106,20],[105,20],[105,19]]]}}]})");
+    const auto file = folder.file(
+        "huyen.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"ma_huyen":"397",)"
+                         R"("ten_huyen":"Huyện Triệu Sơn"},"geometry":{"type":"Polygon","coordinates":)"
+                         R"([[[105,19],[106,19],[106,20],[105,20],[105,19]]]}}]})");
     const auto atlas = load_atlas(path_text(file));
     REQUIRE(atlas);
     CHECK((*atlas)->units.drawn == Level::district);

@@ -6,7 +6,9 @@ using namespace ntm;
 
 namespace {
 
-TextSize measured(const std::string& text) { return {9.0 * static_cast<double>(text.size()), 20}; }
+TextSize measured(const std::string& text) {
+    return {9.0 * static_cast<double>(text.size()), 20};
+}
 
 bool overlap(const PlacedLabel& a, const PlacedLabel& b) {
     return std::abs(a.at.x - b.at.x) < (a.size.width_px + b.size.width_px) / 2 - 1e-6 &&

@@ -24,7 +24,8 @@ std::size_t pixels_of(const Image& image, Rgba colour) {
     return static_cast<std::size_t>(std::count(image.pixels.begin(), image.pixels.end(), colour));
 }
 
-Image sheet_of(const std::shared_ptr<const Atlas>& atlas, const SheetOptions& options, Language language = Language::vi) {
+Image sheet_of(const std::shared_ptr<const Atlas>& atlas, const SheetOptions& options,
+               Language language = Language::vi) {
     return draw_sheet(*snapshot_on(atlas, "2022-08-31"), options, words(language));
 }
 
@@ -80,7 +81,8 @@ TEST_CASE("nothing stands closer to the edge of a sheet than the margin", "[pict
             for (int y = 0; y < height; ++y) {
                 for (int x = 0; x < width; ++x) {
                     const bool at_edge = x < margin || y < margin || x >= width - margin || y >= height - margin;
-                    inked += at_edge && !(image.pixels[static_cast<std::size_t>(y * width + x)] == Rgba{255, 255, 255, 255});
+                    inked +=
+                        at_edge && !(image.pixels[static_cast<std::size_t>(y * width + x)] == Rgba{255, 255, 255, 255});
                 }
             }
             CHECK(inked == 0);
@@ -117,7 +119,8 @@ TEST_CASE("titles say what the map shows", "[picture]") {
                 CHECK(std::find(titles.begin(), titles.end(), title) == titles.end());
                 titles.push_back(title);
             }
-            CHECK(map_title(*bare, theme, Level::commune, words(language)) == words(language)["sheet.title.boundaries"]);
+            CHECK(map_title(*bare, theme, Level::commune, words(language)) ==
+                  words(language)["sheet.title.boundaries"]);
         }
     }
 }

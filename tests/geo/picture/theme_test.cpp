@@ -40,7 +40,8 @@ std::map<std::string, UnitStyle> styles_of(const StyledMap& map) {
     return styles;
 }
 
-double nearest_pair(const std::map<std::string, UnitStyle>& styles, const std::vector<std::string>& keys, const Sight& sight) {
+double nearest_pair(const std::map<std::string, UnitStyle>& styles, const std::vector<std::string>& keys,
+                    const Sight& sight) {
     double nearest = 1e9;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         for (std::size_t j = i + 1; j < keys.size(); ++j) {
@@ -50,7 +51,8 @@ double nearest_pair(const std::map<std::string, UnitStyle>& styles, const std::v
     return nearest;
 }
 
-const std::vector<std::string> tier_keys{"tier.not_in_scope", "tier.none", "tier.ntm", "tier.nang_cao", "tier.kieu_mau"};
+const std::vector<std::string> tier_keys{"tier.not_in_scope", "tier.none", "tier.ntm", "tier.nang_cao",
+                                         "tier.kieu_mau"};
 const std::vector<std::string> plan_keys{"plan.not_started", "plan.in_preparation", "plan.approved",
                                          "plan.to_adjust",   "plan.expired",        "plan.urban"};
 
@@ -95,7 +97,7 @@ TEST_CASE("plan colours can be told apart by every reader", "[picture]") {
     for (const Sight& sight : kinds_of_sight) {
         nearest = std::min(nearest, nearest_pair(styles, plan_keys, sight));
     }
-    CHECK(nearest == Approx(17.4).margin(0.06)); // as the guide of the look states it
+    CHECK(nearest == Approx(17.4).margin(0.06));               // as the guide of the look states it
     CHECK(styles.at("plan.expired").pattern != Pattern::none); // its grey is that of "to adjust"
 }
 
@@ -107,7 +109,8 @@ TEST_CASE("classes with near colours differ in their pattern", "[picture]") {
                 for (const auto& [a, first] : styles) {
                     for (const auto& [b, second] : styles) {
                         INFO(sight.name << ": " << a << " and " << b);
-                        CHECK((a == b || first.pattern != second.pattern || delta_e(first.fill, second.fill, sight) >= 13));
+                        CHECK((a == b || first.pattern != second.pattern ||
+                               delta_e(first.fill, second.fill, sight) >= 13));
                     }
                 }
             }
@@ -178,7 +181,8 @@ TEST_CASE("tier+plan hatches who owes a plan and has none in force, over the tie
     CHECK(map.units[0].pattern == Pattern::none);
 }
 
-TEST_CASE("a file without tables is coloured by kind of unit, never by a tier or plan that nobody stated", "[picture]") {
+TEST_CASE("a file without tables is coloured by kind of unit, never by a tier or plan that nobody stated",
+          "[picture]") {
     const auto atlas = load_atlas(path_text(small_province_folder() / "units.geojson"));
     REQUIRE(atlas);
     const auto snapshot = snapshot_on(*atlas, "2022-08-31");
@@ -189,7 +193,8 @@ TEST_CASE("a file without tables is coloured by kind of unit, never by a tier or
             counts[entry.label_key] = entry.count;
             CHECK_FALSE(entry.cumulative.has_value());
         }
-        CHECK(counts == std::map<std::string, std::size_t>{{"unit_type.xa", 10}, {"unit_type.phuong", 1}, {"unit_type.thi_tran", 1}});
+        CHECK(counts == std::map<std::string, std::size_t>{
+                            {"unit_type.xa", 10}, {"unit_type.phuong", 1}, {"unit_type.thi_tran", 1}});
         CHECK(map.legend.overlays.empty());
     }
 }

@@ -9,7 +9,9 @@ using namespace ntm;
 
 namespace {
 
-Date day(std::string_view text) { return *Date::parse(text); }
+Date day(std::string_view text) {
+    return *Date::parse(text);
+}
 
 const Units& units() {
     static const Units made = made_units("ma_xa|ten_xa\n00001|Xã A\n00002|Xã B");
@@ -112,14 +114,15 @@ TEST_CASE("required = false holds until a row says otherwise", "[planning]") {
 }
 
 TEST_CASE("rows that make no sense are told and not counted", "[planning]") {
-    const Read made = read("00001|6|||2021|2030||\n"                      // 2: approved, but when?
-                           "00001|6|2022-01-01||2030|2021||\n"            // 3: backwards
+    const Read made = read("00001|6|||2021|2030||\n"                               // 2: approved, but when?
+                           "00001|6|2022-01-01||2030|2021||\n"                     // 3: backwards
                            "00001|6|2022-01-01||2021|2030|2020-01-01|2022-01-01\n" // 4: over before it began
-                           "00001|12|2022-01-01||||\n"                    // 5: no such status
-                           "00001|xong rồi|2022-01-01||||\n"              // 6: no such word
-                           "00001|6|31/02/2022||2021|2030||\n"            // 7: no such day
-                           "77777|6|2022-01-01||2021|2030||\n"            // 8: no such unit
-                           "00002|6||" "|2021|2030||15/06/2022");         // 9: the decision's day stands in
+                           "00001|12|2022-01-01||||\n"                             // 5: no such status
+                           "00001|xong rồi|2022-01-01||||\n"                       // 6: no such word
+                           "00001|6|31/02/2022||2021|2030||\n"                     // 7: no such day
+                           "77777|6|2022-01-01||2021|2030||\n"                     // 8: no such unit
+                           "00002|6||"
+                           "|2021|2030||15/06/2022"); // 9: the decision's day stands in
     CHECK(issue_of(made.issues, "plan_date_missing").where.row == 2);
     CHECK(issue_of(made.issues, "plan_period_order").where.row == 3);
     CHECK(issue_of(made.issues, "date_order").where.row == 4);
@@ -128,14 +131,23 @@ TEST_CASE("rows that make no sense are told and not counted", "[planning]") {
     CHECK(issue_of(made.issues, "unit_unmatched").where.row == 8);
     REQUIRE(made.plans.rows.size() == 1);
     CHECK(made.plans.rows[0].effective == day("2022-06-15"));
-    CHECK(plan_on(made.plans.of({Level::commune, 0}), day("2022-08-31"), {2021, 2030}).plan_class == PlanClass::missing);
+    CHECK(plan_on(made.plans.of({Level::commune, 0}), day("2022-08-31"), {2021, 2030}).plan_class ==
+          PlanClass::missing);
 }
 
 TEST_CASE("states are read as codes and as the words of offices", "[planning]") {
-    for (const auto& [text, code] : {std::pair("chưa lập", 0), {"Đang lập đồ án", 2}, {"đang lấy ý kiến", 3},
-                                     {"đã trình thẩm định", 4}, {"chờ phê duyệt", 5}, {"Đã phê duyệt", 6},
-                                     {"chưa phê duyệt", 2}, {"đã công bố", 7}, {"cần điều chỉnh", 8},
-                                     {"hết thời hạn", 9}, {"bị thay thế", 11}, {"6", 6}}) {
+    for (const auto& [text, code] : {std::pair("chưa lập", 0),
+                                     {"Đang lập đồ án", 2},
+                                     {"đang lấy ý kiến", 3},
+                                     {"đã trình thẩm định", 4},
+                                     {"chờ phê duyệt", 5},
+                                     {"Đã phê duyệt", 6},
+                                     {"chưa phê duyệt", 2},
+                                     {"đã công bố", 7},
+                                     {"cần điều chỉnh", 8},
+                                     {"hết thời hạn", 9},
+                                     {"bị thay thế", 11},
+                                     {"6", 6}}) {
         INFO(text);
         const Read made = read(std::string("00001|") + text + "|2022-01-01|||||");
         REQUIRE(made.plans.rows.size() == 1);
@@ -146,7 +158,7 @@ TEST_CASE("states are read as codes and as the words of offices", "[planning]") 
 TEST_CASE("the tally of a case worked by hand", "[planning]") {
     PlanTally tally;
     const auto add = [&](const std::string& lines) { tally.add(state(lines, "2022-08-31")); };
-    CHECK_FALSE(tally.share().has_value()); // nothing required: no share, not zero
+    CHECK_FALSE(tally.share().has_value());           // nothing required: no share, not zero
     add("00001|6|2022-01-01||2021|2030||2022-01-01"); // approved
     add("00001|8|2022-01-01||2021|2030||2022-01-01"); // approved, to be adjusted
     add("00001|6|2022-01-01|||||2022-01-01");         // period unknown

@@ -12,7 +12,9 @@ using namespace ntm;
 // a higher one implies the lower ones, revoking a lower one ends the higher ones.
 namespace {
 
-Date day(std::string_view text) { return *Date::parse(text); }
+Date day(std::string_view text) {
+    return *Date::parse(text);
+}
 
 const Units& units() {
     static const Units made = made_units("ma_xa|ten_xa\n00001|Xã A\n00002|Xã B\n00003|Phường C\n00004|Xã D");
@@ -22,7 +24,9 @@ const Units& units() {
 struct Read {
     RecognitionRegister recognitions;
     Issues issues;
-    [[nodiscard]] std::span<const Recognition> of(std::uint32_t id) const { return recognitions.of({Level::commune, id}); }
+    [[nodiscard]] std::span<const Recognition> of(std::uint32_t id) const {
+        return recognitions.of({Level::commune, id});
+    }
 };
 
 Read read(const std::string& lines) {
@@ -57,7 +61,9 @@ std::string held_words(const TierState& state) {
     return words;
 }
 
-std::size_t at(Tier tier) { return static_cast<std::size_t>(tier); }
+std::size_t at(Tier tier) {
+    return static_cast<std::size_t>(tier);
+}
 
 } // namespace
 
@@ -83,17 +89,33 @@ TEST_CASE("the tier on a date, case by case", "[programme]") {
         {"implied from its own day only", {"nang_cao 2019-06-01"}, "2019-05-31", "none", ""},
         {"the day before a revocation", fallen, "2021-02-28", "nang_cao", "ntm nang_cao"},
         {"revoking the lower tier ends the higher one", fallen, "2021-03-01", "none", ""},
-        {"revoking the higher tier leaves the lower", {"ntm 2015-05-15", "nang_cao 2019-06-01 2021-03-01"}, "2021-03-01",
-         "ntm", "ntm"},
+        {"revoking the higher tier leaves the lower",
+         {"ntm 2015-05-15", "nang_cao 2019-06-01 2021-03-01"},
+         "2021-03-01",
+         "ntm",
+         "ntm"},
         {"revoking the middle tier ends the top, not the bottom",
-         {"ntm 2015-05-15", "nang_cao 2018-01-01 2021-03-01", "kieu_mau 2019-01-01"}, "2021-03-01", "ntm", "ntm"},
+         {"ntm 2015-05-15", "nang_cao 2018-01-01 2021-03-01", "kieu_mau 2019-01-01"},
+         "2021-03-01",
+         "ntm",
+         "ntm"},
         {"recognised again: the lower tier only", again, "2022-08-31", "ntm", "ntm"},
         {"between revocation and the new decision", again, "2022-02-01", "none", ""},
         {"a higher tier decided after the fall stands",
-         {"ntm 2015-05-15 2021-03-01", "ntm 2022-02-02", "nang_cao 2022-06-01"}, "2022-08-31", "nang_cao", "ntm nang_cao"},
-        {"revoking a tier that only implied the lower leaves none", {"nang_cao 2019-06-01 2021-03-01"}, "2021-03-01", "none", ""},
-        {"the order in the file does not matter", {"kieu_mau 2022-03-01", "ntm 2015-05-15", "nang_cao 2019-06-01"},
-         "2022-08-31", "kieu_mau", "ntm nang_cao kieu_mau"},
+         {"ntm 2015-05-15 2021-03-01", "ntm 2022-02-02", "nang_cao 2022-06-01"},
+         "2022-08-31",
+         "nang_cao",
+         "ntm nang_cao"},
+        {"revoking a tier that only implied the lower leaves none",
+         {"nang_cao 2019-06-01 2021-03-01"},
+         "2021-03-01",
+         "none",
+         ""},
+        {"the order in the file does not matter",
+         {"kieu_mau 2022-03-01", "ntm 2015-05-15", "nang_cao 2019-06-01"},
+         "2022-08-31",
+         "kieu_mau",
+         "ntm nang_cao kieu_mau"},
         {"hiện đại rests on NTM alone", {"hien_dai 2026-03-01"}, "2026-12-31", "hien_dai", "ntm* hien_dai"},
     };
     for (const Case& c : cases) {
@@ -135,16 +157,16 @@ TEST_CASE("new in the year counts title years, and only tiers with a decision of
 TEST_CASE("contradictions are told with their row; what is sound is loaded", "[programme]") {
     const Read made = read("unit_code|tier|decision_date|title_year|revoked_date\n"
                            "00001|ntm|2015-05-15|2015|\n"
-                           "00001|ntm|2016-05-15|2016|\n"           // 3: doubled
+                           "00001|ntm|2016-05-15|2016|\n" // 3: doubled
                            "00002|nang_cao|2019-01-01||\n"
-                           "00002|ntm|2020-01-01||\n"               // 5: the lower after the higher
-                           "00004|ntm|2020-01-01||2019-01-01\n"     // 6: revoked before decided
-                           "00004|nang_cao|31/02/2022|2022|\n"      // 7: no such day: not guessed from the year
-                           "00004|kieu_mau|||\n"                    // 8: no day at all
-                           "00004|siêu chuẩn|2022-01-01||\n"        // 9: no such tier
-                           "00003|ntm|2020-01-01||\n"               // 10: a ward
-                           "77777|ntm|2020-01-01||\n"               // 11: no such unit
-                           "00004|ntm|2021-06-01|2022|");           // 12: title after the decision
+                           "00002|ntm|2020-01-01||\n"           // 5: the lower after the higher
+                           "00004|ntm|2020-01-01||2019-01-01\n" // 6: revoked before decided
+                           "00004|nang_cao|31/02/2022|2022|\n"  // 7: no such day: not guessed from the year
+                           "00004|kieu_mau|||\n"                // 8: no day at all
+                           "00004|siêu chuẩn|2022-01-01||\n"    // 9: no such tier
+                           "00003|ntm|2020-01-01||\n"           // 10: a ward
+                           "77777|ntm|2020-01-01||\n"           // 11: no such unit
+                           "00004|ntm|2021-06-01|2022|");       // 12: title after the decision
     const auto row_of = [&](const char* code) { return issue_of(made.issues, code).where.row; };
     CHECK(row_of("recognition_doubled") == 3);
     CHECK(row_of("tier_order") == 5);

@@ -17,15 +17,16 @@ using namespace ntm::sample_test;
 // 06/07/2020, "004" the report of the district Triệu Sơn for 2021; F-numbers are those in the notes of figures.csv.
 namespace {
 
-Table table_of(const std::string& sample, const std::string& file) { return load_table(samples_folder() / sample / file); }
+Table table_of(const std::string& sample, const std::string& file) {
+    return load_table(samples_folder() / sample / file);
+}
 
 /// Rows in which every named column has the value.
 std::size_t count_rows(const Table& table, const std::map<std::string, std::string>& values) {
     std::size_t count = 0;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        count += std::all_of(values.begin(), values.end(), [&](const auto& each) {
-                     return cell(table, row, each.first) == each.second;
-                 })
+        count += std::all_of(values.begin(), values.end(),
+                             [&](const auto& each) { return cell(table, row, each.first) == each.second; })
                      ? 1U
                      : 0U;
     }
@@ -102,19 +103,31 @@ void check_tasks(const std::string& sample, int first, int last) {
 
 TEST_CASE("ha-tinh-2021 gives the figures of document 001", "[sample]") {
     check_figures("ha-tinh-2021", "001",
-                  {{"F043", {2, "increment"}}, {"F044", {1, "increment"}}, {"F045", {25, "increment"}},
-                   {"F046", {1, "increment"}}, {"F047", {2, "increment"}}, {"F048", {236, "increment"}},
-                   {"F049", {95, "increment"}}, {"F050", {0, "stock"}},    {"F051", {8000, "stock"}},
-                   {"F052", {5, "floor"}},     {"F053", {15, "floor"}},    {"F054", {3, "floor"}},
-                   {"F055", {1, "floor"}},     {"F056", {200, "floor"}},   {"F057", {50, "floor"}},
-                   {"F058", {5, "floor"}},     {"F059", {1, "target"}}});
+                  {{"F043", {2, "increment"}},
+                   {"F044", {1, "increment"}},
+                   {"F045", {25, "increment"}},
+                   {"F046", {1, "increment"}},
+                   {"F047", {2, "increment"}},
+                   {"F048", {236, "increment"}},
+                   {"F049", {95, "increment"}},
+                   {"F050", {0, "stock"}},
+                   {"F051", {8000, "stock"}},
+                   {"F052", {5, "floor"}},
+                   {"F053", {15, "floor"}},
+                   {"F054", {3, "floor"}},
+                   {"F055", {1, "floor"}},
+                   {"F056", {200, "floor"}},
+                   {"F057", {50, "floor"}},
+                   {"F058", {5, "floor"}},
+                   {"F059", {1, "target"}}});
     check_tasks("ha-tinh-2021", 12, 15);
     const auto recognitions = table_of("ha-tinh-2021", "recognitions.csv");
-    CHECK(count_rows(recognitions, {{"unit_code", "441"}, {"title_year", "2021"}}) == 1); // F043: Vũ Quang
-    CHECK(count_rows(recognitions, {{"unit_code", "446"}, {"title_year", "2021"}}) == 1); // F043: Cẩm Xuyên
+    CHECK(count_rows(recognitions, {{"unit_code", "441"}, {"title_year", "2021"}}) == 1);  // F043: Vũ Quang
+    CHECK(count_rows(recognitions, {{"unit_code", "446"}, {"title_year", "2021"}}) == 1);  // F043: Cẩm Xuyên
     CHECK(count_rows(recognitions, {{"tier", "nang_cao"}, {"title_year", "2021"}}) == 25); // F045
     CHECK(count_rows(recognitions, {{"tier", "kieu_mau"}, {"title_year", "2021"}}) == 1);  // F046
-    CHECK(count_rows(recognitions, {{"tier", "ntm"}, {"title_year", "2021"}}) == 4); // F047: two xã, and F043's two huyện
+    CHECK(count_rows(recognitions, {{"tier", "ntm"}, {"title_year", "2021"}}) ==
+          4);                                     // F047: two xã, and F043's two huyện
     for (const auto* code : {"18850", "18793"}) { // F047: Kỳ Lạc, Kỳ Tây
         INFO(code);
         CHECK(count_rows(recognitions, {{"unit_code", code}, {"tier", "ntm"}, {"title_year", "2021"}}) == 1);
@@ -169,22 +182,30 @@ TEST_CASE("thai-nguyen-2020 dates the nine xã of Phổ Yên that became wards",
 
 TEST_CASE("thanh-hoa-2024 carries the annex of document 002", "[sample]") {
     check_figures("thanh-hoa-2024", "002",
-                  {{"F031", {1, "target"}},   {"F032", {17, "target"}}, {"F033", {60, "target"}},
-                   {"F034", {2, "target"}},   {"F035", {19, "target"}}, {"F036", {10, "target"}},
-                   {"F037", {30, "target"}},  {"F038", {120, "target"}}, {"F039", {2, "target"}},
-                   {"F040", {11, "stock"}},   {"F041", {6, "stock"}},   {"F042", {100, "target"}}});
+                  {{"F031", {1, "target"}},
+                   {"F032", {17, "target"}},
+                   {"F033", {60, "target"}},
+                   {"F034", {2, "target"}},
+                   {"F035", {19, "target"}},
+                   {"F036", {10, "target"}},
+                   {"F037", {30, "target"}},
+                   {"F038", {120, "target"}},
+                   {"F039", {2, "target"}},
+                   {"F040", {11, "stock"}},
+                   {"F041", {6, "stock"}},
+                   {"F042", {100, "target"}}});
     check_tasks("thanh-hoa-2024", 21, 34);
     const auto targets = table_of("thanh-hoa-2024", "targets.csv");
     REQUIRE(targets.rows() == 28);
-    const std::map<std::string, double> printed{{"huyen_ntm", 1}, {"huyen_ntm_nang_cao", 2}, {"xa_ntm", 17},
-                                                {"xa_ntm_nang_cao", 19}, {"xa_ntm_kieu_mau", 10}, {"thon_ntm", 60},
-                                                {"thon_ntm_kieu_mau", 30}, {"ocop", 120}};
+    const std::map<std::string, double> printed{
+        {"huyen_ntm", 1}, {"huyen_ntm_nang_cao", 2}, {"xa_ntm", 17}, {"xa_ntm_nang_cao", 19}, {"xa_ntm_kieu_mau", 10},
+        {"thon_ntm", 60}, {"thon_ntm_kieu_mau", 30}, {"ocop", 120}};
     for (const auto& [measure, total] : printed) {
         INFO(measure);
         CHECK(sum_of(targets, measure, [&](std::size_t row) { return row < 27; }) == total);
         CHECK(std::stod(cell(targets, 27, measure)) == total); // the row "Tổng toàn tỉnh"
     }
-    CHECK(cell(targets, 1, "xa_ntm").empty()); // Sầm Sơn: an empty cell, not a zero
+    CHECK(cell(targets, 1, "xa_ntm").empty());                         // Sầm Sơn: an empty cell, not a zero
     const auto carried = table_of("thanh-hoa-2024", "carry_over.csv"); // F039
     CHECK(count_rows(carried, {{"unit_code", "400"}, {"carry_over_year", "2022"}}) == 1);
     CHECK(count_rows(carried, {{"unit_code", "392"}, {"carry_over_year", "2023"}}) == 1);
@@ -203,8 +224,11 @@ TEST_CASE("thanh-hoa-2024 says who answers for each district and when dossiers a
     CHECK(districts_of.size() == 21);
     CHECK(districts_of["Sở Nông nghiệp và PTNT"] == 3); // Quảng Xương, Quan Sơn, Lang Chánh
     const auto process = table_of("thanh-hoa-2024", "process.csv");
-    const std::map<std::string, std::string> due{{"400", "2024-03-31"}, {"392", "2024-03-31"}, {"395", "2024-06-30"},
-                                                 {"406", "2024-09-30"}, {"403", "2024-12-31"}};
+    const std::map<std::string, std::string> due{{"400", "2024-03-31"},
+                                                 {"392", "2024-03-31"},
+                                                 {"395", "2024-06-30"},
+                                                 {"406", "2024-09-30"},
+                                                 {"403", "2024-12-31"}};
     for (const auto& [district, deadline] : due) {
         INFO(district);
         CHECK(count_rows(process, {{"unit_code", district}, {"step", "thẩm tra"}, {"deadline", deadline}}) == 1);
@@ -221,12 +245,18 @@ TEST_CASE("thanh-hoa-2024 keeps the slips of the capital table as printed", "[sa
 
 TEST_CASE("trieu-son-2021 gives the figures of document 004", "[sample]") {
     check_figures("trieu-son-2021", "004",
-                  {{"F065", {32, "stock"}}, {"F066", {3, "stock"}},   {"F067", {3, "stock"}},
-                   {"F068", {32, "stock"}}, {"F069", {8, "stock"}},   {"F070", {6, "derived"}},
-                   {"F071", {6, "target"}}, {"F072", {1, "target"}},  {"F073", {16, "target"}}});
+                  {{"F065", {32, "stock"}},
+                   {"F066", {3, "stock"}},
+                   {"F067", {3, "stock"}},
+                   {"F068", {32, "stock"}},
+                   {"F069", {8, "stock"}},
+                   {"F070", {6, "derived"}},
+                   {"F071", {6, "target"}},
+                   {"F072", {1, "target"}},
+                   {"F073", {16, "target"}}});
     const auto recognitions = table_of("trieu-son-2021", "recognitions.csv");
-    CHECK(units_at(recognitions, "ntm", "2021-12-31").size() == 32);     // F065
-    CHECK(units_at(recognitions, "nang_cao", "2021-12-31").size() == 3); // F066
+    CHECK(units_at(recognitions, "ntm", "2021-12-31").size() == 32);                      // F065
+    CHECK(units_at(recognitions, "nang_cao", "2021-12-31").size() == 3);                  // F066
     CHECK(count_rows(recognitions, {{"unit_code", "397"}, {"title_year", "2021"}}) == 1); // decided in 2022
     const auto products = table_of("trieu-son-2021", "products.csv");
     CHECK(count_rows(products, {{"unit_code", "397"}, {"stars", "3"}}) == 8); // F069
@@ -251,10 +281,10 @@ TEST_CASE("trieu-son-2021: what the xã count adds up to what the district count
         const char* of_district;
         double numerator, denominator;
     };
-    for (const Pair& pair : {Pair{"XA-NTM-2016", "17.1", "8.1", 50014, 50596},
-                             Pair{"XA-NTM-2016", "15.1", "5.2", 168271, 180086},
-                             Pair{"XA-NTM-THANH-HOA-2022", "17.1", "8.2", 33733, 50596},
-                             Pair{"XA-NTM-THANH-HOA-2022", "17.13", "8.3", 4643, 50596}}) {
+    for (const Pair& pair :
+         {Pair{"XA-NTM-2016", "17.1", "8.1", 50014, 50596}, Pair{"XA-NTM-2016", "15.1", "5.2", 168271, 180086},
+          Pair{"XA-NTM-THANH-HOA-2022", "17.1", "8.2", 33733, 50596},
+          Pair{"XA-NTM-THANH-HOA-2022", "17.13", "8.3", 4643, 50596}}) {
         INFO(pair.set << " " << pair.indicator);
         const auto taken = [&](std::size_t row) {
             return cell(assessments, row, "criteria_set") == pair.set &&

@@ -9,11 +9,21 @@
 
 namespace ntm::sample_test {
 
-inline std::filesystem::path project_folder() { return NTM_SOURCE_DIR; }
-inline std::filesystem::path samples_folder() { return project_folder() / "data" / "samples"; }
-inline std::filesystem::path shipped_folder() { return samples_folder() / "thanh-hoa-2022"; }
-inline std::filesystem::path all_facts_folder() { return project_folder() / "tools" / "sample" / "facts"; }
-inline std::filesystem::path facts_folder() { return all_facts_folder() / "thanh-hoa"; }
+inline std::filesystem::path project_folder() {
+    return NTM_SOURCE_DIR;
+}
+inline std::filesystem::path samples_folder() {
+    return project_folder() / "data" / "samples";
+}
+inline std::filesystem::path shipped_folder() {
+    return samples_folder() / "thanh-hoa-2022";
+}
+inline std::filesystem::path all_facts_folder() {
+    return project_folder() / "tools" / "sample" / "facts";
+}
+inline std::filesystem::path facts_folder() {
+    return all_facts_folder() / "thanh-hoa";
+}
 
 inline Table load_table(const std::filesystem::path& file) {
     auto table = read_table(file);

@@ -10,9 +10,9 @@
 using namespace ntm;
 using namespace ntm::sample_test;
 
-// The rows of the sample, counted here by plain code, against the printed figures. "000" is the letter of the provincial
-// people's committee on the first eight months of 2022, "004" the report of Triệu Sơn for 2021; F-numbers are those in
-// the notes of figures.csv.
+// The rows of the sample, counted here by plain code, against the printed figures. "000" is the letter of the
+// provincial people's committee on the first eight months of 2022, "004" the report of Triệu Sơn for 2021; F-numbers
+// are those in the notes of figures.csv.
 namespace {
 
 struct Sample {
@@ -115,14 +115,14 @@ constexpr const char* trieu_son = "397";
 
 TEST_CASE("the sample's recognitions add up to document 000", "[sample]") {
     const Sample sample;
-    CHECK(sample.xa_at("ntm", end_of_august).size() == 346);     // F008
-    CHECK(sample.xa_at("nang_cao", end_of_august).size() == 56); // F011
-    CHECK(sample.xa_at("kieu_mau", end_of_august).size() == 9);  // F012
-    CHECK(sample.titles_of_2022("", true) == 1);                 // F001
-    CHECK(sample.titles_of_2022("ntm", false) == 5);             // F002
-    CHECK(sample.titles_of_2022("nang_cao", false) == 8);        // F003
-    CHECK(sample.titles_of_2022("kieu_mau", false) == 4);        // F004
-    CHECK(sample.districts_at(end_of_august).size() == 12);      // F007
+    CHECK(sample.xa_at("ntm", end_of_august).size() == 346);                               // F008
+    CHECK(sample.xa_at("nang_cao", end_of_august).size() == 56);                           // F011
+    CHECK(sample.xa_at("kieu_mau", end_of_august).size() == 9);                            // F012
+    CHECK(sample.titles_of_2022("", true) == 1);                                           // F001
+    CHECK(sample.titles_of_2022("ntm", false) == 5);                                       // F002
+    CHECK(sample.titles_of_2022("nang_cao", false) == 8);                                  // F003
+    CHECK(sample.titles_of_2022("kieu_mau", false) == 4);                                  // F004
+    CHECK(sample.districts_at(end_of_august).size() == 12);                                // F007
     CHECK(sample.districts_without("ntm", end_of_august) == std::set<std::string>{"384"}); // F016: Mường Lát
     // F017: Bỉm Sơn, Sầm Sơn, Mường Lát, Quan Hóa, Bá Thước, Quan Sơn, Lang Chánh, Cẩm Thủy, Như Xuân, Nghi Sơn
     CHECK(sample.districts_without("nang_cao", end_of_august) ==
@@ -184,8 +184,8 @@ TEST_CASE("the sample leaves room for every target of 2024", "[sample]") {
         }
         for (const auto* tier : {"ntm", "nang_cao", "kieu_mau"}) {
             INFO(district << " " << tier);
-            const auto left = of_district(sample, all, district) -
-                              of_district(sample, sample.xa_at(tier, end_of_august), district);
+            const auto left =
+                of_district(sample, all, district) - of_district(sample, sample.xa_at(tier, end_of_august), district);
             CHECK(left >= std::stoul(cell(targets, row, tier)));
         }
     }
@@ -201,9 +201,9 @@ TEST_CASE("the sample's plans add up to document 000 and to the 32 of document 0
     const std::size_t approved = count[6] + count[7];
     const std::size_t without = count[0] + count[1] + count[2] + count[3] + count[4] + count[5];
     CHECK(count[10] == 82);
-    CHECK(without == 232);                        // F019
-    CHECK(approved == 155);                       // F021, derived
-    CHECK(approved + without == 387);             // F021, derived
+    CHECK(without == 232);                              // F019
+    CHECK(approved == 155);                             // F021, derived
+    CHECK(approved + without == 387);                   // F021, derived
     CHECK(100 * approved / (approved + without) == 40); // F020
     std::set<std::string> approved_2021;
     for (const auto& [unit, status] : sample.plan_status("2021-12-31")) {
@@ -235,12 +235,12 @@ TEST_CASE("the sample's old plans have run out, its new ones are valid", "[sampl
 TEST_CASE("figures.csv carries the printed figures and marks the derived ones", "[sample]") {
     const Sample sample;
     const std::map<std::string, std::multiset<double>> expected{
-        {"F001", {1}},  {"F002", {5}},  {"F003", {8}},   {"F004", {4}},  {"F007", {12}},  {"F008", {346}},
+        {"F001", {1}},  {"F002", {5}},  {"F003", {8}},   {"F004", {4}},   {"F007", {12}},  {"F008", {346}},
         {"F005", {78}}, {"F006", {0}},  {"F009", {902}}, {"F010", {690}}, {"F013", {242}}, {"F014", {236}},
-        {"F015", {1}},  {"F022", {1}},  {"F023", {13}},  {"F024", {14}}, {"F025", {3}},   {"F026", {42}},
-        {"F027", {18}}, {"F028", {22}}, {"F029", {7}},   {"F030", {120}},
-        {"F011", {56}}, {"F012", {9}},  {"F016", {1}},   {"F017", {10}}, {"F018", {21}},  {"F019", {232}},
-        {"F020", {40}}, {"F021", {155, 387}}, {"F065", {32}}, {"F066", {3}}, {"F068", {32}}};
+        {"F015", {1}},  {"F022", {1}},  {"F023", {13}},  {"F024", {14}},  {"F025", {3}},   {"F026", {42}},
+        {"F027", {18}}, {"F028", {22}}, {"F029", {7}},   {"F030", {120}}, {"F011", {56}},  {"F012", {9}},
+        {"F016", {1}},  {"F017", {10}}, {"F018", {21}},  {"F019", {232}}, {"F020", {40}},  {"F021", {155, 387}},
+        {"F065", {32}}, {"F066", {3}},  {"F068", {32}}};
     std::size_t rows = 0;
     for (const auto& [number, values] : expected) {
         INFO(number);

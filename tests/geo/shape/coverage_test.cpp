@@ -24,7 +24,8 @@ IdRaster raster_of(const PolygonColumns& shapes, const MapView& view) {
 }
 
 /// Random pixel centres of a view: the raster must name the one unit that GEOS finds there. Returns how many were hit.
-int compare_with_geos(const PolygonColumns& shapes, const GeosAnswers& geos, const MapView& view, std::mt19937& random) {
+int compare_with_geos(const PolygonColumns& shapes, const GeosAnswers& geos, const MapView& view,
+                      std::mt19937& random) {
     const IdRaster raster = raster_of(shapes, view);
     std::uniform_int_distribution<int> column(0, view.width_px - 1);
     std::uniform_int_distribution<int> row(0, view.height_px - 1);
@@ -128,6 +129,7 @@ TEST_CASE("No pixel is claimed twice or missed between made units, corners and v
         const IdRaster one = raster_of(made::alone(rounded, f), made::unit_view(200, 200));
         claimed += one.ids.size() - static_cast<std::size_t>(std::count(one.ids.begin(), one.ids.end(), 0U));
     }
-    const auto covered = together.ids.size() - static_cast<std::size_t>(std::count(together.ids.begin(), together.ids.end(), 0U));
+    const auto covered =
+        together.ids.size() - static_cast<std::size_t>(std::count(together.ids.begin(), together.ids.end(), 0U));
     CHECK(claimed == covered);
 }

@@ -26,8 +26,8 @@ GEOSGeometry* geometry_of(Handle geos, const ntm::PolygonColumns& coverage, std:
     if (rings.size() == 1) {
         return GEOSGeom_createPolygon_r(geos, rings[0], nullptr, 0);
     }
-    GEOSGeometry* lines = GEOSGeom_createCollection_r(geos, GEOS_MULTILINESTRING, rings.data(),
-                                                      static_cast<unsigned>(rings.size()));
+    GEOSGeometry* lines =
+        GEOSGeom_createCollection_r(geos, GEOS_MULTILINESTRING, rings.data(), static_cast<unsigned>(rings.size()));
     GEOSGeometry* area = GEOSBuildArea_r(geos, lines);
     GEOSGeom_destroy_r(geos, lines);
     return area;
@@ -49,7 +49,8 @@ struct GeosAnswers::Impl {
     GEOSSTRtree* tree = nullptr;
 };
 
-GeosAnswers::GeosAnswers(const ntm::PolygonColumns& coverage) : m_impl(std::make_unique<Impl>()) {
+GeosAnswers::GeosAnswers(const ntm::PolygonColumns& coverage)
+    : m_impl(std::make_unique<Impl>()) {
     Impl& my = *m_impl;
     my.tree = GEOSSTRtree_create_r(my.geos, 10);
     my.ids.resize(coverage.features());
@@ -93,7 +94,9 @@ std::vector<std::uint32_t> GeosAnswers::holders(ntm::Point point) const {
     return query.found;
 }
 
-double GeosAnswers::area(std::size_t feature) const { return area_of(m_impl->geos, m_impl->geometries[feature]); }
+double GeosAnswers::area(std::size_t feature) const {
+    return area_of(m_impl->geos, m_impl->geometries[feature]);
+}
 
 bool GeosAnswers::contains(std::size_t feature, ntm::Point point) const {
     GEOSGeometry* at = GEOSGeom_createPointFromXY_r(m_impl->geos, point.x, point.y);

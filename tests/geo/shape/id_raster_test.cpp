@@ -38,7 +38,8 @@ using Rows = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("A square covers the pixels whose centres it holds") {
-    CHECK(picture(raster_of(polygons({{rectangle(1, 1, 3, 3)}}), unit_view(4, 4))) == Rows{"....", ".11.", ".11.", "...."});
+    CHECK(picture(raster_of(polygons({{rectangle(1, 1, 3, 3)}}), unit_view(4, 4))) ==
+          Rows{"....", ".11.", ".11.", "...."});
     // 0.4 m wider each way reaches no further centre, 0.6 m does.
     CHECK(picture(raster_of(polygons({{rectangle(0.6, 0.6, 3.4, 3.4)}}), unit_view(4, 4))) ==
           Rows{"....", ".11.", ".11.", "...."});
@@ -85,8 +86,9 @@ TEST_CASE("A slanting border through pixel centres is the same line from both si
 TEST_CASE("Holes stay open, islands in holes are filled, whatever the directions") {
     for (const bool turned : {false, true}) {
         const made::Ring hole = rectangle(1, 1, 6, 6);
-        const auto rows = picture(raster_of(
-            polygons({{rectangle(0, 0, 7, 7), turned ? made::reversed(hole) : hole, rectangle(3, 3, 4, 4)}}), unit_view(7, 7)));
+        const auto rows = picture(
+            raster_of(polygons({{rectangle(0, 0, 7, 7), turned ? made::reversed(hole) : hole, rectangle(3, 3, 4, 4)}}),
+                      unit_view(7, 7)));
         CHECK(rows == Rows{"1111111", "1.....1", "1.....1", "1..1..1", "1.....1", "1.....1", "1111111"});
     }
 }
@@ -127,16 +129,16 @@ TEST_CASE("A ring that leaves the picture on every side fills it") {
 
 TEST_CASE("Shapes wholly outside, on any side, leave no trace") {
     for (const Point shift : {Point{-100, 0}, Point{100, 0}, Point{0, 100}, Point{0, -100}, Point{90, 90}}) {
-        const auto rows = picture(raster_of(
-            polygons({{rectangle(0 + shift.x, 0 + shift.y, 4 + shift.x, 4 + shift.y)}}), unit_view(4, 4)));
+        const auto rows = picture(
+            raster_of(polygons({{rectangle(0 + shift.x, 0 + shift.y, 4 + shift.x, 4 + shift.y)}}), unit_view(4, 4)));
         CHECK(rows == Rows{"....", "....", "....", "...."});
     }
 }
 
 TEST_CASE("A part left of the picture still counts for what lies right of it") {
     // Two parts of one unit in the same rows, one wholly left of the view, one with a hole that starts left of it.
-    const auto rows = picture(raster_of(polygons({{rectangle(-9, 0, -5, 4), rectangle(-3, 0, 4, 4), rectangle(-2, 1, 2, 3)}}),
-                                        unit_view(4, 4)));
+    const auto rows = picture(raster_of(
+        polygons({{rectangle(-9, 0, -5, 4), rectangle(-3, 0, 4, 4), rectangle(-2, 1, 2, 3)}}), unit_view(4, 4)));
     CHECK(rows == Rows{"1111", "..11", "..11", "1111"});
 }
 
@@ -163,8 +165,10 @@ TEST_CASE("A giant unit around many small ones leaves them their pixels") {
 }
 
 TEST_CASE("Where units overlap the later one wins") {
-    CHECK(picture(raster_of(polygons({{rectangle(0, 0, 3, 1)}, {rectangle(2, 0, 4, 1)}}), unit_view(4, 1))) == Rows{"1122"});
-    CHECK(picture(raster_of(polygons({{rectangle(2, 0, 4, 1)}, {rectangle(0, 0, 3, 1)}}), unit_view(4, 1))) == Rows{"2221"});
+    CHECK(picture(raster_of(polygons({{rectangle(0, 0, 3, 1)}, {rectangle(2, 0, 4, 1)}}), unit_view(4, 1))) ==
+          Rows{"1122"});
+    CHECK(picture(raster_of(polygons({{rectangle(2, 0, 4, 1)}, {rectangle(0, 0, 3, 1)}}), unit_view(4, 1))) ==
+          Rows{"2221"});
 }
 
 TEST_CASE("Coordinates that are no numbers do no harm to the neighbours") {
@@ -178,9 +182,9 @@ TEST_CASE("Coordinates that are no numbers do no harm to the neighbours") {
     const auto rows = picture(raster_of(broken, unit_view(4, 4)));
     CHECK(rows.size() == 4);
     // Points that are no numbers are passed over: what is left of unit 2 is a square.
-    const auto two = picture(raster_of(polygons({{rectangle(0, 0, 2, 4)},
-                                                 {{{nan, nan}, {2, 0}, {3, nan}, {4, 0}, {4, 4}, {2, 4}, {nan, nan}}}}),
-                                       unit_view(4, 4)));
+    const auto two = picture(raster_of(
+        polygons({{rectangle(0, 0, 2, 4)}, {{{nan, nan}, {2, 0}, {3, nan}, {4, 0}, {4, 4}, {2, 4}, {nan, nan}}}}),
+        unit_view(4, 4)));
     CHECK(two == Rows{"1122", "1122", "1122", "1122"});
 }
 
@@ -188,7 +192,8 @@ TEST_CASE("Views without pixels or without a scale give no ids") {
     const PolygonColumns shapes = polygons({{rectangle(0, 0, 4, 4)}});
     CHECK(raster_of(shapes, {{2, 2}, 1, 0, 4}).ids.empty());
     CHECK(raster_of(shapes, {{2, 2}, 1, 4, -1}).ids.empty());
-    for (const double scale : {0.0, -1.0, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+    for (const double scale :
+         {0.0, -1.0, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
         const IdRaster raster = raster_of(shapes, {{2, 2}, scale, 4, 4});
         CHECK(std::count(raster.ids.begin(), raster.ids.end(), 0U) == 16);
     }
@@ -196,8 +201,7 @@ TEST_CASE("Views without pixels or without a scale give no ids") {
 
 TEST_CASE("At a millimetre a pixel, edges of a million pixels are cut at the right pixel") {
     // The border runs from (0, 0) to (1000, 1000) m; the picture is 40 mm wide about (617, 617): the diagonal.
-    const PolygonColumns shapes =
-        polygons({{{{0, 0}, {1000, 1000}, {0, 1000}}}, {{{0, 0}, {1000, 0}, {1000, 1000}}}});
+    const PolygonColumns shapes = polygons({{{{0, 0}, {1000, 1000}, {0, 1000}}}, {{{0, 0}, {1000, 0}, {1000, 1000}}}});
     const IdRaster raster = raster_of(shapes, {{617, 617}, 1e-3, 40, 40});
     for (int y = 0; y < 40; ++y) {
         for (int x = 0; x < 40; ++x) {

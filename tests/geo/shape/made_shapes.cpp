@@ -17,7 +17,10 @@ void add_ring(ntm::PolygonColumns& to, const Ring& ring) {
 /// The vertices between two grid corners, made once and read from either side.
 class CrookedEdges {
 public:
-    CrookedEdges(int bends, double bend_size, std::mt19937& random) : m_bends(bends), m_offset(-bend_size, bend_size), m_random(random) {}
+    CrookedEdges(int bends, double bend_size, std::mt19937& random)
+        : m_bends(bends)
+        , m_offset(-bend_size, bend_size)
+        , m_random(random) {}
 
     /// From corner a, without corner b.
     void append(Ring& ring, int a, int b, const std::vector<ntm::Point>& corners) {
@@ -60,7 +63,9 @@ ntm::PolygonColumns polygons(std::initializer_list<Feature> features) {
     return result;
 }
 
-Ring rectangle(double x0, double y0, double x1, double y1) { return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}; }
+Ring rectangle(double x0, double y0, double x1, double y1) {
+    return {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}};
+}
 
 Ring reversed(Ring ring) {
     std::reverse(ring.begin(), ring.end());
@@ -125,9 +130,8 @@ ntm::PolygonColumns patchwork(int cells, int sites, double side, std::uint32_t s
         const auto distance2 = [middle](ntm::Point p) {
             return (p.x - middle.x) * (p.x - middle.x) + (p.y - middle.y) * (p.y - middle.y);
         };
-        const auto nearest = std::min_element(centres.begin(), centres.end(), [&](ntm::Point p, ntm::Point q) {
-            return distance2(p) < distance2(q);
-        });
+        const auto nearest = std::min_element(centres.begin(), centres.end(),
+                                              [&](ntm::Point p, ntm::Point q) { return distance2(p) < distance2(q); });
         const bool stray = random() % 12 == 0;
         group_of.push_back(stray ? static_cast<std::uint32_t>(random()) % static_cast<std::uint32_t>(sites)
                                  : static_cast<std::uint32_t>(nearest - centres.begin()));

@@ -89,7 +89,9 @@ TEST_CASE("Far coordinates cost no digits of the area") {
 
 TEST_CASE("A point on a border is in the unit to its east or north, never in both") {
     const PolygonColumns two = polygons({{rectangle(0, 0, 2, 2)}, {rectangle(2, 0, 4, 2)}, {rectangle(0, 2, 4, 4)}});
-    const auto holders = [&](Point p) { return std::vector<bool>{contains(two, 0, p), contains(two, 1, p), contains(two, 2, p)}; };
+    const auto holders = [&](Point p) {
+        return std::vector<bool>{contains(two, 0, p), contains(two, 1, p), contains(two, 2, p)};
+    };
     CHECK(holders({1, 1}) == std::vector<bool>{true, false, false});
     CHECK(holders({2, 1}) == std::vector<bool>{false, true, false});
     CHECK(holders({1, 2}) == std::vector<bool>{false, false, true});
@@ -148,8 +150,8 @@ TEST_CASE("Two lobes that touch at both ends become rings that do not cross") {
     const Point top{0, 4};
     const Point bottom{0, -4};
     const auto half = [&](double x0, double x1) { return made::Ring{top, {x0, 0}, bottom, {x1, 0}}; };
-    const PolygonColumns joined =
-        dissolve(polygons({{half(-6, -4)}, {half(2, 4)}, {half(-4, -2)}, {half(4, 6)}}), std::vector<std::uint32_t>(4, 0), 1);
+    const PolygonColumns joined = dissolve(polygons({{half(-6, -4)}, {half(2, 4)}, {half(-4, -2)}, {half(4, 6)}}),
+                                           std::vector<std::uint32_t>(4, 0), 1);
     CHECK(joined.rings() == 2);
     CHECK(planar_area(joined, 0) == Approx(32)); // the whole rhombus of 48 less the one of 16 in its middle
     CHECK_FALSE(contains(joined, 0, {0, 0}));

@@ -58,7 +58,8 @@ struct Board {
     }
 
     [[nodiscard]] std::vector<Rgba> painted() const { return painted({0, 0, ids.width_px, ids.height_px}, {}); }
-    [[nodiscard]] std::vector<Rgba> painted(PixelRect rect, std::vector<Rgba> over, WorkerPool& pool = WorkerPool::shared()) const {
+    [[nodiscard]] std::vector<Rgba> painted(PixelRect rect, std::vector<Rgba> over,
+                                            WorkerPool& pool = WorkerPool::shared()) const {
         PaintStyle whole = style;
         whole.units = units;
         whole.parent1 = parent1;
@@ -69,7 +70,8 @@ struct Board {
         return over;
     }
     [[nodiscard]] Rgba at(const std::vector<Rgba>& pixels, int x, int y) const {
-        return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(ids.width_px) + static_cast<std::size_t>(x)];
+        return pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(ids.width_px) +
+                      static_cast<std::size_t>(x)];
     }
     /// How many pixels of row y in [x0, x1) have the colour.
     [[nodiscard]] std::ptrdiff_t count(const std::vector<Rgba>& pixels, Rgba colour, int y, int x0, int x1) const {
@@ -230,7 +232,7 @@ TEST_CASE("A selected unit has its outline with a casing on both sides, over eve
     board.parent2 = {0, 1};
     board.states = {state_selected, state_hovered};
     const auto pixels = board.painted();
-    for (const int middle : {30, 60}) { // both sides of the selected unit
+    for (const int middle : {30, 60}) {                                      // both sides of the selected unit
         CHECK(board.count(pixels, orange, 45, middle - 8, middle + 8) == 3); // 2.5 pt
         CHECK(board.count(pixels, white, 45, middle - 8, middle) == 1);
         CHECK(board.count(pixels, white, 45, middle, middle + 8) == 1);
@@ -248,7 +250,10 @@ TEST_CASE("Painting a part gives the pixels of the whole and touches no other") 
         board.units.push_back({rgb(f * 40503 * 16 & 0xFFFFFF), rgb(0x202020), static_cast<Pattern>(f % 5)});
         board.parent1.push_back(f / 5);
         board.parent2.push_back(f / 20);
-        board.states.push_back(f == 12 ? state_selected : f == 30 ? state_hovered : f % 7 == 0 ? state_dimmed : state_plain);
+        board.states.push_back(f == 12      ? state_selected
+                               : f == 30    ? state_hovered
+                               : f % 7 == 0 ? state_dimmed
+                                            : state_plain);
     }
     board.style.px_per_pt = 1.7;
     const auto whole = board.painted();

@@ -7,9 +7,15 @@ using namespace ntm;
 
 namespace {
 
-UnitRef commune(std::uint32_t id) { return {Level::commune, id}; }
-UnitRef district(std::uint32_t id) { return {Level::district, id}; }
-UnitRef province(std::uint32_t id) { return {Level::province, id}; }
+UnitRef commune(std::uint32_t id) {
+    return {Level::commune, id};
+}
+UnitRef district(std::uint32_t id) {
+    return {Level::district, id};
+}
+UnitRef province(std::uint32_t id) {
+    return {Level::province, id};
+}
 
 constexpr auto three_communes = "ma_xa|ten_xa|loai_xa|ma_huyen|ten_huyen|ma_tinh|ten_tinh\n"
                                 "15664|Thị trấn Triệu Sơn|Thị trấn|397|Huyện Triệu Sơn|38|Tỉnh Thanh Hóa\n"
@@ -70,7 +76,8 @@ TEST_CASE("a province named by the workspace takes in units that name none", "[u
 }
 
 TEST_CASE("a doubled code is told with all its rows, and no unit is lost", "[units]") {
-    const auto units = build_units({{Level::commune, made_table("ma_xa|ten_xa\n00001|Xã A\n00002|Xã B\n00001|Xã C"), {}}});
+    const auto units =
+        build_units({{Level::commune, made_table("ma_xa|ten_xa\n00001|Xã A\n00002|Xã B\n00001|Xã C"), {}}});
     REQUIRE(units);
     CHECK(units->count(Level::commune) == 3);
     CHECK(count_code(units.issues(), "code_doubled") == 1);
@@ -120,7 +127,9 @@ TEST_CASE("no units at all is an error that names the file", "[units]") {
 }
 
 TEST_CASE("columns are guessed from the names that files use", "[units]") {
-    const auto guess = [](const char* header) { return guess_boundary_columns(made_table(header), Level::commune, {}); };
+    const auto guess = [](const char* header) {
+        return guess_boundary_columns(made_table(header), Level::commune, {});
+    };
     const BoundaryColumns ours = guess("fid|ma_xa|ten_xa|loai_xa|ma_huyen|ten_huyen|ma_tinh|ten_tinh");
     CHECK(ours.code == "ma_xa");
     CHECK(ours.name == "ten_xa");
@@ -138,7 +147,8 @@ TEST_CASE("columns are guessed from the names that files use", "[units]") {
     CHECK(gadm.parent == "GID_2");
     CHECK(gadm.province_name == "NAME_1");
     CHECK(guess("alpha|beta").code.empty());
-    CHECK(count_code(build_units({{Level::commune, made_table("alpha|beta\n1|2"), {}}}).issues(), "code_column_unknown") == 1);
+    CHECK(count_code(build_units({{Level::commune, made_table("alpha|beta\n1|2"), {}}}).issues(),
+                     "code_column_unknown") == 1);
 }
 
 TEST_CASE("what is asked for goes before what is guessed", "[units]") {

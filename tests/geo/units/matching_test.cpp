@@ -88,7 +88,7 @@ TEST_CASE("tone marks decide where they are written and are not asked for where 
     CHECK(by_name("QUÝ LỘC") == "01492");
     CHECK(by_name("quy loc") == "01492");
     CHECK(by_name("Đong Tho") == "14758");
-    CHECK(by_name("Ðông Thọ") == "14758"); // the look-alike Ð U+00D0
+    CHECK(by_name("Ðông Thọ") == "14758");         // the look-alike Ð U+00D0
     CHECK(by_name("Đông Tho\xCC\xA3") == "14758"); // decomposed
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("search finds what a person types, the best first", "[units]") {
     CHECK(first_found("xa xuan l") == "15643");
     CHECK(first_found("397") == "397");
     CHECK(first_found("15739") == "15739");
-    CHECK(first_found("trieu") == "397");    // beginnings
+    CHECK(first_found("trieu") == "397"); // beginnings
     CHECK(first_found("dong th") == "14758");
     CHECK(first_found("trieu sno") == "397"); // slips
     CHECK(first_found("Hạ Long") == "99999"); // with marks: that one first

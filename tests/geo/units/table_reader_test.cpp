@@ -7,7 +7,9 @@ using namespace ntm;
 
 namespace {
 
-Date day(const char* text) { return *Date::parse(text); }
+Date day(const char* text) {
+    return *Date::parse(text);
+}
 
 const Units& two_units() {
     static const Units units = made_units("ma_xa|ten_xa|ma_huyen|ten_huyen\n"
@@ -92,8 +94,8 @@ TEST_CASE("a cell that is no date, number, year or word is told with row and val
 
 TEST_CASE("every row's join is kept, found or not", "[units]") {
     MadeReader made(two_units(), "unit_code|unit_name|parent_name\n"
-                                 "5860||\n"               // a lost zero
-                                 "|Xã Một|\n"             // in two districts
+                                 "5860||\n"   // a lost zero
+                                 "|Xã Một|\n" // in two districts
                                  "|Xã Một|Huyện Phú Bình\n"
                                  "|Xã Không Có|\n"
                                  "||");
