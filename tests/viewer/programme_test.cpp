@@ -81,6 +81,14 @@ TEST_CASE("the checklist follows the set asked for, and falls back where that is
     }
 }
 
+TEST_CASE("a commune whose next tier nobody has judged shows what is known of the set in force") {
+    const auto snapshot = snapshot_of("sample:thanh-hoa-2022");
+    const auto made = report_of(snapshot, unit(*snapshot, Level::commune, "15769"));
+    REQUIRE(made.evaluation.set != nullptr);
+    CHECK(made.evaluation.set->id == "XA-NTM-2021");
+    CHECK(made.evaluation.count(ItemState::not_met) == 10);
+}
+
 TEST_CASE("the list of gaps has the mean of the province and only communes that lack one or two criteria") {
     const auto snapshot = snapshot_of("sample:thai-nguyen-2020");
     const auto lists = make_drawer(snapshot, DrawerTab::gaps, {}, {});
