@@ -157,7 +157,7 @@ private:
         Json row = json_unit(snapshot.atlas->units, one.unit);
         row["tier"] =
             snapshot.atlas->recognitions.present ? Json(tier_word(snapshot.tier[one.unit.id].tier)) : Json(nullptr);
-        row["criteria_met"] = one.criteria_met;
+        row["criteria_met"] = one.judged() ? Json(one.criteria_met) : Json(nullptr);
         row["of"] = one.of;
         row["not_met"] = json_criterion_numbers(set, one.not_met);
         row["missing"] = json_criterion_numbers(set, one.missing);
@@ -207,7 +207,9 @@ private:
                                                      {"least", gaps.least_met ? number(*gaps.least_met) : "–"},
                                                      {"judged", number(gaps.judged)},
                                                      {"in_scope", number(gaps.in_scope)}}));
-        if (gaps.in_scope == 0) {
+        if (!atlas.assessments.present) {
+            fmt::print("{}\n", lang()["summary.no_criteria"]);
+        } else if (gaps.in_scope == 0) {
             fmt::print("{}\n", lang()["tier.not_in_scope"]);
         } else if (asked) {
             print_by_item(snapshot, gaps, unit, *asked);
@@ -237,7 +239,7 @@ private:
         fmt::print("{}\n", lang().fill("gaps.by_unit", {{"count", number(gaps.units.size())}}));
         for (const UnitGaps& one : gaps.units) {
             std::string line = fmt::format("  {} ({}): {}/{}", short_name(units, one.unit), units.code(one.unit),
-                                           one.criteria_met, one.of);
+                                           one.judged() ? number(one.criteria_met) : "–", one.of);
             const std::pair<ItemState, const std::vector<std::size_t>*> lists[] = {
                 {ItemState::not_met, &one.not_met},
                 {ItemState::missing, &one.missing},

@@ -30,8 +30,11 @@ namespace ntm {
 struct UnitGaps {
     UnitRef unit;
     std::size_t criteria_met = 0;
-    std::size_t of = 0;                                                                ///< numbered criteria of the set
-    std::vector<std::size_t> not_met, missing, not_assessed, not_applicable, withheld; ///< indices of criteria
+    std::size_t of = 0; ///< numbered criteria of the set
+    /// Indices of criteria.
+    std::vector<std::size_t> not_met, missing, not_assessed, not_applicable, withheld;
+    /// False where nothing is met or not met: `criteria_met` is then no count.
+    [[nodiscard]] bool judged() const { return criteria_met > 0 || !not_met.empty(); }
 };
 
 struct CriterionGaps {
