@@ -279,9 +279,10 @@ private:
     void print_shortfalls(const Snapshot& snapshot, const CriteriaSet& set, UnitRef unit) const {
         const UnitEvaluation evaluation = evaluate_unit(snapshot, unit, &set);
         const std::vector<Shortfall> missing = shortfalls(evaluation);
-        fmt::print("{}\n", lang().fill("gaps.next_tier", {{"tier", lang()[fmt::format("tier.{}", tier_word(set.tier))]},
-                                                          {"met", number(evaluation.count(ItemState::met))},
-                                                          {"of", number(set.numbered_criteria())}}));
+        fmt::print("{}\n", lang().fill("gaps.next_tier",
+                                       {{"tier", lang()[fmt::format("tier.{}", tier_word(set.tier))]},
+                                        {"met", evaluation.judged() ? number(evaluation.count(ItemState::met)) : "–"},
+                                        {"of", number(set.numbered_criteria())}}));
         for (const Shortfall& one : missing) {
             const Criterion& criterion = set.criteria[one.criterion];
             const std::string& no = one.indicator ? set.indicators[*one.indicator].no : criterion.no;

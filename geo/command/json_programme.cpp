@@ -129,7 +129,7 @@ Json json_item(const CriteriaSet& set, std::size_t index, const JudgedItem& item
 Json json_evaluation(const Snapshot& snapshot, const UnitEvaluation& evaluation, const Lang& lang) {
     Json json = json_set(evaluation.set, lang);
     json["tier"] = tier_word(evaluation.set->tier);
-    json["met"] = evaluation.count(ItemState::met);
+    json["met"] = evaluation.judged() ? Json(evaluation.count(ItemState::met)) : Json(nullptr);
     for (const ItemState state : {ItemState::not_met, ItemState::missing, ItemState::not_assessed,
                                   ItemState::not_applicable, ItemState::withheld}) {
         json[std::string(item_state_word(state))] =

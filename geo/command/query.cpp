@@ -260,9 +260,10 @@ private:
         }
         const CriteriaSet& set = *evaluation.set;
         line(lang()["unit.criteria"],
-             lang().fill("unit.criteria_met", {{"met", std::to_string(evaluation.count(ItemState::met))},
-                                               {"of", std::to_string(set.numbered_criteria())},
-                                               {"set", name_in(lang(), set.title_vi, set.title_en)}}));
+             lang().fill(evaluation.judged() ? "unit.criteria_met" : "unit.criteria_not_judged",
+                         {{"met", std::to_string(evaluation.count(ItemState::met))},
+                          {"of", std::to_string(set.numbered_criteria())},
+                          {"set", name_in(lang(), set.title_vi, set.title_en)}}));
         for (const Shortfall& one : shortfalls(evaluation)) {
             const bool known = one.item.state != ItemState::missing;
             const Criterion& criterion = set.criteria[one.criterion];

@@ -81,6 +81,8 @@ struct UnitEvaluation {
     std::vector<JudgedItem> criteria;   ///< as CriteriaSet::criteria: own row, else from its indicators
     /// Numbered criteria by state.
     [[nodiscard]] std::size_t count(ItemState state) const;
+    /// Whether any numbered criterion is met or not met: without one, "0 met" would be an answer nobody gave.
+    [[nodiscard]] bool judged() const { return count(ItemState::met) + count(ItemState::not_met) > 0; }
 };
 /// The latest row of each item up to `date`. A criterion is its own row, else: any indicator not met, not met; else any
 /// withheld, missing, not assessed, in this order; all not applicable, not applicable; else met. Its `provisional` says

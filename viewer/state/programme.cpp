@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::size_t nearly_there = 2; ///< criteria that are still to be met
 
-std::size_t judged(const UnitEvaluation& evaluation) {
-    return evaluation.count(ItemState::met) + evaluation.count(ItemState::not_met);
-}
-
 void add_checklist(SelectedReport& made, const std::string& set_id) {
     const Snapshot& snapshot = *made.snapshot;
     for (const CriteriaSet& set : snapshot.atlas->criteria_sets) {
@@ -26,9 +22,9 @@ void add_checklist(SelectedReport& made, const std::string& set_id) {
     if (asked != nullptr) {
         made.evaluation = evaluate_unit(snapshot, made.report.unit, asked);
         // Nobody has judged the next tier yet: what is known of the set now in force says more than an empty list.
-        if (set_id.empty() && made.report.unit.level == Level::commune && judged(made.evaluation) == 0) {
+        if (set_id.empty() && made.report.unit.level == Level::commune && !made.evaluation.judged()) {
             UnitEvaluation in_force = evaluate_unit(snapshot, made.report.unit, commune_set(snapshot));
-            if (judged(in_force) > 0) {
+            if (in_force.judged()) {
                 made.evaluation = std::move(in_force);
             }
         }
