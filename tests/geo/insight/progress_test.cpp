@@ -85,7 +85,7 @@ TEST_CASE("achieved counts title years, decided by the date", "[progress]") {
     const auto august = snapshot_on(atlas, "2022-08-31");
     const auto rows = target_progress(*august, 2022);
     CHECK(rows.size() == 11); // 13 rows less the empty cell and the row of 2021
-    const TargetProgress& all = row_of(rows, *august, "all xa_ntm");
+    const TargetProgress all = row_of(rows, *august, "all xa_ntm");
     CHECK(all.achieved == 1.0);
     CHECK(all.remaining == 3.0);
     CHECK(row_of(rows, *august, "901 xa_ntm").remaining == 1.0);
@@ -136,13 +136,13 @@ TEST_CASE("a carried-over unit is listed and left out of the year's count", "[pr
     const auto atlas = with_duties({{"target", targets_2022 + "\n00005||2022|xa_ntm|1||2021"}});
     const auto august = snapshot_on(atlas, "2022-08-31");
     const auto rows = target_progress(*august, 2022);
-    const TargetProgress& commune = row_of(rows, *august, "00005 xa_ntm", true);
+    const TargetProgress commune = row_of(rows, *august, "00005 xa_ntm", true);
     CHECK(commune.achieved == 1.0);
     CHECK(commune.remaining == 0.0);
     CHECK(row_of(rows, *august, "all xa_ntm").achieved == 0.0); // without it the target of the year is untouched
     CHECK(row_of(rows, *august, "901 xa_ntm").remaining == 2.0);
     // Đông was due in 2021; its cell is empty, the row itself says that it is due.
-    const TargetProgress& district = row_of(rows, *august, "901 huyen_ntm", true);
+    const TargetProgress district = row_of(rows, *august, "901 huyen_ntm", true);
     CHECK(district.achieved == 1.0);
     CHECK(district.remaining == 0.0);
     CHECK(row_of(rows, *august, "all huyen_ntm").achieved == 0.0);
