@@ -174,7 +174,9 @@ TEST_CASE("search by keyboard finds a name without its marks, and Enter opens it
     REQUIRE(desk.wait_until(loaded));
     desk.input("key ctrl+k");
     REQUIRE(desk.wait_until([](const Json& s) { return s["search"]["open"].get<bool>(); }));
-    desk.input("type --delay 40 'trieu son'");
+    // The field takes the keyboard a frame or two after it opens; a person's hand is not quicker than that, xdotool is.
+    desk.input("sleep 0.5");
+    desk.input("type --delay 80 'trieu son'");
     const auto found = desk.wait_until(
         [](const Json& s) { return s["search"]["text"] == "trieu son" && !s["search"]["hits"].empty(); });
     REQUIRE(found);
