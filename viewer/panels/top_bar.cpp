@@ -48,6 +48,8 @@ void draw_search_box(const AppState& state, Commands& commands, const Ui& ui, fl
     ImGui::SetNextItemWidth(width);
     if (scratch.search_focus_seen != state.search.focus_requests) {
         scratch.search_focus_seen = state.search.focus_requests;
+        // ImGui 1.90.1 looks for the field in the window that has the focus already, and nowhere else.
+        ImGui::SetWindowFocus();
         ImGui::SetKeyboardFocusHere();
     }
     if (std::strcmp(scratch.search.data(), state.search.text.c_str()) != 0 && !ImGui::IsAnyItemActive()) {
