@@ -1,0 +1,195 @@
+#include "geo/shape/levels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ntm {
+namespace {
+
+constexpr int least_exponent = -10; ///< a millimetre
+constexpr int exponents = 48;
+constexpr double worthwhile_share = 0.67; ///< of the points of the level before
+constexpr double least_picture_px = 32;   ///< nobody looks at the whole in a smaller picture
+constexpr float finer_by = 4;
+constexpr std::size_t arcs_a_piece = 256;
+
+template <class Work>
+void for_pieces(WorkerPool& pool, std::size_t count, std::size_t a_piece, const Work& work) {
+    pool.run((count + a_piece - 1) / a_piece,
+             [&](std::size_t piece) { work(piece * a_piece, std::min(count, (piece + 1) * a_piece)); });
+}
+
+/// counts[k]: how many points weigh at least 2^(k + least_exponent) metres.
+std::array<std::size_t, exponents> count_by_weight(const Block<float>& weights) {
+    std::array<std::size_t, exponents> counts{};
+    for (const float weight : weights.span()) {
+        const int k = std::isinf(weight) ? exponents - 1
+                      : weight > 0       ? std::clamp(std::ilogb(weight) - least_exponent, -1, exponents - 1)
+                                         : -1;
+        if (k >= 0) {
+            ++counts[static_cast<std::size_t>(k)];
+        }
+    }
+    for (std::size_t k = exponents - 1; k-- > 0;) {
+        counts[k] += counts[k + 1];
+    }
+    return counts;
+}
+
+/// Tolerances that are worth a level.
+std::vector<double> choose_tolerances(const ArcColumns& arcs, const Block<float>& weights) {
+    const auto counts = count_by_weight(weights);
+    const Box box = arcs.grid.metres(arcs.all);
+    const double coarsest = std::max(box.width(), box.height()) / 2 / least_picture_px;
+    std::vector<double> tolerances;
+    auto before = static_cast<double>(weights.size());
+    for (std::size_t k = 0; k < exponents; ++k) {
+        const double tolerance = std::ldexp(1.0, static_cast<int>(k) + least_exponent);
+        if (tolerance > coarsest) {
+            break;
+        }
+        if (static_cast<double>(counts[k]) <= worthwhile_share * before) {
+            tolerances.push_back(tolerance);
+            before = static_cast<double>(counts[k]);
+        }
+    }
+    return tolerances;
+}
+
+class LevelMaker {
+public:
+    LevelMaker(const ArcColumns& arcs, const Block<float>& weights, WorkerPool& pool)
+        : m_arcs(arcs)
+        , m_weights(weights)
+        , m_pool(pool)
+        , m_ring_sign(arcs.ring_box.size()) {
+        for_pieces(pool, m_ring_sign.size(), 64, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t r = begin; r < end; ++r) {
+                m_ring_sign[r] = ring_sign(r, [&](std::size_t a) { return m_arcs.arc(a); });
+            }
+        });
+    }
+
+    LevelColumns make(double tolerance_m, const LevelColumns* finer) {
+        m_least.assign(m_arcs.arcs(), static_cast<float>(tolerance_m));
+        LevelColumns level = thin(tolerance_m, finer);
+        while (keep_more_where_rings_fail(level)) {
+            level = thin(tolerance_m, finer);
+        }
+        return level;
+    }
+
+private:
+    /// From the finer level, which is smaller than the full detail, unless an arc needs more points than that has.
+    LevelColumns thin(double tolerance_m, const LevelColumns* finer) {
+        LevelColumns level;
+        level.tolerance_m = tolerance_m;
+        const std::size_t arcs = m_arcs.arcs();
+        level.arc_point.assign(arcs + 1, 0);
+        const auto source = [&](std::size_t a) {
+            const bool full = finer == nullptr || static_cast<double>(m_least[a]) < finer->tolerance_m;
+            const auto& points = full ? m_arcs.points : finer->points;
+            const auto& weights = full ? m_weights : finer->weights;
+            const auto& place = full ? m_arcs.arc_point : finer->arc_point;
+            return std::pair(points.span().subspan(place[a], place[a + 1] - place[a]),
+                             weights.span().subspan(place[a], place[a + 1] - place[a]));
+        };
+        for_pieces(m_pool, arcs, arcs_a_piece, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t a = begin; a < end; ++a) {
+                const auto weights = source(a).second;
+                level.arc_point[a + 1] = static_cast<std::uint32_t>(
+                    std::count_if(weights.begin(), weights.end(), [&](float w) { return w >= m_least[a]; }));
+            }
+        });
+        for (std::size_t a = 0; a < arcs; ++a) {
+            level.arc_point[a + 1] += level.arc_point[a];
+        }
+        level.points = Block<GridPoint>(level.arc_point.back());
+        level.weights = Block<float>(level.arc_point.back());
+        for_pieces(m_pool, arcs, arcs_a_piece, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t a = begin; a < end; ++a) {
+                const auto [points, weights] = source(a);
+                std::uint32_t to = level.arc_point[a];
+                for (std::size_t i = 0; i < points.size(); ++i) {
+                    if (weights[i] >= m_least[a]) {
+                        level.points[to] = points[i];
+                        level.weights[to++] = weights[i];
+                    }
+                }
+            }
+        });
+        return level;
+    }
+
+    /// 1 counter-clockwise, -1 clockwise, 0 without area.
+    template <class ArcAt>
+    [[nodiscard]] std::int8_t ring_sign(std::size_t ring, const ArcAt& arc_at) const {
+        const GridBox& box = m_arcs.ring_box[ring];
+        double sum = 0;
+        for (std::uint32_t u = m_arcs.ring_use[ring]; u < m_arcs.ring_use[ring + 1]; ++u) {
+            const std::span<const GridPoint> arc = arc_at(arc_of(m_arcs.uses[u]));
+            double part = 0;
+            double ax = static_cast<double>(arc[0].x) - box.min_x, ay = static_cast<double>(arc[0].y) - box.min_y;
+            for (const GridPoint& p : arc.subspan(1)) {
+                const double bx = static_cast<double>(p.x) - box.min_x, by = static_cast<double>(p.y) - box.min_y;
+                part += ax * by - bx * ay;
+                ax = bx;
+                ay = by;
+            }
+            sum += is_reversed(m_arcs.uses[u]) ? -part : part;
+        }
+        return static_cast<std::int8_t>(sum > 0 ? 1 : (sum < 0 ? -1 : 0));
+    }
+
+    bool keep_more_where_rings_fail(const LevelColumns& level) {
+        std::vector<std::uint8_t> fails(m_ring_sign.size(), 0);
+        for_pieces(m_pool, m_ring_sign.size(), 64, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t r = begin; r < end; ++r) {
+                fails[r] = ring_sign(r, [&](std::size_t a) { return level.arc(a); }) != m_ring_sign[r];
+            }
+        });
+        bool any = false;
+        for (std::size_t r = 0; r < fails.size(); ++r) {
+            if (fails[r] == 0) {
+                continue;
+            }
+            for (std::uint32_t u = m_arcs.ring_use[r]; u < m_arcs.ring_use[r + 1]; ++u) {
+                any = refine(arc_of(m_arcs.uses[u])) || any;
+            }
+        }
+        return any;
+    }
+
+    bool refine(std::size_t arc) {
+        constexpr float least_m = 1e-4F;
+        if (m_least[arc] == 0) {
+            return false;
+        }
+        m_least[arc] = m_least[arc] > least_m ? m_least[arc] / finer_by : 0;
+        return true;
+    }
+
+    const ArcColumns& m_arcs;
+    const Block<float>& m_weights;
+    WorkerPool& m_pool;
+    std::vector<std::int8_t> m_ring_sign;
+    std::vector<float> m_least; ///< what a point of an arc must weigh to stay
+};
+
+} // namespace
+
+std::vector<LevelColumns> make_levels(const ArcColumns& arcs, WorkerPool& pool) {
+    const Block<float> weights = point_weights(arcs, pool);
+    LevelMaker maker(arcs, weights, pool);
+    std::vector<LevelColumns> levels;
+    for (const double tolerance_m : choose_tolerances(arcs, weights)) {
+        levels.push_back(maker.make(tolerance_m, levels.empty() ? nullptr : &levels.back()));
+    }
+    for (LevelColumns& level : levels) {
+        level.weights = {};
+    }
+    return levels;
+}
+
+} // namespace ntm
