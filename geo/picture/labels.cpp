@@ -10,19 +10,14 @@ namespace ntm {
 
 namespace {
 
-struct Rect {
-    double x0, y0, x1, y1;
-    [[nodiscard]] bool overlaps(const Rect& other, double gap) const {
-        return x0 < other.x1 + gap && other.x0 < x1 + gap && y0 < other.y1 + gap && other.y0 < y1 + gap;
-    }
-};
-
 struct Candidate {
     UnitRef unit;
     Point px;
     double clearance_px;
-    double weight;
+    double area_m2;
     bool always;
+    bool strong;
+    bool may_hang_over; ///< of the coarsest level named
 };
 
 std::vector<Candidate> candidates_in_view(const Atlas& atlas, const LabelRequest& request) {
@@ -38,21 +33,55 @@ std::vector<Candidate> candidates_in_view(const Atlas& atlas, const LabelRequest
             return;
         }
         const Box& box = atlas.boxes[static_cast<std::size_t>(unit.level)][unit.id];
-        found.push_back({unit, px, points[unit.id].clearance / view.metres_per_px, box.width() * box.height(), always});
+        const bool strong = always || (request.levels.size() > 1 && unit.level == request.levels.front());
+        found.push_back({unit, px, points[unit.id].clearance / view.metres_per_px, box.width() * box.height(), always,
+                         strong, !request.levels.empty() && unit.level == request.levels.front()});
     };
     for (const UnitRef unit : request.always) {
         consider(unit, true);
     }
-    for (std::uint32_t id = 0; id < atlas.units.count(request.level); ++id) {
-        const UnitRef unit{request.level, id};
-        if (std::find(request.always.begin(), request.always.end(), unit) == request.always.end()) {
-            consider(unit, false);
+    for (const Level level : request.levels) {
+        const auto first = static_cast<std::ptrdiff_t>(found.size());
+        for (std::uint32_t id = 0; id < atlas.units.count(level); ++id) {
+            const UnitRef unit{level, id};
+            if (std::find(request.always.begin(), request.always.end(), unit) == request.always.end()) {
+                consider(unit, false);
+            }
+        }
+        std::stable_sort(found.begin() + first, found.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.area_m2 > b.area_m2; });
+    }
+    return found;
+}
+
+/// Whether a name can be told to be that of its unit: a third of a line must lie inside, and where coarser names stand
+/// on the map too, it may not hang far over the border.
+bool fits_unit(const Candidate& candidate, TextSize size) {
+    constexpr double least_of_line = 0.3;
+    constexpr double overhang = 2.2; ///< half a name beside the largest circle inside
+    return candidate.clearance_px >= size.height_px * least_of_line &&
+           (candidate.may_hang_over || candidate.clearance_px * overhang >= size.width_px / 2);
+}
+
+/// Where the name of a unit finds room with its middle inside the unit: at its point, or a little aside.
+std::optional<Point> place_inside(const Candidate& candidate, TextSize size, const LabelBox& frame,
+                                  const TakenBoxes& taken) {
+    const double reach_x = std::min(candidate.clearance_px, size.width_px / 2);
+    const double reach_y = std::min(candidate.clearance_px, size.height_px * 1.5);
+    for (const double reach : {0.0, 0.5, 1.0}) {
+        for (const Point way :
+             {Point{0, -1}, {0, 1}, {-1, 0}, {1, 0}, {-0.7, -0.7}, {0.7, -0.7}, {-0.7, 0.7}, {0.7, 0.7}}) {
+            const Point tried{candidate.px.x + way.x * reach * reach_x, candidate.px.y + way.y * reach * reach_y};
+            const LabelBox box = LabelBox::about(tried, size);
+            if (box.within(frame) && taken.free(box)) {
+                return tried;
+            }
+            if (reach == 0) {
+                break;
+            }
         }
     }
-    std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
-        return a.always != b.always ? a.always : a.weight > b.weight;
-    });
-    return found;
+    return std::nullopt;
 }
 
 } // namespace
@@ -84,45 +113,24 @@ std::string short_name(const Units& units, UnitRef unit) {
     return typed.name;
 }
 
-std::vector<PlacedLabel> place_labels(const Atlas& atlas, const LabelRequest& request,
-                                      const std::function<TextSize(const std::string&)>& measure) {
+std::vector<PlacedLabel> place_labels(const Atlas& atlas, const LabelRequest& request, const TextMeasure& measure) {
     std::vector<PlacedLabel> placed;
-    std::vector<Rect> taken;
+    TakenBoxes taken(request.gap_px);
+    const double edge = request.edge_px;
+    const LabelBox frame{edge, edge, request.view.width_px - edge, request.view.height_px - edge};
     for (const Candidate& candidate : candidates_in_view(atlas, request)) {
         std::string text = short_name(atlas.units, candidate.unit);
-        const TextSize size = measure(text);
-        // A third of a line inside the unit is what it takes to tell whose name this is.
-        if (!candidate.always && candidate.clearance_px < size.height_px * 0.3) {
-            continue;
-        }
-        const double half_w = size.width_px / 2, half_h = size.height_px / 2;
-        const double right = request.view.width_px - request.edge_px, bottom = request.view.height_px - request.edge_px;
-        if (size.width_px > right - request.edge_px || size.height_px > bottom - request.edge_px) {
-            continue;
-        }
-        const auto free_at = [&](Point at) {
-            const Rect rect{at.x - half_w, at.y - half_h, at.x + half_w, at.y + half_h};
-            return rect.x0 >= request.edge_px && rect.y0 >= request.edge_px && rect.x1 <= right && rect.y1 <= bottom &&
-                   std::none_of(taken.begin(), taken.end(),
-                                [&](const Rect& other) { return rect.overlaps(other, request.gap_px); });
-        };
+        const TextSize size = measure(text, candidate.strong);
         std::optional<Point> at;
-        for (const Point step : {Point{0, 0}, {0, -1}, {0, 1}, {-1, 0}, {1, 0}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1}}) {
-            // A name may step aside, but its middle stays inside its own unit.
-            const double reach = std::min(candidate.clearance_px, size.height_px);
-            const Point tried{candidate.px.x + step.x * reach, candidate.px.y + step.y * reach};
-            if (free_at(tried)) {
-                at = tried;
-                break;
-            }
+        if (fits_unit(candidate, size)) {
+            at = place_inside(candidate, size, frame, taken);
         }
-        if (!at && candidate.always) {
-            at = Point{std::clamp(candidate.px.x, request.edge_px + half_w, right - half_w),
-                       std::clamp(candidate.px.y, request.edge_px + half_h, bottom - half_h)};
+        if (Point aside; !at && candidate.always && find_free_place(taken, frame, size, candidate.px, aside)) {
+            at = aside;
         }
         if (at) {
-            taken.push_back({at->x - half_w, at->y - half_h, at->x + half_w, at->y + half_h});
-            placed.push_back({candidate.unit, std::move(text), *at, size});
+            taken.take(LabelBox::about(*at, size));
+            placed.push_back({candidate.unit, std::move(text), *at, size, candidate.strong});
         }
     }
     return placed;

@@ -146,11 +146,11 @@ private:
         name.halo_px = px(2);
         LabelRequest request;
         request.view = view;
-        request.level = level;
+        request.levels = {level};
         request.gap_px = px(3);
         request.edge_px = px(5);
-        for (const PlacedLabel& label :
-             place_labels(m_atlas, request, [&](const std::string& text) { return m_canvas.measure(text, name); })) {
+        for (const PlacedLabel& label : place_labels(
+                 m_atlas, request, [&](const std::string&text, bool) { return m_canvas.measure(text, name); })) {
             m_canvas.text(label.text, m_map_x + label.at.x - label.size.width_px / 2,
                           m_map_y + label.at.y - label.size.height_px / 2, name);
         }

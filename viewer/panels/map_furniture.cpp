@@ -12,22 +12,24 @@ namespace {
 
 constexpr double zoom_step = 1.5;
 
-void draw_labels(const AppState& state, const Ui& ui, const MapLabels& labels, ImDrawList& list) {
+void draw_labels(const Ui& ui, const MapLabels& labels, ImDrawList& list) {
     const auto& rect = ui.layout.map;
-    const ImVec2 origin{static_cast<float>(rect.x), static_cast<float>(rect.y)};
-    const auto insets = inset_rects(state, ui.layout, ui.scale);
     for (const auto& label : labels.labels()) {
-        const ImVec2 at{origin.x + static_cast<float>(label.placed.at.x),
-                        origin.y + static_cast<float>(label.placed.at.y)};
-        const bool behind_inset = std::any_of(insets.begin(), insets.end(), [&](const WindowRect& inset) {
-            const auto half = static_cast<float>(label.placed.size.width_px / 2);
-            return at.x + half > float(inset.x) && at.x - half < float(inset.x + inset.width) &&
-                   at.y + ui.px(12) > float(inset.y) && at.y - ui.px(12) < float(inset.y + inset.height);
-        });
-        if (!behind_inset) {
-            text_with_halo(list, label.strong ? ui.fonts.strong : ui.fonts.text, at, label.placed.text, ui.scale);
-        }
+        const ImVec2 at{static_cast<float>(rect.x + label.at.x), static_cast<float>(rect.y + label.at.y)};
+        text_with_halo(list, label.strong ? ui.fonts.strong : ui.fonts.text, at, label.text, ui.scale);
     }
+}
+
+/// No name is shown behind it from the next frame on.
+void keep_free(const Ui& ui, ImVec2 from, ImVec2 to) {
+    ui.scratch.map_furniture.push_back({static_cast<int>(from.x), static_cast<int>(from.y),
+                                        static_cast<int>(std::ceil(to.x - from.x)),
+                                        static_cast<int>(std::ceil(to.y - from.y))});
+}
+
+void keep_window_free(const Ui& ui) {
+    const ImVec2 from = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    keep_free(ui, from, {from.x + size.x, from.y + size.y});
 }
 
 std::string length_text(const Lang& lang, double metres) {
@@ -53,6 +55,7 @@ void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list)
     list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(0xFFFFFF));
     list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(tokens::text));
     text_with_halo(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["map.north"], ui.scale);
+    keep_free(ui, {x, tip.y - ui.px(20)}, {tip.x + ui.px(8), foot});
 }
 
 void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
@@ -63,6 +66,7 @@ void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
     // Beside the button of the rail.
     const ImVec2 from{static_cast<float>(rect.x) + ui.px(50), static_cast<float>(rect.y) + ui.px(12)};
     const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
+    keep_free(ui, from, to);
     list.AddRectFilled(from, to, colour(tokens::illustrative), ui.px(6));
     list.AddRect(from, to, colour(0xC9A227), ui.px(6));
     list.AddText(ui.fonts.strong, size, {from.x + ui.px(10), from.y + ui.px(4)}, colour(tokens::text), text.c_str());
@@ -88,6 +92,7 @@ void draw_insets(const AppState& state, const Ui& ui, ImDrawList& list) {
         const auto& inset = state.document->insets[i];
         const ImVec2 from{float(rects[i].x), float(rects[i].y)};
         const ImVec2 to{from.x + float(rects[i].width), from.y + float(rects[i].height)};
+        keep_free(ui, from, to);
         list.PushClipRect(from, to, true);
         draw_islands(state, inset, rects[i], ui, list);
         list.PopClipRect();
@@ -124,6 +129,7 @@ void draw_buttons(const AppState& state, Commands& commands, const Ui& ui) {
     const float y = static_cast<float>(rect.y) + ui.px(12);
     begin_buttons("left map buttons", static_cast<float>(rect.x) + ui.px(12), y, 0);
     rail_button(Rail::left, state.left_open, "ui.map.left_rail", commands, ui);
+    keep_window_free(ui);
     ImGui::End();
 
     begin_buttons("right map buttons", static_cast<float>(rect.x + rect.width) - ui.px(12), y, 1);
@@ -140,6 +146,7 @@ void draw_buttons(const AppState& state, Commands& commands, const Ui& ui) {
     }
     ImGui::SameLine(0, ui.px(4));
     rail_button(Rail::right, state.right_open, "ui.map.right_rail", commands, ui);
+    keep_window_free(ui);
     ImGui::End();
 }
 
@@ -186,9 +193,10 @@ std::vector<WindowRect> inset_rects(const AppState& state, const Layout& layout,
 void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui, const MapLabels& labels) {
     auto& list = *ImGui::GetBackgroundDrawList();
     const auto& rect = ui.layout.map;
+    ui.scratch.map_furniture.clear();
     list.PushClipRect({float(rect.x), float(rect.y)}, {float(rect.x + rect.width), float(rect.y + rect.height)});
     if (state.document) {
-        draw_labels(state, ui, labels, list);
+        draw_labels(ui, labels, list);
         draw_insets(state, ui, list);
         draw_scale_and_north(state, ui, list);
         if (state.document->atlas->workspace.illustrative) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 struct ImFont;
 
@@ -30,6 +31,7 @@ struct Scratch {
     bool dragging_map = false;                 ///< and the mouse has moved since
     std::array<float, 2> dragged_px{};         ///< of which the map knows
     std::array<float, 2> due_widths{200, 200}; ///< of the columns whose texts take several lines
+    std::vector<WindowRect> map_furniture;     ///< where buttons and boxes stood on the map in the last frame
 };
 
 /// What every panel gets beside the state.

@@ -64,6 +64,7 @@ App::App(AppState state, Langs langs)
     });
     m_derivations = std::make_unique<Derivations>(*m_tasks);
     m_map = std::make_unique<MapLayer>(*m_tasks);
+    m_labels = std::make_unique<MapLabels>(*m_tasks);
     // Reading starts before the window is there: it takes longer than anything else.
     m_commands.push(OpenWorkspace{m_state.workspace_argument});
     carry_out_commands();
@@ -84,6 +85,7 @@ Issues App::open(int width_px, int height_px, bool offscreen) {
     m_scale = m_surface->scale();
     set_look(m_scale);
     m_font_issues = load_fonts(m_fonts, m_scale);
+    m_labels->use_font(text_measure(m_fonts));
     return {};
 }
 
@@ -256,18 +258,18 @@ void App::update_hover() {
     }
 }
 
+void App::update_labels(const Ui& ui) {
+    MapLabels::Obstacles obstacles;
+    for (const WindowRect& rect : m_scratch.map_furniture) {
+        const double x = rect.x - ui.layout.map.x, y = rect.y - ui.layout.map.y;
+        obstacles.push_back({x, y, x + rect.width, y + rect.height});
+    }
+    m_labels->update(m_state, obstacles, [this](Point map_px) { return m_map->pick(m_state, map_px); });
+}
+
 void App::draw_panels(const Ui& ui) {
-    m_labels.update(
-        m_state,
-        [&](const std::string& text) {
-            const ImVec2 size = m_fonts.text->CalcTextSizeA(m_fonts.text->FontSize, 1e9F, 0, text.c_str());
-            return TextSize{static_cast<double>(size.x), static_cast<double>(size.y)};
-        },
-        [&](const std::string& text) {
-            const ImVec2 size = m_fonts.strong->CalcTextSizeA(m_fonts.strong->FontSize, 1e9F, 0, text.c_str());
-            return TextSize{static_cast<double>(size.x), static_cast<double>(size.y)};
-        });
-    draw_map_furniture(m_state, m_commands, ui, m_labels);
+    update_labels(ui);
+    draw_map_furniture(m_state, m_commands, ui, *m_labels);
     draw_hover_tip(m_state, m_commands, ui);
     draw_legend_panel(m_state, m_commands, ui);
     draw_right_rail(m_state, m_commands, ui);

@@ -63,6 +63,7 @@ private:
     void carry_out(const Command& command);
     void place_map();
     void update_hover();
+    void update_labels(const Ui& ui);
     void draw_panels(const Ui& ui);
     void draw_map();
     void save_pending();
@@ -85,7 +86,7 @@ private:
     std::unique_ptr<TaskRunner> m_tasks;
     std::unique_ptr<Derivations> m_derivations;
     std::unique_ptr<MapLayer> m_map;
-    MapLabels m_labels;
+    std::unique_ptr<MapLabels> m_labels;
     MapTexture m_map_texture;
     std::vector<MapTexture> m_inset_textures;
 

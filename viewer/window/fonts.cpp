@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace ntm::viewer {
 
@@ -71,26 +72,61 @@ ImFont* add_font(const FontFile& file, float size_px) {
     return ImGui::GetIO().Fonts->AddFontFromFileTTF(file.path.c_str(), std::round(size_px), &config, glyph_ranges());
 }
 
+/// The code of the letter at `at`, which moves on behind it. The text is valid UTF-8.
+unsigned take_letter(std::string_view utf8, std::size_t& at) {
+    const auto byte = [&](std::size_t i) { return i < utf8.size() ? static_cast<unsigned char>(utf8[i]) : 0U; };
+    const unsigned lead = byte(at);
+    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    unsigned code = length == 1 ? lead : lead & (0x7FU >> length);
+    for (std::size_t i = 1; i < length; ++i) {
+        code = (code << 6) | (byte(at + i) & 0x3FU);
+    }
+    at += length;
+    return code;
+}
+
 /// Letters of the list without a glyph of their own.
 std::string letters_without_glyph(const ImFont& font) {
     std::string missing;
     const std::string_view letters = vietnamese_letters();
     for (std::size_t at = 0; at < letters.size();) {
-        const auto lead = static_cast<unsigned char>(letters[at]);
-        const std::size_t length = lead < 0xE0 ? 2 : 3;
-        unsigned code = length == 2 ? lead & 0x1FU : lead & 0x0FU;
-        for (std::size_t i = 1; i < length; ++i) {
-            code = (code << 6) | (static_cast<unsigned char>(letters[at + i]) & 0x3FU);
+        const std::size_t from = at;
+        if (font.FindGlyphNoFallback(static_cast<ImWchar>(take_letter(letters, at))) == nullptr) {
+            missing += letters.substr(from, at - from);
         }
-        if (font.FindGlyphNoFallback(static_cast<ImWchar>(code)) == nullptr) {
-            missing += letters.substr(at, length);
-        }
-        at += length;
     }
     return missing;
 }
 
+/// Widths of the letters of one font.
+struct LetterWidths {
+    std::vector<float> by_code;
+    float other = 0;
+    float height = 0;
+
+    explicit LetterWidths(const ImFont& font)
+        : by_code(font.IndexAdvanceX.begin(), font.IndexAdvanceX.end())
+        , other(font.FallbackAdvanceX)
+        , height(font.FontSize) {}
+
+    [[nodiscard]] TextSize measure(std::string_view utf8) const {
+        float width = 0;
+        for (std::size_t at = 0; at < utf8.size();) {
+            const unsigned code = take_letter(utf8, at);
+            width += code < by_code.size() && by_code[code] >= 0 ? by_code[code] : other;
+        }
+        return {static_cast<double>(width), static_cast<double>(height)};
+    }
+};
+
 } // namespace
+
+TextMeasure text_measure(const Fonts& fonts) {
+    return [text = std::make_shared<const LetterWidths>(*fonts.text),
+            strong = std::make_shared<const LetterWidths>(*fonts.strong)](const std::string& utf8, bool bold) {
+        return (bold ? strong : text)->measure(utf8);
+    };
+}
 
 std::string_view vietnamese_letters() {
     return "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"

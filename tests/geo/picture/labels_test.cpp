@@ -2,11 +2,13 @@
 
 #include "tests/geo/insight/small_province.hpp"
 
+#include <random>
+
 using namespace ntm;
 
 namespace {
 
-TextSize measured(const std::string& text) {
+TextSize measured(const std::string& text, bool = false) {
     return {9.0 * static_cast<double>(text.size()), 20};
 }
 
@@ -53,7 +55,7 @@ TEST_CASE("names never cover each other and are never cut, at any zoom", "[pictu
         for (const Level level : {Level::commune, Level::district}) {
             LabelRequest request;
             request.view = view;
-            request.level = level;
+            request.levels = {level};
             const auto labels = place_labels(sample(), request, measured);
             placed += labels.size();
             for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -71,6 +73,7 @@ TEST_CASE("names never cover each other and are never cut, at any zoom", "[pictu
 TEST_CASE("on a sheet of usual size most districts are named", "[picture]") {
     LabelRequest request;
     request.view = fit_view(sample().main_extent, 1200, 850, 20);
+    request.levels = {Level::district};
     CHECK(place_labels(sample(), request, measured).size() >= 24);
 }
 
@@ -89,7 +92,7 @@ TEST_CASE("a selected unit that can be seen always has its name", "[picture]") {
             ++shown;
             LabelRequest request;
             request.view = view;
-            request.level = Level::commune;
+            request.levels = {Level::commune};
             request.always = {{Level::commune, id}};
             const auto labels = place_labels(sample(), request, measured);
             INFO(sample().units.name(request.always[0]));
@@ -102,6 +105,64 @@ TEST_CASE("a selected unit that can be seen always has its name", "[picture]") {
         }
     }
     CHECK(shown > 300);
+}
+
+TEST_CASE("the names of two selected neighbours are both there and do not cover each other", "[picture]") {
+    const Units& units = sample().units;
+    const auto& points = sample().label_points[0];
+    std::size_t pairs = 0;
+    for (std::uint32_t id = 1; id < points.size(); id += 5) {
+        LabelRequest request;
+        request.view = fit_view(sample().main_extent, 900, 700, 10); // a commune is smaller than its name
+        request.levels = {Level::district, Level::commune};
+        request.always = {
+            {Level::commune, id - 1}, {Level::commune, id}, units.ancestor({Level::commune, id}, Level::district)};
+        const auto labels = place_labels(sample(), request, measured);
+        REQUIRE(labels.size() >= 3);
+        for (std::size_t i = 0; i < 3; ++i) {
+            REQUIRE(labels[i].unit == request.always[i]);
+            REQUIRE(labels[i].strong);
+            REQUIRE(inside(labels[i], request.view));
+            for (std::size_t j = 0; j < i; ++j) {
+                REQUIRE_FALSE(overlap(labels[i], labels[j]));
+            }
+        }
+        ++pairs;
+    }
+    CHECK(pairs > 100);
+}
+
+TEST_CASE("the net of taken boxes answers as looking at each box does", "[picture]") {
+    std::mt19937 random(7);
+    const auto upto = [&](int most) { return static_cast<double>(random() % static_cast<unsigned>(most)); };
+    TakenBoxes taken(3);
+    std::vector<LabelBox> boxes;
+    std::size_t refused = 0;
+    for (int i = 0; i < 3000; ++i) {
+        const double x = upto(4000) - 2000, y = upto(3000) - 1500; // cells on both sides of zero
+        const LabelBox box{x, y, x + 1 + upto(i % 50 == 0 ? 900 : 120), y + 1 + upto(30)};
+        const bool free =
+            std::none_of(boxes.begin(), boxes.end(), [&](const LabelBox& other) { return box.overlaps(other, 3); });
+        REQUIRE(taken.free(box) == free);
+        refused += free ? 0 : 1;
+        if (free) {
+            taken.take(box);
+            boxes.push_back(box);
+        }
+    }
+    CHECK(refused > 500);
+    CHECK(boxes.size() > 300);
+}
+
+TEST_CASE("a name without room is told so", "[picture]") {
+    TakenBoxes taken(3);
+    Point at;
+    CHECK_FALSE(find_free_place(taken, {0, 0, 50, 50}, {60, 10}, {25, 25}, at)); // wider than the picture
+    taken.take({0, 0, 100, 60});
+    CHECK_FALSE(find_free_place(taken, {0, 0, 100, 70}, {40, 20}, {50, 30}, at));
+    REQUIRE(find_free_place(taken, {0, 0, 100, 100}, {40, 20}, {50, 30}, at));
+    CHECK(at.x == Approx(50).margin(11)); // below, as near as the steps of the search allow
+    CHECK(at.y - 10 >= 60);
 }
 
 TEST_CASE("names on the map: cities and towns keep their kind, others their proper name", "[picture]") {
