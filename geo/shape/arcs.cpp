@@ -82,7 +82,7 @@ private:
     /// An inner vertex belongs to one arc alone; an arc without one is known by its two ends.
     void add(const ArcSource& arc, ArcColumns& out) {
         const bool has_inner = arc.edges > 1;
-        const auto [low, high] = std::minmax(vertex(arc, 0), vertex(arc, arc.edges));
+        const auto [low, high] = std::minmax({vertex(arc, 0), vertex(arc, arc.edges)}); // by value
         const auto inner_key = [](std::uint32_t v) { return (std::uint64_t{nothing} << 32U) | v; };
         const std::uint64_t key =
             has_inner ? inner_key(vertex(arc, 1)) : (std::uint64_t{low} << 32U) | std::uint64_t{high};
