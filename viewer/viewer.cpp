@@ -4,6 +4,8 @@
 #include "viewer/window/app.hpp"
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 
 namespace ntm {
 
@@ -28,10 +30,27 @@ Result<viewer::App::Langs> load_langs() {
     return viewer::App::Langs{std::move(*vi), std::move(*en)};
 }
 
+/// Where people look for pictures: their folder of pictures, else their home.
+std::string export_folder() {
+    const char* home = std::getenv("HOME");
+    if (home == nullptr || *home == '\0') {
+        return {};
+    }
+    std::error_code error;
+    for (const char* name : {"Pictures", "Hình ảnh", "Ảnh"}) {
+        const auto folder = std::filesystem::path(home) / name;
+        if (std::filesystem::is_directory(folder, error)) {
+            return path_text(folder);
+        }
+    }
+    return home;
+}
+
 viewer::AppState first_state(const ViewRequest& request) {
     viewer::AppState state;
     state.workspace_argument = request.workspace.empty() ? default_workspace : request.workspace;
     state.language = request.language;
+    state.export_folder = export_folder();
     state.theme = request.theme;
     state.level = request.level.value_or(Level::commune);
     if (request.as_of) {

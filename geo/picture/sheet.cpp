@@ -338,8 +338,8 @@ private:
         if (about_criteria(theme)) {
             note_criteria(note);
         }
-        if (theme == Theme::target && m_options.theme.of.empty() && !m_atlas.duties.targets.empty()) {
-            note(m_lang["sheet.target"]);
+        if (const auto words = legend_note(m_styled.legend, m_lang); !words.empty()) {
+            note(words);
         }
     }
 

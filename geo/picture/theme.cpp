@@ -168,6 +168,18 @@ std::vector<std::uint8_t> lacks_plan(const Snapshot& snapshot, Level level) {
     return lacks;
 }
 
+void hatch_without_plan(Classes& classes, const Snapshot& snapshot, Level level) {
+    classes.hatched = lacks_plan(snapshot, level);
+    if (snapshot.atlas->plans.present) {
+        classes.overlay =
+            LegendEntry{level == Level::commune ? "legend.without_plan" : "legend.under_half_plans",
+                        pattern_style(0xFFFFFF, 0x6B7278, Pattern::diagonal),
+                        static_cast<std::size_t>(std::count(classes.hatched.begin(), classes.hatched.end(), 1)),
+                        std::nullopt,
+                        {}};
+    }
+}
+
 void drop_empty_entries(Classes& classes) {
     std::vector<std::uint8_t> moved(classes.entries.size());
     std::vector<LegendEntry> kept;
@@ -189,6 +201,19 @@ Level shown_level(const Units& units, Level wanted) {
         level = static_cast<Level>(static_cast<int>(level) + 1);
     }
     return units.count(level) > 0 ? level : units.drawn;
+}
+
+/// The level that a theme shows when one is wanted: with targets, districts rather than none.
+Level level_of_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level wanted) {
+    if (choice.theme == Theme::target) {
+        const auto levels = levels_with_targets(snapshot);
+        for (const Level level : {wanted, Level::district, Level::commune, Level::province}) {
+            if (std::find(levels.begin(), levels.end(), level) != levels.end()) {
+                return shown_level(snapshot.atlas->units, level);
+            }
+        }
+    }
+    return shown_level(snapshot.atlas->units, wanted);
 }
 
 /// The text with its places filled; a value for one language only is passed over in the other.
@@ -251,30 +276,39 @@ std::string legend_title(const Legend& legend, const Lang& lang) {
     return filled(lang[legend.title_key], legend.title_values, lang);
 }
 
+std::string legend_note(const Legend& legend, const Lang& lang) {
+    return legend.note_key.empty() ? std::string() : filled(lang[legend.note_key], legend.note_values, lang);
+}
+
+std::vector<Level> themed_levels(const Snapshot& snapshot, const ThemeChoice& choice) {
+    std::vector<Level> levels = choice.theme == Theme::target ? levels_with_targets(snapshot) : std::vector<Level>{};
+    if (levels.empty()) {
+        levels.assign(all_levels.begin(), all_levels.end());
+    }
+    const Units& units = snapshot.atlas->units;
+    std::erase_if(levels, [&](Level level) { return level < units.drawn || units.count(level) == 0; });
+    return levels;
+}
+
 StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level wanted) {
     const Theme theme = choice.theme;
     const Atlas& atlas = *snapshot.atlas;
     StyledMap map;
-    map.level = shown_level(atlas.units, theme == Theme::target ? level_with_targets(snapshot, wanted) : wanted);
-    const bool communes = map.level == Level::commune;
+    map.level = level_of_theme(snapshot, choice, wanted);
     Classes classes = classes_of(snapshot, choice, map.level);
     drop_empty_entries(classes);
     map.legend.title_key = classes.title_key;
     map.legend.title_values = classes.title_values;
     map.legend.entries = classes.entries;
-
-    std::vector<std::uint8_t> hatched;
+    map.legend.note_key = classes.note_key;
+    map.legend.note_values = classes.note_values;
     if (theme == Theme::tier_plan) {
-        hatched = lacks_plan(snapshot, map.level);
-        if (atlas.plans.present) {
-            LegendEntry overlay{communes ? "legend.without_plan" : "legend.under_half_plans",
-                                pattern_style(0xFFFFFF, 0x6B7278, Pattern::diagonal),
-                                static_cast<std::size_t>(std::count(hatched.begin(), hatched.end(), 1)),
-                                std::nullopt,
-                                {}};
-            map.legend.overlays.push_back(std::move(overlay));
-        }
+        hatch_without_plan(classes, snapshot, map.level);
     }
+    if (classes.overlay) {
+        map.legend.overlays.push_back(*classes.overlay);
+    }
+    const auto& hatched = classes.hatched;
     const auto& unit_of = atlas.unit_of_feature[static_cast<std::size_t>(map.level)];
     map.units.resize(unit_of.size());
     map.legend_entry.resize(unit_of.size());

@@ -54,10 +54,13 @@ struct Legend {
     std::string title_key;
     TextValues title_values;
     std::vector<LegendEntry> entries;
-    std::vector<LegendEntry> overlays; ///< the hatch of tier+plan: drawn over the fills, counted on its own
+    std::vector<LegendEntry> overlays; ///< a hatch over the fills, counted on its own
+    std::string note_key;              ///< what the colours mean where the labels alone do not say it; may be empty
+    TextValues note_values;
 };
 
 [[nodiscard]] std::string legend_title(const Legend& legend, const Lang& lang);
+[[nodiscard]] std::string legend_note(const Legend& legend, const Lang& lang); ///< empty where there is none
 
 struct StyledMap {
     std::vector<UnitStyle> units;           ///< by feature of the drawn level
@@ -68,6 +71,9 @@ struct StyledMap {
 };
 /// Colours the units of `level` (an empty level falls back to the next that exists).
 [[nodiscard]] StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
+
+/// The levels on which a theme has something to show, finest first: targets only where units have any.
+[[nodiscard]] std::vector<Level> themed_levels(const Snapshot& snapshot, const ThemeChoice& choice);
 
 /// Colours and borders that do not depend on the theme (guides of the house: look).
 [[nodiscard]] PaintStyle base_paint_style();

@@ -3,6 +3,7 @@
 #include "geo/picture/theme.hpp"
 #include "geo/programme/assessment.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,6 +35,10 @@ struct Classes {
     std::vector<LegendEntry> entries;
     std::vector<bool> always; ///< shown though nothing has this class
     std::vector<std::uint8_t> of_unit;
+    std::string note_key;
+    TextValues note_values;
+    std::optional<LegendEntry> overlay; ///< a hatch over the fills of the units marked here
+    std::vector<std::uint8_t> hatched;  ///< by unit, 0 or 1; empty: none
 
     void add(std::string label_key, UnitStyle style, bool keep_when_empty,
              std::optional<std::size_t> cumulative = std::nullopt, TextValues values = {}) {
@@ -69,7 +74,7 @@ void add_share_classes(Classes& classes);
                                                        Level level);
 [[nodiscard]] std::optional<Classes> risk_map_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 [[nodiscard]] std::optional<Classes> target_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
-/// The level whose units have targets in the year, nearest to the one wanted.
-[[nodiscard]] Level level_with_targets(const Snapshot& snapshot, Level wanted);
+/// The levels that are drawn or above and whose units have targets in the year, finest first.
+[[nodiscard]] std::vector<Level> levels_with_targets(const Snapshot& snapshot);
 
 } // namespace ntm

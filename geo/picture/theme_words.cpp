@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace ntm {
 
@@ -31,6 +32,60 @@ bool is_known(const Snapshot& snapshot, const ThemeChoice& choice) {
         return atlas.assessments.present && atlas.recognitions.present;
     }
     return false;
+}
+
+/// How many bytes two texts share at their beginning, up to the end of a word.
+std::size_t shared_words(std::string_view a, std::string_view b) {
+    const std::size_t most = std::min(a.size(), b.size());
+    std::size_t shared = 0;
+    std::size_t at = 0;
+    while (at < most && a[at] == b[at]) {
+        ++at;
+        if (a[at - 1] == ' ') {
+            shared = at;
+        }
+    }
+    const auto ends_word = [at](std::string_view text) {
+        return at == text.size() || text[at] == ' ' || text[at] == ';';
+    };
+    const bool whole = ends_word(a) && ends_word(b);
+    return whole ? at : shared;
+}
+
+/// "minh họa; khớp số 000", "minh họa; khớp số 000 và 004" -> "minh họa; khớp số 000 và 004": what documents of one
+/// kind have in common is said once.
+std::vector<std::string> merged_documents(const std::vector<std::string>& documents) {
+    std::vector<std::vector<std::string>> groups;
+    const auto kind = [](const std::string& text) { return text.substr(0, text.find(';')); };
+    for (const auto& document : documents) {
+        const auto same = std::find_if(groups.begin(), groups.end(),
+                                       [&](const auto& group) { return kind(group.front()) == kind(document); });
+        if (same == groups.end()) {
+            groups.push_back({document});
+        } else {
+            same->push_back(document);
+        }
+    }
+    std::vector<std::string> merged;
+    for (const auto& group : groups) {
+        std::size_t shared = group.front().size();
+        for (const auto& document : group) {
+            shared = std::min(shared, shared_words(group.front(), document));
+        }
+        std::string text = group.front().substr(0, shared);
+        std::size_t tails = 0;
+        for (const auto& document : group) {
+            const std::string tail = document.substr(std::min(shared, document.size()));
+            const bool said = std::any_of(group.begin(), group.end(), [&](const std::string& other) {
+                return other.size() > document.size() && shared_words(other, document) == document.size();
+            });
+            if (!tail.empty() && !said) {
+                text += (tails++ > 0 ? ", " : "") + tail;
+            }
+        }
+        merged.push_back(std::move(text));
+    }
+    return merged;
 }
 
 } // namespace
@@ -96,7 +151,7 @@ std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeC
     for (auto& [rows, document] : ordered) {
         documents.push_back(std::move(document));
     }
-    return documents;
+    return merged_documents(documents);
 }
 
 } // namespace ntm

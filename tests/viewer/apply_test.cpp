@@ -146,8 +146,8 @@ TEST_CASE("the drawer opens with the tab asked for and keeps it while it is fold
     CHECK(state.drawer_tab == DrawerTab::gaps);
     apply(state, SetRanking{{"share_ntm", Level::commune}});
     CHECK(state.rank == RankChoice{"share_ntm", Level::commune});
-    apply(state, SetChecklist{"XA-NTM-2021"});
-    CHECK(state.checklist_set == "XA-NTM-2021");
+    apply(state, SetCriteriaSet{"XA-NTM-2021"});
+    CHECK(state.criteria_set == "XA-NTM-2021");
 }
 
 TEST_CASE("lists of another tab or another workspace are not shown") {
@@ -163,4 +163,41 @@ TEST_CASE("lists of another tab or another workspace are not shown") {
     apply(state, SetDrawerTab{DrawerTab::gaps});
     apply(state, DocumentLoaded{made_document(), {}});
     CHECK(state.current_drawer() == nullptr);
+}
+
+TEST_CASE("a found unit is flown to, the search is over, and the map forgets where the mouse was") {
+    AppState state = open_state();
+    apply(state, MoveCursor{Point{10, 10}});
+    apply(state, HoverUnit{commune(0)});
+    const double before = state.view.metres_per_px;
+    apply(state, SetSearch{"xa 3"});
+    apply(state, SearchFound{"xa 3", {commune(3)}});
+    apply(state, TakeSearchChoice{});
+    CHECK(state.selected == commune(3));
+    CHECK(state.search.text.empty());
+    CHECK(state.view.metres_per_px < before); // a commune of a tenth of the map is not found by its outline
+    CHECK_FALSE(state.cursor);
+    CHECK_FALSE(state.hovered.valid());
+}
+
+TEST_CASE("saving a picture: a name is suggested, an existing file is asked about, the end is told") {
+    AppState state = open_state();
+    state.export_folder = "/somewhere";
+    apply(state, SetDate{*Date::parse("2022-08-31")});
+    apply(state, SetTheme{Theme::tier_plan});
+    apply(state, AskExport{ExportKind::map_png});
+    REQUIRE(state.export_question);
+    CHECK(state.export_question->file == "/somewhere/made-tier-plan-commune-2022-08-31.png");
+    apply(state, ExportExists{"/elsewhere/a.png"});
+    CHECK(state.export_question->asks_replace);
+    apply(state, Exported{"/elsewhere/a.png", {}});
+    CHECK_FALSE(state.export_question);
+    CHECK(state.message.key == "ui.export.written");
+    CHECK(state.message.value == "/elsewhere/a.png");
+    CHECK(state.export_folder == "/elsewhere"); // where the next one is suggested
+    apply(state, Exported{"/nowhere/b.png", {{Severity::error, "file_write", {}, {}}}});
+    CHECK(state.message.key == "ui.export.failed");
+    CHECK(state.export_folder == "/elsewhere");
+    apply(state, CloseMessage{});
+    CHECK(state.message.key.empty());
 }

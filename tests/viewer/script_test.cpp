@@ -64,8 +64,8 @@ TEST_CASE("lists, checklist and criterion are asked for in a script") {
     CHECK(command_of<SetDrawerTab>((*steps)[0])->tab == DrawerTab::gaps);
     CHECK_FALSE(command_of<ShowDrawer>((*steps)[1])->open);
     CHECK(command_of<SetRanking>((*steps)[2])->rank == RankChoice{"share_ntm", Level::commune});
-    CHECK(command_of<SetChecklist>((*steps)[3])->set_id == "XA-NTM-2021");
-    CHECK(command_of<SetChecklist>((*steps)[4])->set_id.empty());
+    CHECK(command_of<SetCriteriaSet>((*steps)[3])->set_id == "XA-NTM-2021");
+    CHECK(command_of<SetCriteriaSet>((*steps)[4])->set_id.empty());
     CHECK(command_of<SetTheme>((*steps)[5])->theme == ThemeChoice{Theme::criterion, "17"});
     CHECK_FALSE(parse_script("drawer cellar\n", "lists.txt"));
     CHECK_FALSE(parse_script("rank by_feeling\n", "lists.txt"));

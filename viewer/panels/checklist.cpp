@@ -52,21 +52,9 @@ std::string answer(const Lang& lang, const UnitEvaluation& evaluation) {
 
 void draw_set_choice(const AppState& state, const SelectedReport& made, Commands& commands, const Ui& ui) {
     const CriteriaSet* shown = made.evaluation.set;
-    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
-    if (!ImGui::BeginCombo("##set", set_words(ui.lang, *shown).c_str())) {
-        return;
-    }
-    if (ImGui::Selectable(ui.lang["panel.criteria.next_tier"].c_str(), state.checklist_set.empty())) {
-        commands.push(SetChecklist{});
-    }
-    for (const CriteriaSet* set : made.sets) {
-        ImGui::PushID(set);
-        if (ImGui::Selectable(set_words(ui.lang, *set).c_str(), set == shown)) {
-            commands.push(SetChecklist{set->id});
-        }
-        ImGui::PopID();
-    }
-    ImGui::EndCombo();
+    const bool communes = made.report.unit.level == Level::commune;
+    draw_set_combo(state, shown, made.sets, ui.lang[communes ? "panel.criteria.next_tier" : "panel.criteria.in_force"],
+                   ImGui::GetContentRegionAvail().x, commands, ui);
 }
 
 void draw_item_lines(const Indicator& indicator, const JudgedItem& item, const Ui& ui) {
@@ -177,6 +165,7 @@ void draw_grid(const UnitEvaluation& evaluation, Commands& commands, const Ui& u
         }
         ImGui::PopID();
         draw_cell(at, size, criterion.no, evaluation.criteria[i], ui);
+        focus_rim();
         if (ImGui::IsItemHovered()) {
             ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
             draw_tip(evaluation, i, ui);

@@ -5,6 +5,7 @@
 #include "viewer/panels/widgets.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ntm::viewer {
 
@@ -47,11 +48,15 @@ void draw_lists(const AppState& state, const DrawerLists& lists, Commands& comma
 
 } // namespace
 
-bool begin_list(const char* id, const std::vector<ListColumn>& columns, float width_px) {
+bool begin_list(const char* id, const std::vector<ListColumn>& columns, float width_px, int lines_a_row) {
     const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH |
                                   ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
-    if (!ImGui::BeginTable(id, static_cast<int>(columns.size()), flags,
-                           {width_px, std::max(ImGui::GetContentRegionAvail().y, 1.0F)})) {
+    // Whole rows only: half a line at the foot looks like a fault.
+    const float padding = 2 * ImGui::GetStyle().CellPadding.y;
+    const float head = ImGui::GetTextLineHeight() + padding;
+    const float row = ImGui::GetTextLineHeight() * static_cast<float>(lines_a_row) + padding;
+    const float rows = std::max(std::floor((ImGui::GetContentRegionAvail().y - head) / row), 1.0F);
+    if (!ImGui::BeginTable(id, static_cast<int>(columns.size()), flags, {width_px, head + rows * row})) {
         return false;
     }
     for (const auto& column : columns) {
@@ -77,21 +82,35 @@ void end_list() {
 void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px) {
     ImGui::TableNextColumn();
     ImGui::PushID(static_cast<int>(unit.id));
-    if (ImGui::Selectable(text.c_str(), unit.valid() && unit == state.selected, ImGuiSelectableFlags_SpanAllColumns,
+    const auto shown = height_px > 0 ? text : elided(text, ImGui::GetContentRegionAvail().x);
+    if (ImGui::Selectable(shown.c_str(), unit.valid() && unit == state.selected, ImGuiSelectableFlags_SpanAllColumns,
                           {0, height_px}) &&
         unit.valid()) {
         commands.push(SelectUnit{unit});
         commands.push(FitUnit{unit});
     }
     ImGui::PopID();
+    if (shown != text && ImGui::IsItemHovered() && ImGui::TableGetColumnFlags() & ImGuiTableColumnFlags_IsHovered) {
+        ImGui::SetTooltip("%s", text.c_str());
+    }
 }
 
-void text_cell(const std::string& text) {
+void text_cell(const std::string& text, int lines) {
     ImGui::TableNextColumn();
-    const float room = ImGui::GetContentRegionAvail().x;
-    ImGui::TextUnformatted(text.c_str());
-    if (ImGui::IsItemHovered() && ImGui::CalcTextSize(text.c_str()).x > room) {
-        ImGui::SetTooltip("%s", text.c_str());
+    const auto shown = elided(text, ImGui::GetContentRegionAvail().x, lines);
+    if (lines > 1) {
+        ImGui::PushTextWrapPos(0);
+    }
+    ImGui::TextUnformatted(shown.c_str());
+    if (lines > 1) {
+        ImGui::PopTextWrapPos();
+    }
+    if (shown != text && ImGui::IsItemHovered()) {
+        ImGui::BeginTooltip();
+        ImGui::PushTextWrapPos(ImGui::GetFontSize() * 28);
+        ImGui::TextUnformatted(text.c_str());
+        ImGui::PopTextWrapPos();
+        ImGui::EndTooltip();
     }
 }
 

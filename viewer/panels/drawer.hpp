@@ -19,13 +19,13 @@ struct ListColumn {
     float share = 1;
 };
 /// A list with a fixed head that scrolls in the room left; end_list() only where it is true.
-bool begin_list(const char* id, const std::vector<ListColumn>& columns, float width_px);
+bool begin_list(const char* id, const std::vector<ListColumn>& columns, float width_px, int lines_a_row = 1);
 void end_list();
 /// "Hoằng Đạo (Hoằng Hóa)": communes of one name are many.
 [[nodiscard]] std::string place_words(const Units& units, UnitRef unit);
 /// The first cell of a row: pressed, the unit is selected and flown to.
 void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px = 0);
-void text_cell(const std::string& text); ///< a text that is cut is told whole under the cursor
+void text_cell(const std::string& text, int lines = 1); ///< a text that is cut is told whole under the cursor
 void number_cell(const std::string& text);
 
 } // namespace ntm::viewer

@@ -1,3 +1,4 @@
+#include "geo/picture/labels.hpp"
 #include "viewer/panels/drawer.hpp"
 #include "viewer/panels/programme_words.hpp"
 #include "viewer/panels/widgets.hpp"
@@ -10,6 +11,7 @@ namespace ntm::viewer {
 namespace {
 
 constexpr std::size_t most_rows = 400; ///< rows of several lines are all drawn in every frame
+constexpr int most_lines = 2;
 
 std::string head(const DrawerLists& lists, const Lang& lang) {
     std::array<std::size_t, 6> counts{};
@@ -31,11 +33,6 @@ UnitRef unit_of(const DueItem& item) {
     return item.task != nullptr ? item.task->unit.value_or(UnitRef{}) : item.step->unit;
 }
 
-float row_height(const std::string& what, const std::string& body, float what_width, float body_width) {
-    return std::max({ImGui::GetTextLineHeight(), ImGui::CalcTextSize(what.c_str(), nullptr, false, what_width).y,
-                     ImGui::CalcTextSize(body.c_str(), nullptr, false, body_width).y});
-}
-
 void draw_row(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui, std::size_t index) {
     const DueItem& item = lists.due[index];
     const Lang& lang = ui.lang;
@@ -49,21 +46,14 @@ void draw_row(const AppState& state, const DrawerLists& lists, Commands& command
     if (late) {
         ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::error));
     }
-    // Widths of the last frame: a table knows them no earlier.
-    const float what_width = ui.scratch.due_widths[0];
-    const float body_width = ui.scratch.due_widths[1];
-    unit_cell(state, commands, unit, due_state_words(lang, item), row_height(what, body, what_width, body_width));
+    unit_cell(state, commands, unit, due_state_words(lang, item), most_lines * ImGui::GetTextLineHeight());
     if (late) {
         ImGui::PopStyleColor();
     }
     text_cell(deadline ? lang.date(*deadline) : "–");
-    ImGui::TableNextColumn();
-    ui.scratch.due_widths[0] = ImGui::GetContentRegionAvail().x;
-    plain(what);
-    text_cell(unit.valid() ? lists.snapshot->atlas->units.name(unit) : lang["panel.due.everywhere"]);
-    ImGui::TableNextColumn();
-    ui.scratch.due_widths[1] = ImGui::GetContentRegionAvail().x;
-    plain(body);
+    text_cell(what, most_lines);
+    text_cell(unit.valid() ? short_name(lists.snapshot->atlas->units, unit) : lang["panel.due.everywhere"]);
+    text_cell(body, most_lines);
     ImGui::PopID();
 }
 
@@ -77,12 +67,12 @@ void draw_due_tab(const AppState& state, const DrawerLists& lists, Commands& com
     }
     plain(head(lists, lang));
     if (!begin_list("due",
-                    {{lang["panel.due.column.state"], ui.px(180)},
+                    {{lang["panel.due.column.state"], ui.px(172)},
                      {lang["panel.due.column.deadline"], ui.px(92)},
-                     {lang["panel.due.column.what"], 0},
-                     {lang["panel.due.column.unit"], ui.px(140)},
-                     {lang["panel.due.column.body"], 0}},
-                    0)) {
+                     {lang["panel.due.column.what"], 0, 1.7F},
+                     {lang["panel.due.column.unit"], ui.px(112)},
+                     {lang["panel.due.column.body"], 0, 1}},
+                    0, most_lines)) {
         return;
     }
     const std::size_t shown = std::min(lists.due.size(), most_rows);

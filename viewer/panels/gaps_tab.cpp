@@ -1,4 +1,5 @@
 #include "viewer/panels/drawer.hpp"
+#include "viewer/panels/panels.hpp"
 #include "viewer/panels/programme_words.hpp"
 #include "viewer/panels/widgets.hpp"
 
@@ -23,15 +24,25 @@ std::string department_of(const CriteriaSet& set, const Criterion& criterion) {
 std::string head(const DrawerLists& lists, const Lang& lang) {
     const Gaps& gaps = lists.gaps;
     auto text = lists.gaps_of.valid() ? lists.snapshot->atlas->units.name(lists.gaps_of) + " · " : std::string();
-    text += set_words(lang, *gaps.set);
     if (gaps.mean_met) {
-        text += " · " + lang.fill("panel.gaps.mean", {{"mean", number_words(lang, *gaps.mean_met)},
-                                                      {"of", lang.number(double(gaps.set->numbered_criteria()))},
-                                                      {"least", lang.number(double(gaps.least_met.value_or(0)))}});
+        text += lang.fill("panel.gaps.mean", {{"mean", number_words(lang, *gaps.mean_met)},
+                                              {"of", lang.number(double(gaps.set->numbered_criteria()))},
+                                              {"least", lang.number(double(gaps.least_met.value_or(0)))}}) +
+                " · ";
     }
-    return text + " · " +
-           lang.fill("panel.gaps.judged",
-                     {{"judged", lang.number(double(gaps.judged))}, {"in_scope", lang.number(double(gaps.in_scope))}});
+    return text + lang.fill("panel.gaps.judged", {{"judged", lang.number(double(gaps.judged))},
+                                                  {"in_scope", lang.number(double(gaps.in_scope))}});
+}
+
+/// The set that the lists go by; the checklist of a commune and the map go by it too.
+void draw_set_choice(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
+    std::vector<const CriteriaSet*> sets;
+    for (const CriteriaSet& set : state.atlas()->criteria_sets) {
+        if (set.level == Level::commune && !set.criteria.empty()) {
+            sets.push_back(&set);
+        }
+    }
+    draw_set_combo(state, lists.gaps.set, sets, ui.lang["panel.criteria.in_force"], ui.px(360), commands, ui);
 }
 
 void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui, float width) {
@@ -50,10 +61,14 @@ void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands
         ImGui::TableNextColumn();
         const bool on = state.theme.theme == Theme::criterion && state.theme.of == criterion.no;
         const auto text = criterion.no + ". " + name_in(lang, criterion.name_vi, criterion.name_en);
-        if (ImGui::Selectable(text.c_str(), on, ImGuiSelectableFlags_SpanAllColumns)) {
+        ImGui::PushID(static_cast<int>(gaps.criterion));
+        const auto shown = elided(text, ImGui::GetContentRegionAvail().x);
+        if (ImGui::Selectable(shown.c_str(), on, ImGuiSelectableFlags_SpanAllColumns)) {
             commands.push(SetTheme{{Theme::criterion, criterion.no}});
         }
-        if (ImGui::IsItemHovered() && ImGui::TableGetColumnFlags(0) & ImGuiTableColumnFlags_IsHovered) {
+        ImGui::PopID();
+        if (shown != text && ImGui::IsItemHovered() &&
+            ImGui::TableGetColumnFlags(0) & ImGuiTableColumnFlags_IsHovered) {
             ImGui::SetTooltip("%s", text.c_str());
         }
         number_cell(lang.number(double(gaps.units_not_met.size())));
@@ -94,7 +109,14 @@ void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& co
         secondary(ui.lang[lists.gaps.set == nullptr ? "gaps.no_set" : "summary.no_criteria"]);
         return;
     }
-    plain(head(lists, ui.lang));
+    draw_set_choice(state, lists, commands, ui);
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    const auto words = head(lists, ui.lang);
+    ImGui::TextUnformatted(elided(words, ImGui::GetContentRegionAvail().x).c_str());
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", words.c_str());
+    }
     const float whole = ImGui::GetContentRegionAvail().x;
     draw_by_criterion(state, lists, commands, ui, whole * (1 - nearly_part) - ui.px(12));
     ImGui::SameLine(0, ui.px(12));

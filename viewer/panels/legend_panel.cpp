@@ -14,28 +14,15 @@ std::string count_text(const Lang& lang, const LegendEntry& entry) {
     return lang.number(double(entry.count));
 }
 
-/// Name over its count: together they do not fit on one line of the rail.
 void draw_entry(const Ui& ui, const LegendEntry& entry) {
     const float indent = ui.px(36);
     swatch(ui, entry.style);
     ImGui::SameLine(ui.px(14) + indent);
     const auto count = count_text(ui.lang, entry);
     const std::string name = legend_label(entry, ui.lang);
-    const float room = ImGui::GetContentRegionAvail().x;
-    ImGui::PushFont(ui.fonts.strong);
-    const float count_width = ImGui::CalcTextSize(count.c_str()).x;
-    ImGui::PopFont();
-    const bool one_line = ImGui::CalcTextSize(name.c_str()).x + count_width + ui.px(12) <= room;
+    // A long name takes several lines; its count stays on the first.
     ImGui::BeginGroup();
-    if (one_line) {
-        figure_row(ui, name, count);
-    } else {
-        plain(name);
-        ImGui::PushFont(ui.fonts.strong);
-        ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - count_width);
-        ImGui::TextUnformatted(count.c_str());
-        ImGui::PopFont();
-    }
+    figure_row(ui, name, count);
     ImGui::EndGroup();
 }
 
@@ -46,6 +33,10 @@ void draw_legend(const AppState& state, const Ui& ui) {
         ui.lang.fill("ui.legend.unit", {{"level", ui.lang["level." + std::string(level_word(state.styled->map.level))]},
                                         {"date", ui.lang.date(state.styled->snapshot->as_of)}}));
     ImGui::Dummy({0, ui.px(4)});
+    if (const auto note = legend_note(legend, ui.lang); !note.empty()) {
+        secondary(note);
+        ImGui::Dummy({0, ui.px(4)});
+    }
     bool nested = false;
     for (const auto& entry : legend.entries) {
         draw_entry(ui, entry);

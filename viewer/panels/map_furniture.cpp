@@ -58,13 +58,24 @@ void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list)
     keep_free(ui, {x, tip.y - ui.px(20)}, {tip.x + ui.px(8), foot});
 }
 
+float right_buttons_width(const Ui& ui) {
+    const auto& style = ImGui::GetStyle();
+    float width = ImGui::GetFrameHeight() + ui.px(12) + 3 * ui.px(4); // the arrow, the margin, the gaps
+    for (const char* text : {" + ", " – ", ui.lang["ui.map.fit"].c_str()}) {
+        width += ImGui::CalcTextSize(text).x + 2 * style.FramePadding.x;
+    }
+    return width;
+}
+
 void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
     const auto& text = ui.lang["map.illustrative"];
     const auto& rect = ui.layout.map;
     const float size = ui.fonts.strong->FontSize;
     const float width = ui.fonts.strong->CalcTextSizeA(size, 1e9F, 0, text.c_str()).x;
-    // Beside the button of the rail.
-    const ImVec2 from{static_cast<float>(rect.x) + ui.px(50), static_cast<float>(rect.y) + ui.px(12)};
+    // Beside the buttons of the map, or below them where they take the whole row.
+    const bool beside = ui.px(50 + 20 + 12) + width + right_buttons_width(ui) <= static_cast<float>(rect.width);
+    const ImVec2 from{static_cast<float>(rect.x) + ui.px(beside ? 50 : 12),
+                      static_cast<float>(rect.y) + ui.px(beside ? 12 : 52)};
     const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
     keep_free(ui, from, to);
     list.AddRectFilled(from, to, colour(tokens::illustrative), ui.px(6));

@@ -18,10 +18,20 @@ void draw_unit_panel(const AppState& state, Commands& commands, const Ui& ui);
 // Parts of the unit panel.
 void draw_checklist(const AppState& state, const SelectedReport& made, Commands& commands, const Ui& ui);
 void draw_unit_duties(const SelectedReport& made, const Ui& ui);
+void draw_unit_means(const SelectedReport& made, const Ui& ui); ///< products and capital
+/// The choice of a criteria set, which checklists, gaps and maps of criteria go by.
+void draw_set_combo(const AppState& state, const CriteriaSet* shown, const std::vector<const CriteriaSet*>& sets,
+                    const std::string& default_words, float width, Commands& commands, const Ui& ui);
+/// Capital by source, parts under their whole.
+void draw_capital(const std::vector<const Capital*>& rows, const Ui& ui);
 void draw_notices_panel(const AppState& state, Commands& commands, const Ui& ui);
 /// The lists under the map, or their tabs alone.
 void draw_drawer(const AppState& state, Commands& commands, const Ui& ui);
 void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui);
+
+/// Where to write what was asked for, and what came of it.
+void draw_export_question(const AppState& state, Commands& commands, const Ui& ui);
+void draw_message_bar(const AppState& state, Commands& commands, const Ui& ui);
 
 // On the map, under the panels.
 void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui, const MapLabels& labels);

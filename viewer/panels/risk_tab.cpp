@@ -38,9 +38,9 @@ void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& co
                                   {"not_assessed", count(RiskClass::not_assessed)},
                                   {"withheld", count(RiskClass::withheld)}}));
     if (lists.risks.empty() || !begin_list("risks",
-                                           {{lang["panel.risk.column.unit"], 0, 0.8F},
-                                            {lang["panel.risk.column.held"], ui.px(170)},
-                                            {lang["panel.risk.column.reason"], ui.px(290)},
+                                           {{lang["panel.risk.column.unit"], 0, 0.9F},
+                                            {lang["panel.risk.column.held"], ui.px(168)},
+                                            {lang["panel.risk.column.reason"], 0, 1.35F},
                                             {lang["panel.risk.column.failing"], 0, 1}},
                                            0)) {
         return;

@@ -1,8 +1,10 @@
 #include "geo/picture/labels.hpp"
 #include "geo/picture/sheet.hpp"
 #include "viewer/panels/panels.hpp"
+#include "viewer/panels/programme_words.hpp"
 #include "viewer/panels/unit_words.hpp"
 #include "viewer/panels/widgets.hpp"
+#include "viewer/state/programme.hpp"
 
 namespace ntm::viewer {
 
@@ -116,6 +118,43 @@ void draw_plans(const Summary& summary, const Ui& ui) {
     }
 }
 
+void draw_carried_over(const AppState& state, Commands& commands, const Ui& ui) {
+    for (const TargetProgress& progress : state.insight->summary.carried_over) {
+        if (!progress.target->unit) {
+            continue;
+        }
+        const UnitRef unit = *progress.target->unit;
+        const auto& units = state.atlas()->units;
+        const auto year = std::to_string(progress.target->carry_over_year.value_or(0));
+        ImGui::PushID(progress.target);
+        if (link("carried", short_name(units, unit) + ": " + measure_words(ui.lang, progress.target->measure) + ", " +
+                                ui.lang.fill("panel.targets.carried_over", {{"year", year}}))) {
+            commands.push(SelectUnit{unit});
+        }
+        ImGui::PopID();
+    }
+}
+
+void draw_targets(const AppState& state, Commands& commands, const Ui& ui) {
+    const Summary& summary = state.insight->summary;
+    if (summary.targets.empty()) {
+        return;
+    }
+    const Lang& lang = ui.lang;
+    section(ui, lang.fill("panel.targets.title", {{"year", std::to_string(summary.target_year)}}));
+    secondary(lang["panel.targets.columns"]);
+    for (const MeasureProgress& progress : summary.targets) {
+        if (!progress.target) {
+            continue;
+        }
+        const auto achieved = progress.achieved ? number_words(lang, *progress.achieved) : std::string("–");
+        const auto target = number_words(lang, *progress.target);
+        figure_row(ui, measure_words(lang, progress.measure),
+                   achieved + "/" + (progress.floor ? "≥" + target : target));
+    }
+    draw_carried_over(state, commands, ui);
+}
+
 void draw_figures(const Summary& summary, const Ui& ui) {
     if (summary.figures.empty()) {
         return;
@@ -177,6 +216,8 @@ void draw_summary_panel(const AppState& state, Commands& commands, const Ui& ui)
     draw_new_in_year(summary, ui);
     draw_districts(state, commands, ui);
     draw_plans(summary, ui);
+    draw_targets(state, commands, ui);
+    draw_capital(capital_of_whole(*state.atlas()), ui);
     ImGui::Dummy({0, ui.px(6)});
     draw_figures(summary, ui);
     draw_sources(state, ui);

@@ -10,8 +10,8 @@ namespace {
 
 const CriteriaSet* set_of_theme(const AppState& state) {
     const Snapshot& snapshot = *state.insight->snapshot;
-    const auto* asked =
-        state.theme.set_id.empty() ? nullptr : find_set(snapshot.atlas->criteria_sets, state.theme.set_id);
+    const auto id = state.theme_under_set().set_id;
+    const auto* asked = id.empty() ? nullptr : find_set(snapshot.atlas->criteria_sets, id);
     return asked != nullptr ? asked : commune_set(snapshot);
 }
 
@@ -27,8 +27,9 @@ void draw_criteria(const AppState& state, Commands& commands, const Lang& lang, 
         return criterion.no + ". " + name_in(lang, criterion.name_vi, criterion.name_en);
     };
     ImGui::SetNextItemWidth(width);
-    if (!ImGui::BeginCombo("##criterion", found ? words(set->criteria[*found]).c_str() : asked.c_str(),
-                           ImGuiComboFlags_HeightLarge)) {
+    const float room = width - ImGui::GetFrameHeight() - 2 * ImGui::GetStyle().FramePadding.x;
+    const auto preview = elided(found ? words(set->criteria[*found]) : asked, room);
+    if (!ImGui::BeginCombo("##criterion", preview.c_str(), ImGuiComboFlags_HeightLarge)) {
         return;
     }
     for (const Criterion& criterion : set->criteria) {
@@ -44,7 +45,8 @@ void draw_measures(const AppState& state, Commands& commands, const Lang& lang, 
         return measure.empty() ? lang["panel.theme.any_measure"] : measure_words(lang, measure);
     };
     ImGui::SetNextItemWidth(width);
-    if (!ImGui::BeginCombo("##measure", words(state.theme.of).c_str(), ImGuiComboFlags_HeightLarge)) {
+    const float room = width - ImGui::GetFrameHeight() - 2 * ImGui::GetStyle().FramePadding.x;
+    if (!ImGui::BeginCombo("##measure", elided(words(state.theme.of), room).c_str(), ImGuiComboFlags_HeightLarge)) {
         return;
     }
     if (ImGui::Selectable(words({}).c_str(), state.theme.of.empty())) {

@@ -10,8 +10,7 @@ namespace ntm::viewer {
 namespace {
 
 constexpr std::size_t most_ticks = 400;
-constexpr float theme_width = 220; ///< at scale 1
-constexpr float detail_width = 190;
+constexpr float least_slider = 70; ///< at scale 1
 
 template <std::size_t N>
 void copy_text(std::array<char, N>& to, const std::string& text) {
@@ -102,8 +101,16 @@ void draw_first_row(const AppState& state, Commands& commands, const Ui& ui) {
         return ImGui::CalcTextSize(text.c_str()).x + 2 * style.FramePadding.x;
     };
     const auto notices = ui.lang.fill("ui.notices.button", {{"count", ui.lang.number(double(state.issues.size()))}});
-    const float buttons = button_width(notices) + style.ItemSpacing.x + button_width("VI") + 2 + button_width("EN");
+    const auto& save = ui.lang["ui.export.button"];
+    const float buttons = button_width(save) + button_width(notices) + 2 * style.ItemSpacing.x + button_width("VI") +
+                          2 + button_width("EN");
     ImGui::SameLine(end_x - buttons);
+    ImGui::BeginDisabled(!state.styled);
+    if (ImGui::Button(save.c_str())) {
+        commands.push(AskExport{ExportKind::map_png});
+    }
+    ImGui::EndDisabled();
+    ImGui::SameLine();
     draw_notices_button(state, commands, ui);
     ImGui::SameLine();
     draw_language_buttons(state, commands);
@@ -206,48 +213,85 @@ std::string period_text(PlanPeriod period) {
     return std::to_string(period.from) + "–" + std::to_string(period.to);
 }
 
-void draw_choices(const AppState& state, Commands& commands, const Ui& ui) {
-    const auto& lang = ui.lang;
-    label(lang["ui.theme"].c_str());
-    if (const auto theme =
-            combo("##theme", ui.px(theme_width), std::vector<Theme>(all_themes.begin(), all_themes.end()),
-                  state.theme.theme, [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
-        commands.push(SetTheme{*theme});
+/// How wide the choices are: a narrow window drops their labels first, then takes from the lists.
+struct ChoiceWidths {
+    bool labels = true;
+    float theme = 0, detail = 0, level = 0, period = 0;
+    float whole = 0;
+};
+
+ChoiceWidths choice_widths(const AppState& state, const Ui& ui, float room) {
+    const auto& style = ImGui::GetStyle();
+    const bool more = theme_asks_more(state);
+    float labels = 0;
+    for (const char* key : {"ui.theme", "ui.level", "ui.period"}) {
+        labels += ImGui::CalcTextSize(ui.lang[key].c_str()).x + style.ItemSpacing.x;
     }
-    ImGui::SameLine();
-    if (theme_asks_more(state)) {
-        draw_theme_detail(state, commands, ui, ui.px(detail_width));
-        ImGui::SameLine();
-    }
-    std::vector<Level> levels;
-    for (const Level level : all_levels) {
-        if (state.atlas() != nullptr && level >= state.atlas()->units.drawn && state.atlas()->units.count(level) > 0) {
-            levels.push_back(level);
+    const float gaps = (more ? 4.0F : 3.0F) * style.ItemSpacing.x;
+    ChoiceWidths widths;
+    for (const auto& [with_labels, part] : {std::pair{true, 1.0F}, {false, 1.0F}, {false, 0.85F}, {false, 0.72F}}) {
+        widths.labels = with_labels;
+        widths.theme = ui.px(220 * part);
+        widths.detail = more ? ui.px(230 * part) : 0;
+        widths.level = ui.px(std::max(110 * part, 92.0F));
+        widths.period = ui.px(122);
+        widths.whole = widths.theme + widths.detail + widths.level + widths.period + gaps + (with_labels ? labels : 0);
+        if (widths.whole <= room) {
+            break;
         }
     }
-    label(lang["ui.level"].c_str());
-    if (const auto level = combo("##level", ui.px(110), levels, state.level,
-                                 [&](Level l) { return lang["ui.level_short." + std::string(level_word(l))]; })) {
-        commands.push(SetLevel{*level});
-    }
-    ImGui::SameLine();
-    label(lang["ui.period"].c_str());
-    if (const auto period =
-            combo("##period", ui.px(122), state.document ? state.document->plan_periods : std::vector<PlanPeriod>{},
-                  state.plan_period, period_text)) {
-        commands.push(SetPlanPeriod{*period});
+    return widths;
+}
+
+/// The level that the map shows: a theme may have moved to where it has something to say.
+Level shown_level(const AppState& state) {
+    const bool up_to_date = state.styled && state.document && state.styled->snapshot->atlas == state.document->atlas &&
+                            state.styled->theme.theme == state.theme.theme && state.styled->asked_level == state.level;
+    return up_to_date ? state.styled->map.level : state.level;
+}
+
+void name_of_choice(const Ui& ui, const char* key, bool labels) {
+    if (!labels && ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", ui.lang[key].c_str());
     }
 }
 
-float choices_width(const AppState& state, const Ui& ui) {
-    float width = ui.px(theme_width + 110 + 122) + 5 * ImGui::GetStyle().ItemSpacing.x;
+void draw_choices(const AppState& state, Commands& commands, const Ui& ui, const ChoiceWidths& widths) {
+    const auto& lang = ui.lang;
+    if (widths.labels) {
+        label(lang["ui.theme"].c_str());
+    }
+    if (const auto theme =
+            combo("##theme", widths.theme, std::vector<Theme>(all_themes.begin(), all_themes.end()), state.theme.theme,
+                  [&](Theme t) { return lang["theme." + std::string(theme_word(t))]; })) {
+        commands.push(SetTheme{*theme});
+    }
+    name_of_choice(ui, "ui.theme", widths.labels);
+    ImGui::SameLine();
     if (theme_asks_more(state)) {
-        width += ui.px(detail_width) + ImGui::GetStyle().ItemSpacing.x;
+        draw_theme_detail(state, commands, ui, widths.detail);
+        ImGui::SameLine();
     }
-    for (const char* key : {"ui.theme", "ui.level", "ui.period"}) {
-        width += ImGui::CalcTextSize(ui.lang[key].c_str()).x;
+    const bool counted = state.insight && state.insight->snapshot->atlas == state.document->atlas;
+    const auto levels =
+        counted ? themed_levels(*state.insight->snapshot, state.theme) : std::vector<Level>{state.level};
+    if (widths.labels) {
+        label(lang["ui.level"].c_str());
     }
-    return width;
+    if (const auto level = combo("##level", widths.level, levels, shown_level(state),
+                                 [&](Level l) { return lang["ui.level_short." + std::string(level_word(l))]; })) {
+        commands.push(SetLevel{*level});
+    }
+    name_of_choice(ui, "ui.level", widths.labels);
+    ImGui::SameLine();
+    if (widths.labels) {
+        label(lang["ui.period"].c_str());
+    }
+    if (const auto period =
+            combo("##period", widths.period, state.document->plan_periods, state.plan_period, period_text)) {
+        commands.push(SetPlanPeriod{*period});
+    }
+    name_of_choice(ui, "ui.period", widths.labels);
 }
 
 void draw_second_row(const AppState& state, Commands& commands, const Ui& ui) {
@@ -259,10 +303,11 @@ void draw_second_row(const AppState& state, Commands& commands, const Ui& ui) {
     ImGui::SameLine(0, 2);
     draw_step_button(state, commands, ui, 1);
     ImGui::SameLine();
-    draw_date_slider(state, commands, ui,
-                     std::min(end - ImGui::GetCursorPosX() - choices_width(state, ui) - ui.px(24), ui.px(420)));
-    ImGui::SameLine(std::max(ImGui::GetCursorPosX(), end - choices_width(state, ui)));
-    draw_choices(state, commands, ui);
+    const float room = end - ImGui::GetCursorPosX() - ui.px(24);
+    const ChoiceWidths widths = choice_widths(state, ui, room - ui.px(least_slider));
+    draw_date_slider(state, commands, ui, std::min(room - widths.whole, ui.px(420)));
+    ImGui::SameLine(std::max(ImGui::GetCursorPosX(), end - widths.whole));
+    draw_choices(state, commands, ui, widths);
 }
 
 } // namespace

@@ -27,11 +27,12 @@ struct Scratch {
     Date date_shown;
     Language date_language = Language::vi;
     bool date_wrong = false;
-    bool pressing_map = false;                 ///< the button went down on the map
-    bool dragging_map = false;                 ///< and the mouse has moved since
-    std::array<float, 2> dragged_px{};         ///< of which the map knows
-    std::array<float, 2> due_widths{200, 200}; ///< of the columns whose texts take several lines
-    std::vector<WindowRect> map_furniture;     ///< where buttons and boxes stood on the map in the last frame
+    bool pressing_map = false;             ///< the button went down on the map
+    bool dragging_map = false;             ///< and the mouse has moved since
+    std::array<float, 2> dragged_px{};     ///< of which the map knows
+    std::array<char, 1024> export_file{};
+    std::uint32_t export_seen = 0;
+    std::vector<WindowRect> map_furniture; ///< where buttons and boxes stood on the map in the last frame
 };
 
 /// What every panel gets beside the state.

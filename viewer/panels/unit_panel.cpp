@@ -255,6 +255,7 @@ void draw_unit_panel(const AppState& state, Commands& commands, const Ui& ui) {
     draw_tier(*made, ui);
     draw_checklist(state, *made, commands, ui);
     draw_unit_duties(*made, ui);
+    draw_unit_means(*made, ui);
     draw_plan(*made, ui);
     draw_tallies(*made, ui);
     draw_sources(*made, ui);

@@ -34,8 +34,7 @@ bool begin_part(const char* id, const WindowRect& rect, const Ui& ui, bool scrol
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ui.px(14), ui.px(10)});
     // The window itself fills its parts, without blending: on software renderers that is most of a frame.
     ImGuiWindowFlags flags = ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                             ImGuiWindowFlags_NoNav;
+                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus;
     if (scrolls) {
         flags &= ~ImGuiWindowFlags_NoScrollbar;
     } else {
@@ -102,6 +101,7 @@ bool link(const char* id, std::string_view text) {
     auto* list = ImGui::GetWindowDrawList();
     list->AddText(ImGui::GetFont(), ImGui::GetFontSize(), at, colour(tokens::accent), text.data(),
                   text.data() + text.size(), room);
+    focus_rim();
     if (ImGui::IsItemHovered()) {
         list->AddLine({at.x, at.y + size.y}, {at.x + size.x, at.y + size.y}, colour(tokens::accent));
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
@@ -179,6 +179,43 @@ bool toggle(const char* id, std::string_view text, bool on) {
         ImGui::PopStyleColor(3);
     }
     return pressed;
+}
+
+std::string elided(const std::string& text, float width_px, int lines) {
+    const auto fits = [&](const std::string& part) {
+        if (lines == 1) {
+            return ImGui::CalcTextSize(part.c_str()).x <= width_px;
+        }
+        const float height = ImGui::CalcTextSize(part.c_str(), nullptr, false, width_px).y;
+        return height <= static_cast<float>(lines) * ImGui::GetTextLineHeight() + 1;
+    };
+    if (width_px <= 0 || fits(text)) {
+        return text;
+    }
+    std::size_t from = 0; // bytes that fit, and that do not
+    std::size_t to = text.size();
+    const auto cut = [&](std::size_t at) {
+        while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
+            --at; // a letter is not cut
+        }
+        return text.substr(0, at) + "…";
+    };
+    while (from + 1 < to) {
+        const std::size_t middle = (from + to) / 2;
+        (fits(cut(middle)) ? from : to) = middle;
+    }
+    return cut(from);
+}
+
+void focus_rim() {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (!ImGui::IsItemFocused() || !io.NavVisible) {
+        return;
+    }
+    const ImVec2 from = ImGui::GetItemRectMin();
+    const ImVec2 to = ImGui::GetItemRectMax();
+    ImGui::GetWindowDrawList()->AddRect({from.x - 2, from.y - 2}, {to.x + 2, to.y + 2}, colour(tokens::accent), 4, 0,
+                                        2);
 }
 
 void text_with_halo(ImDrawList& list, ImFont* font, ImVec2 middle, const std::string& text, float scale) {

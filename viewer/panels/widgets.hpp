@@ -35,6 +35,12 @@ void swatch(const Ui& ui, const UnitStyle& style);
 /// A button that looks pressed while `on`.
 [[nodiscard]] bool toggle(const char* id, std::string_view text, bool on);
 
+/// The text, or as much of it as has room in so many lines of this width, with "…" behind.
+[[nodiscard]] std::string elided(const std::string& text, float width_px, int lines = 1);
+
+/// A rim around the last item while the keyboard has brought the focus to it; for items that ImGui draws none for.
+void focus_rim();
+
 /// Text with a light rim, centred on `at`, for the map.
 void text_with_halo(ImDrawList& list, ImFont* font, ImVec2 middle, const std::string& text, float scale);
 

@@ -46,6 +46,8 @@ struct SelectedReport {
     int target_year = 0;
     std::vector<TargetProgress> targets;
     std::vector<DueItem> due;
+    std::vector<const Product*> products; ///< recognised by the date, of the unit and those below it
+    std::vector<const Capital*> capital;  ///< of the unit itself, in the order of the table
 };
 
 enum class DrawerTab : std::uint8_t { ranking, gaps, risk, due };
@@ -67,12 +69,33 @@ struct DrawerLists {
     std::vector<RankRow> ranking;
     std::vector<std::string> rank_terms; ///< columns: every term of any row
     Date rank_since;
-    UnitRef gaps_of; ///< invalid: the whole workspace
+    UnitRef gaps_of;          ///< invalid: the whole workspace
+    std::string criteria_set; ///< asked for; empty: the one in force
     Gaps gaps;
     std::vector<UnitGaps> nearly; ///< judged communes that lack one or two criteria
     std::vector<Risk> risks;
     std::array<std::size_t, 8> risk_counts{}; ///< by RiskClass
     std::vector<DueItem> due;
+};
+
+/// What can be written from the window, each with an ending of its own.
+enum class ExportKind : std::uint8_t { map_png };
+inline constexpr std::array all_export_kinds{ExportKind::map_png};
+[[nodiscard]] std::string_view export_ending(ExportKind kind); ///< ".png"
+
+/// The question where to write something, while it is open.
+struct ExportQuestion {
+    ExportKind kind = ExportKind::map_png;
+    std::string file;           ///< suggested, then as typed
+    bool asks_replace = false;  ///< there is such a file already
+    std::uint32_t requests = 0; ///< counts questions: the box takes the suggestion anew
+};
+
+/// One line about what was done last; stays until it is closed or the next one comes.
+struct Message {
+    std::string key; ///< of the language files; empty: none
+    std::string value;
+    Issues issues; ///< what went wrong
 };
 
 struct SearchState {
@@ -128,7 +151,11 @@ struct AppState {
     bool drawer_open = false;
     DrawerTab drawer_tab = DrawerTab::ranking;
     RankChoice rank;
-    std::string checklist_set; ///< asked for in the unit panel; empty: the one in force for the next tier
+    /// The set that checklists, gaps and maps of criteria go by where it is one for their level; empty: those in force.
+    std::string criteria_set;
+    std::string export_folder; ///< where files are suggested to go; empty: beside the program's start
+    std::optional<ExportQuestion> export_question;
+    Message message;
 
     // Where the map stands.
     WindowRect map_rect;
@@ -143,6 +170,8 @@ struct AppState {
     std::shared_ptr<const DrawerLists> drawer;
     std::vector<TaskStatus> tasks;
 
+    /// The theme with the criteria set that was chosen for all panels.
+    [[nodiscard]] ThemeChoice theme_under_set() const;
     [[nodiscard]] const Atlas* atlas() const { return document ? document->atlas.get() : nullptr; }
     /// The report of the present selection, nothing while it is being made.
     [[nodiscard]] const SelectedReport* current_report() const {

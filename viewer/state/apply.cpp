@@ -2,6 +2,7 @@
 #include "viewer/state/commands.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace ntm::viewer {
 
@@ -97,6 +98,19 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     }
 }
 
+/// Whether a unit is seen whole and large enough to be found on the map by its outline.
+bool stands_out(const AppState& state, UnitRef unit) {
+    constexpr double least_part = 0.35; // of the map's smaller side
+    const auto& boxes = state.atlas()->boxes[static_cast<std::size_t>(unit.level)];
+    if (unit.id >= boxes.size() || boxes[unit.id].empty()) {
+        return true; // nowhere to go
+    }
+    const Box& box = boxes[unit.id];
+    const double side_px = std::max(box.width(), box.height()) / state.view.metres_per_px;
+    return shows_all_of(state.view, box) &&
+           side_px >= least_part * std::min(state.map_rect.width, state.map_rect.height);
+}
+
 void take_search_choice(AppState& state) {
     const auto& search = state.search;
     const auto* atlas = state.atlas();
@@ -105,10 +119,13 @@ void take_search_choice(AppState& state) {
     }
     const UnitRef unit = search.hits[search.choice];
     select(state, unit);
-    state.search.open = false;
-    // A found unit that is out of sight would look like a search without result.
-    const auto& boxes = atlas->boxes[static_cast<std::size_t>(unit.level)];
-    if (unit.id < boxes.size() && !boxes[unit.id].empty() && !shows_all_of(state.view, boxes[unit.id])) {
+    const auto focus_requests = state.search.focus_requests;
+    state.search = SearchState{};
+    state.search.focus_requests = focus_requests;
+    // The cursor rests where it was before somebody typed: what lies there is no longer the question.
+    state.cursor.reset();
+    state.hovered = {};
+    if (!stands_out(state, unit)) {
         apply(state, FitUnit{unit});
     }
 }
@@ -130,6 +147,36 @@ void fit_unit(AppState& state, UnitRef unit) {
     set_view(state, fitted(box, state.map_rect.width, state.map_rect.height, limits_of(state)));
 }
 
+/// "thanh-hoa-2022-tier-commune-2022-08-31.png": what is on the picture, in letters that every system takes.
+std::string suggested_name(const AppState& state, ExportKind kind) {
+    std::string name = state.atlas()->workspace.name;
+    const std::string theme = theme_word(state.theme_under_set());
+    name += "-" + theme + "-" + std::string(level_word(state.level)) + "-" + state.as_of.iso();
+    for (char& letter : name) {
+        constexpr std::string_view unfit = "/\\:*?\"<>|+ ";
+        letter = unfit.find(letter) == std::string_view::npos ? letter : '-';
+    }
+    return name + std::string(export_ending(kind));
+}
+
+void ask_export(AppState& state, ExportKind kind) {
+    if (state.atlas() == nullptr) {
+        return;
+    }
+    const std::uint32_t requests = state.export_question ? state.export_question->requests : 0;
+    const std::string folder = state.export_folder.empty() ? std::string() : state.export_folder + "/";
+    state.export_question = ExportQuestion{kind, folder + suggested_name(state, kind), false, requests + 1};
+}
+
+void take_exported(AppState& state, const Exported& c) {
+    state.export_question.reset();
+    state.message = {c.issues.empty() ? "ui.export.written" : "ui.export.failed", c.file, c.issues};
+    const auto slash = c.file.find_last_of('/');
+    if (c.issues.empty() && slash != std::string::npos && slash > 0) {
+        state.export_folder = c.file.substr(0, slash);
+    }
+}
+
 void place_map(AppState& state, const WindowRect& rect) {
     const bool first = state.map_rect.width == 0;
     state.map_rect = rect;
@@ -143,6 +190,20 @@ void place_map(AppState& state, const WindowRect& rect) {
 }
 
 } // namespace
+
+std::string_view export_ending(ExportKind) {
+    return ".png";
+}
+
+ThemeChoice AppState::theme_under_set() const {
+    const bool by_criteria = theme.theme == Theme::criteria || theme.theme == Theme::criterion;
+    if (!by_criteria || !theme.set_id.empty() || atlas() == nullptr) {
+        return theme;
+    }
+    const CriteriaSet* set = find_set(atlas()->criteria_sets, criteria_set);
+    const bool fits = set != nullptr && set->level == Level::commune && !set->criteria.empty();
+    return {theme.theme, theme.of, fits ? criteria_set : std::string()};
+}
 
 void apply(AppState& state, const Command& command) {
     const auto nothing = [](const auto&) {};
@@ -212,7 +273,18 @@ void apply(AppState& state, const Command& command) {
                        state.drawer_open = true;
                    },
                    [&](const SetRanking& c) { state.rank = c.rank; },
-                   [&](const SetChecklist& c) { state.checklist_set = c.set_id; },
+                   [&](const SetCriteriaSet& c) { state.criteria_set = c.set_id; },
+                   [&](const AskExport& c) { ask_export(state, c.kind); },
+                   [&](const ExportTo& c) { nothing(c); },
+                   [&](const ExportExists& c) {
+                       if (state.export_question) {
+                           state.export_question->file = c.file;
+                           state.export_question->asks_replace = true;
+                       }
+                   },
+                   [&](const Exported& c) { take_exported(state, c); },
+                   [&](const CloseExport&) { state.export_question.reset(); },
+                   [&](const CloseMessage&) { state.message = {}; },
                    [&](const PlaceMap& c) { place_map(state, c.rect); },
                    [&](const PanMap& c) { set_view(state, panned(state.view, c.dx_px, c.dy_px, limits_of(state))); },
                    [&](const ZoomMap& c) {

@@ -81,9 +81,27 @@ struct SetDrawerTab { ///< and opens the drawer
 struct SetRanking {
     RankChoice rank;
 };
-struct SetChecklist {
-    std::string set_id; ///< empty: the one in force for the next tier
+struct SetCriteriaSet {
+    std::string set_id; ///< empty: the ones in force
 };
+
+struct AskExport {
+    ExportKind kind = ExportKind::map_png;
+};
+struct ExportTo { ///< the window carries it out and answers with one of the next two
+    ExportKind kind = ExportKind::map_png;
+    std::string file;
+    bool replace = false;
+};
+struct ExportExists {
+    std::string file;
+};
+struct Exported {
+    std::string file;
+    Issues issues; ///< none: it was written
+};
+struct CloseExport {};
+struct CloseMessage {};
 
 struct PlaceMap {
     WindowRect rect;
@@ -140,12 +158,13 @@ struct WriteFrameTimes {
 struct Redraw {};
 struct Quit {};
 
-using Command = std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, SetDate, StepDate,
-                             SetTheme, SetLevel, SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound,
-                             MoveSearchChoice, TakeSearchChoice, CloseSearch, ShowNotices, ShowRail, ShowDrawer,
-                             SetDrawerTab, SetRanking, SetChecklist, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit,
-                             MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed,
-                             CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
+using Command =
+    std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, SetDate, StepDate, SetTheme,
+                 SetLevel, SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice,
+                 TakeSearchChoice, CloseSearch, ShowNotices, ShowRail, ShowDrawer, SetDrawerTab, SetRanking,
+                 SetCriteriaSet, AskExport, ExportTo, ExportExists, Exported, CloseExport, CloseMessage, PlaceMap,
+                 PanMap, ZoomMap, FitMap, FitUnit, MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade,
+                 TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
 
 /// Waits between frames; main thread only.
 class Commands {

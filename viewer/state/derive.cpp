@@ -83,13 +83,14 @@ void Derivations::update_styled(AppState& state) {
     if (!state.insight || state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
-    const std::tuple key{state.insight->snapshot, state.theme, state.level};
+    const ThemeChoice theme = state.theme_under_set();
+    const std::tuple key{state.insight->snapshot, theme, state.level};
     if (key == m_styled_key) {
         return;
     }
     m_styled_key = key;
     start(state, "styled", "ui.task.colour",
-          [snapshot = state.insight->snapshot, theme = state.theme, level = state.level](Progress&) {
+          [snapshot = state.insight->snapshot, theme, level = state.level](Progress&) {
               return StyledMade{
                   std::make_shared<const Styled>(Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level)})};
           });
@@ -99,7 +100,7 @@ void Derivations::update_report(AppState& state) {
     if (!state.insight || state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
-    const std::tuple key{state.insight->snapshot, state.selected, state.checklist_set};
+    const std::tuple key{state.insight->snapshot, state.selected, state.criteria_set};
     if (key == m_report_key) {
         return;
     }
@@ -110,7 +111,7 @@ void Derivations::update_report(AppState& state) {
     }
     // Areas are PROJ's own, point by point: a whole province takes too long for the window's thread.
     m_tasks.submit(Lane::insight, "report", "ui.task.report",
-                   [snapshot = state.insight->snapshot, unit = state.selected, set = state.checklist_set](Progress&) {
+                   [snapshot = state.insight->snapshot, unit = state.selected, set = state.criteria_set](Progress&) {
                        auto made = std::make_shared<SelectedReport>();
                        made->snapshot = snapshot;
                        made->report = report_unit(*snapshot, unit);
@@ -127,15 +128,14 @@ void Derivations::update_drawer(AppState& state) {
     const bool scoped =
         state.drawer_tab == DrawerTab::gaps && state.selected.valid() && state.selected.level != Level::commune;
     const UnitRef scope = scoped ? state.selected : UnitRef{};
-    const std::tuple key{state.insight->snapshot, state.drawer_tab, state.rank, scope};
+    const std::tuple key{state.insight->snapshot, state.drawer_tab, state.rank, scope, state.criteria_set};
     if (key == m_drawer_key) {
         return;
     }
     m_drawer_key = key;
     start(state, "drawer", "ui.task.drawer",
-          [snapshot = state.insight->snapshot, tab = state.drawer_tab, rank = state.rank, scope](Progress&) {
-              return DrawerMade{make_drawer(snapshot, tab, rank, scope)};
-          });
+          [snapshot = state.insight->snapshot, tab = state.drawer_tab, rank = state.rank, scope,
+           set = state.criteria_set](Progress&) { return DrawerMade{make_drawer(snapshot, tab, rank, scope, set)}; });
 }
 
 void Derivations::update_search(AppState& state) {

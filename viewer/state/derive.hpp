@@ -38,7 +38,7 @@ private:
     std::tuple<std::shared_ptr<const Snapshot>, ThemeChoice, Level> m_styled_key{};
     std::tuple<std::shared_ptr<const Snapshot>, UnitRef, std::string> m_report_key{};
     std::pair<std::shared_ptr<const Document>, std::string> m_search_key{};
-    std::tuple<std::shared_ptr<const Snapshot>, DrawerTab, RankChoice, UnitRef> m_drawer_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, DrawerTab, RankChoice, UnitRef, std::string> m_drawer_key{};
 };
 
 } // namespace ntm::viewer

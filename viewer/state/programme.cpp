@@ -16,13 +16,14 @@ void add_checklist(SelectedReport& made, const std::string& set_id) {
         }
     }
     const CriteriaSet* asked = set_id.empty() ? nullptr : set_for(snapshot, made.report.unit, set_id);
-    if (asked == nullptr || asked->level != made.report.unit.level) {
+    const bool fits = asked != nullptr && asked->level == made.report.unit.level;
+    if (!fits) {
         asked = set_for(snapshot, made.report.unit);
     }
     if (asked != nullptr) {
         made.evaluation = evaluate_unit(snapshot, made.report.unit, asked);
         // Nobody has judged the next tier yet: what is known of the set now in force says more than an empty list.
-        if (set_id.empty() && made.report.unit.level == Level::commune && !made.evaluation.judged()) {
+        if (!fits && made.report.unit.level == Level::commune && !made.evaluation.judged()) {
             UnitEvaluation in_force = evaluate_unit(snapshot, made.report.unit, commune_set(snapshot));
             if (in_force.judged()) {
                 made.evaluation = std::move(in_force);
@@ -30,8 +31,33 @@ void add_checklist(SelectedReport& made, const std::string& set_id) {
         }
         made.shortfalls = shortfalls(made.evaluation);
         // Conditions are those of the set in force: none are known of another.
-        if (made.report.unit.level != Level::commune && set_id.empty()) {
+        if (made.report.unit.level != Level::commune && !fits) {
             made.conditions = district_conditions(snapshot, made.report.unit, asked->tier);
+        }
+    }
+}
+
+void add_products(SelectedReport& made) {
+    const Snapshot& snapshot = *made.snapshot;
+    const UnitRef unit = made.report.unit;
+    for (const Product& product : snapshot.atlas->duties.products) {
+        const bool recognised = !product.recognised_date || *product.recognised_date <= snapshot.as_of;
+        if (recognised && snapshot.atlas->units.ancestor(product.unit, unit.level) == unit) {
+            made.products.push_back(&product);
+        }
+    }
+}
+
+/// The rows of the unit; of the only province also those that name no unit.
+void add_capital(SelectedReport& made) {
+    const Atlas& atlas = *made.snapshot->atlas;
+    const UnitRef unit = made.report.unit;
+    if (unit.level == Level::province && atlas.units.count(Level::province) == 1) {
+        made.capital = capital_of_whole(atlas);
+    }
+    for (const Capital& row : atlas.duties.capital) {
+        if (row.unit && *row.unit == unit) {
+            made.capital.push_back(&row);
         }
     }
 }
@@ -60,7 +86,9 @@ void add_ranking(DrawerLists& lists) {
 }
 
 void add_gaps(DrawerLists& lists) {
-    lists.gaps = find_gaps(*lists.snapshot, lists.gaps_of);
+    const CriteriaSet* set = find_set(lists.snapshot->atlas->criteria_sets, lists.criteria_set);
+    const bool fits = set != nullptr && set->level == Level::commune && !set->criteria.empty();
+    lists.gaps = find_gaps(*lists.snapshot, lists.gaps_of, fits ? set : nullptr);
     for (const UnitGaps& unit : lists.gaps.units) {
         const bool judged = unit.criteria_met > 0 || !unit.not_met.empty();
         if (judged && unit.of - unit.criteria_met - unit.not_applicable.size() <= nearly_there) {
@@ -78,6 +106,16 @@ void add_risks(DrawerLists& lists) {
 
 } // namespace
 
+std::vector<const Capital*> capital_of_whole(const Atlas& atlas) {
+    std::vector<const Capital*> rows;
+    for (const Capital& row : atlas.duties.capital) {
+        if (!row.unit) {
+            rows.push_back(&row);
+        }
+    }
+    return rows;
+}
+
 void add_programme(SelectedReport& made, const std::string& set_id) {
     const Snapshot& snapshot = *made.snapshot;
     const UnitRef unit = made.report.unit;
@@ -94,15 +132,18 @@ void add_programme(SelectedReport& made, const std::string& set_id) {
             made.due.push_back(item);
         }
     }
+    add_products(made);
+    add_capital(made);
 }
 
 std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot, DrawerTab tab,
-                                               const RankChoice& rank, UnitRef scope) {
+                                               const RankChoice& rank, UnitRef scope, const std::string& set_id) {
     auto lists = std::make_shared<DrawerLists>();
     lists->snapshot = std::move(snapshot);
     lists->tab = tab;
     lists->rank = rank;
     lists->gaps_of = scope;
+    lists->criteria_set = set_id;
     switch (tab) {
     case DrawerTab::ranking:
         add_ranking(*lists);

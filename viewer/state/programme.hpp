@@ -8,8 +8,13 @@ namespace ntm::viewer {
 /// one in force for the unit's next tier.
 void add_programme(SelectedReport& report, const std::string& set_id);
 
-/// The lists of one tab. A ranking is compared with the last day of the year before; gaps are those below `scope`.
+/// Rows of capital that name no unit: those of the whole workspace.
+[[nodiscard]] std::vector<const Capital*> capital_of_whole(const Atlas& atlas);
+
+/// The lists of one tab. A ranking is compared with the last day of the year before; gaps are those below `scope`,
+/// under `set_id` where it is a set of communes, else under the one in force.
 [[nodiscard]] std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot, DrawerTab tab,
-                                                             const RankChoice& rank, UnitRef scope);
+                                                             const RankChoice& rank, UnitRef scope,
+                                                             const std::string& set_id = {});
 
 } // namespace ntm::viewer

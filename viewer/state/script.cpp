@@ -110,6 +110,15 @@ Step drawer(const Line& line) {
     return {};
 }
 
+Step export_to(const std::string& file) {
+    for (const ExportKind kind : all_export_kinds) {
+        if (file.ends_with(export_ending(kind))) {
+            return step(ExportTo{kind, file, true});
+        }
+    }
+    return {};
+}
+
 Step rank(const Line& line) {
     const auto keys = rank_keys();
     const auto level = line.words.size() == 2 ? parse_level(line.words[1]) : std::optional(RankChoice{}.level);
@@ -155,11 +164,13 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
              const auto open = on_off(line.words, 0);
              return open ? step(ShowNotices{*open}) : Step();
          }},
+        {"export", with_rest(export_to)},
         {"rail", rail},
         {"drawer", drawer},
         {"rank", rank},
-        {"set",
-         with_rest([](const std::string& rest) { return step(SetChecklist{rest == "none" ? std::string() : rest}); })},
+        {"set", with_rest([](const std::string& rest) {
+             return step(SetCriteriaSet{rest == "none" ? std::string() : rest});
+         })},
         {"criterion", with_rest([](const std::string& rest) {
              return step(SetTheme{{Theme::criterion, rest}});
          })},

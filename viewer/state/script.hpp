@@ -23,7 +23,7 @@ using ScriptStep = std::variant<Command, WaitForFile, FollowState>;
 /// open WORKSPACE · select CODE|none · hover X Y|none (map pixels) · theme WORD · level WORD · date DAY|next|previous ·
 /// period A-B · lang vi|en · search TEXT · take · notices on|off · drawer TAB|off · rank KEY [LEVEL] · set ID|none ·
 /// criterion NO · rail left|right on|off · zoom F [X Y] · pan DX DY ·
-/// fit · screenshot FILE · state FILE · frames FILE · follow FILE · wait FILE · quit.
+/// export FILE.png · fit · screenshot FILE · state FILE · frames FILE · follow FILE · wait FILE · quit.
 /// Issue script_line for a line that cannot be read; nothing of such a script is run.
 [[nodiscard]] Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file);
 

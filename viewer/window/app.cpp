@@ -2,6 +2,7 @@
 
 #include "geo/base/paths.hpp"
 #include "geo/picture/image.hpp"
+#include "geo/picture/sheet.hpp"
 #include "viewer/map/gl_handles.hpp"
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
@@ -81,6 +82,9 @@ Issues App::open(int width_px, int height_px, bool offscreen) {
     }
     m_surface = std::move(*surface);
     m_wake_target = m_surface.get();
+    if (!offscreen) { // memory has no keyboard
+        ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    }
     m_renderer = std::make_unique<ImGuiRenderer>();
     m_scale = m_surface->scale();
     set_look(m_scale);
@@ -183,9 +187,34 @@ void App::carry_out(const Command& command) {
             lines += std::to_string(ms) + "\n";
         }
         append_issues(m_issues, write_file_atomically(times->file, lines));
+    } else if (const auto* target = std::get_if<ExportTo>(&command)) {
+        export_to(*target);
     } else if (std::holds_alternative<Quit>(command)) {
         m_quit = true;
     }
+}
+
+/// The sheet is drawn beside the window: a large one takes its time.
+void App::export_to(const ExportTo& target) {
+    std::error_code error;
+    if (!target.replace && std::filesystem::exists(target.file, error)) {
+        m_commands.push(ExportExists{target.file});
+        return;
+    }
+    if (!m_state.insight) {
+        return;
+    }
+    SheetOptions options;
+    options.theme = m_state.theme_under_set();
+    options.level = m_state.level;
+    options.width_px = 2 * options.width_px;
+    options.height_px = 2 * options.height_px;
+    options.dpi = 2 * options.dpi;
+    m_tasks->submit(Lane::insight, "export", "ui.task.export",
+                    [snapshot = m_state.insight->snapshot, options, file = target.file,
+                     lang = m_langs[static_cast<std::size_t>(m_state.language)]](Progress&) {
+                        return Exported{file, write_png(draw_sheet(*snapshot, options, lang), file, options.dpi)};
+                    });
 }
 
 Ui App::make_ui() {
@@ -210,7 +239,11 @@ void App::frame() {
     // Input first, so that what it changes is on the screen with this very frame.
     {
         const Ui ui = make_ui();
-        queue_shortcuts(m_state, m_surface->take_keys(), ImGui::GetIO().WantTextInput, m_commands);
+        const ImGuiIO& io = ImGui::GetIO();
+        const KeyboardUse use = io.WantTextInput                ? KeyboardUse::typing
+                                : io.NavActive && io.NavVisible ? KeyboardUse::panels
+                                                                : KeyboardUse::map;
+        queue_shortcuts(m_state, m_surface->take_keys(), use, m_commands);
         handle_map_mouse(m_state, m_commands, ui, *m_map);
     }
     carry_out_commands();
@@ -277,6 +310,8 @@ void App::draw_panels(const Ui& ui) {
     draw_status_bar(m_state, m_commands, ui);
     draw_top_bar(m_state, m_commands, ui);
     draw_search_results(m_state, m_commands, ui);
+    draw_message_bar(m_state, m_commands, ui);
+    draw_export_question(m_state, m_commands, ui);
 }
 
 void App::draw_map() {

@@ -61,6 +61,7 @@ private:
     void frame();
     void carry_out_commands();
     void carry_out(const Command& command);
+    void export_to(const ExportTo& target);
     void place_map();
     void update_hover();
     void update_labels(const Ui& ui);

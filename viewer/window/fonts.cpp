@@ -28,9 +28,9 @@ template <class T, void (*Destroy)(T*)>
 using Handle = std::unique_ptr<T, decltype([](T* object) { Destroy(object); })>;
 
 /// The file that comes nearest to Noto Sans in the weight.
-FontFile find_font(FcConfig* config, int weight) {
+FontFile find_font(FcConfig* config, int weight, const char* family = "Noto Sans") {
     const Handle<FcPattern, FcPatternDestroy> pattern(FcPatternCreate());
-    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>("Noto Sans"));
+    FcPatternAddString(pattern.get(), FC_FAMILY, reinterpret_cast<const FcChar8*>(family));
     FcPatternAddString(pattern.get(), FC_LANG, reinterpret_cast<const FcChar8*>("vi"));
     FcPatternAddInteger(pattern.get(), FC_WEIGHT, weight);
     FcPatternAddInteger(pattern.get(), FC_SLANT, FC_SLANT_ROMAN);
@@ -57,6 +57,26 @@ const ImWchar* glyph_ranges() {
                                      0x1EA0, 0x1EF9, 0x2010, 0x2027, 0x2030, 0x2030, 0x2039, 0x203A, 0x20AB, 0x20AB,
                                      0x2212, 0x2212, 0x2264, 0x2265, 0xFFFD, 0xFFFD, 0};
     return ranges;
+}
+
+/// Signs that Noto Sans has none of: arrows, minus, ≠, ≤, ≥.
+const ImWchar* sign_ranges() {
+    static const ImWchar ranges[] = {0x2190, 0x2193, 0x2212, 0x2212, 0x2260, 0x2260, 0x2264, 0x2265, 0};
+    return ranges;
+}
+
+/// Puts the signs into the font added last.
+void add_signs(const FontFile& file, float size_px) {
+    ImFontConfig config;
+    config.FontNo = file.face;
+    config.MergeMode = true;
+    config.OversampleH = 1;
+    config.PixelSnapH = true;
+    config.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+    std::error_code error;
+    if (!file.path.empty() && std::filesystem::exists(file.path, error)) {
+        ImGui::GetIO().Fonts->AddFontFromFileTTF(file.path.c_str(), std::round(size_px), &config, sign_ranges());
+    }
 }
 
 ImFont* add_font(const FontFile& file, float size_px) {
@@ -145,7 +165,12 @@ Issues load_fonts(Fonts& fonts, float scale) {
         atlas->Build();
         return {{Severity::error, "font_missing", {}, "Noto Sans"}};
     }
+    const FontFile signs = find_font(config.get(), FC_WEIGHT_REGULAR, "Noto Sans Math");
+    add_signs(signs, text_px * scale);
     fonts.strong = add_font(semi_bold, text_px * scale);
+    if (fonts.strong != nullptr) {
+        add_signs(signs, text_px * scale);
+    }
     fonts.heading = add_font(semi_bold, heading_px * scale);
     fonts.strong = fonts.strong != nullptr ? fonts.strong : fonts.text;
     fonts.heading = fonts.heading != nullptr ? fonts.heading : fonts.strong;

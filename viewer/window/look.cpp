@@ -45,6 +45,7 @@ void set_look(float scale) {
     set(ImGuiCol_SliderGrabActive, tokens::accent);
     set(ImGuiCol_CheckMark, tokens::accent);
     set(ImGuiCol_PlotHistogram, tokens::accent);
+    set(ImGuiCol_NavHighlight, tokens::accent);
     set(ImGuiCol_TextSelectedBg, tokens::accent, 0.25);
     set(ImGuiCol_ScrollbarBg, tokens::panel);
     set(ImGuiCol_ScrollbarGrab, tokens::line);

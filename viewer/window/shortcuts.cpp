@@ -61,7 +61,9 @@ void map_key(const KeyPress& press, Commands& commands) {
 }
 
 void escape(const AppState& state, Commands& commands) {
-    if (state.notices_open) {
+    if (!state.message.key.empty()) {
+        commands.push(CloseMessage{});
+    } else if (state.notices_open) {
         commands.push(ShowNotices{false});
     } else {
         commands.push(SelectUnit{});
@@ -70,15 +72,19 @@ void escape(const AppState& state, Commands& commands) {
 
 } // namespace
 
-void queue_shortcuts(const AppState& state, std::span<const KeyPress> keys, bool typing, Commands& commands) {
+void queue_shortcuts(const AppState& state, std::span<const KeyPress> keys, KeyboardUse use, Commands& commands) {
     for (const KeyPress& press : keys) {
         if (press.control && press.key == GLFW_KEY_K) {
             commands.push(FocusSearch{});
+        } else if (press.control && press.key == GLFW_KEY_S) {
+            commands.push(AskExport{ExportKind::map_png});
+        } else if (state.export_question && press.key == GLFW_KEY_ESCAPE) {
+            commands.push(CloseExport{});
         } else if (press.key == GLFW_KEY_F5) {
             commands.push(OpenWorkspace{state.workspace_argument});
         } else if (state.search.open && !state.search.text.empty() && search_key(press, commands)) {
             continue;
-        } else if (typing) {
+        } else if (use != KeyboardUse::map) {
             continue;
         } else if (press.key == GLFW_KEY_ESCAPE) {
             escape(state, commands);

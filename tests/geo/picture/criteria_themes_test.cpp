@@ -94,6 +94,24 @@ TEST_CASE("targets on the map: what is left of the year, and no target is not ze
     CHECK(apply_theme(*snapshot, Theme::target, Level::commune).level == Level::district); // where the targets are
     CHECK(legend_of(apply_theme(*snapshot, ThemeChoice(Theme::target, "xa_ntm_nang_cao"), Level::district)) ==
           "target.no_target 2\n");
+    // Where units have targets, and nowhere else: the choice of levels offers no empty map.
+    CHECK(themed_levels(*snapshot, Theme::target) == std::vector<Level>{Level::district});
+    CHECK(themed_levels(*snapshot, Theme::tier).size() > 1);
+    CHECK(legend_note(map.legend, vietnamese()).find("thiếu nhiều nhất") != std::string::npos);
+
+    // A unit carried over from an earlier year is due beside its targets of this one: hatched, counted and named,
+    // whatever else its colour says.
+    add("901", "huyen_ntm", 1, 2020); // recognised since: no longer due
+    add("901", "huyen_ntm_nang_cao", 1, 2019);
+    add("902", "huyen_ntm", 1, 2021);
+    const StyledMap carried = apply_theme(*snapshot_on(atlas, "2022-08-31"), Theme::target, Level::district);
+    CHECK(legend_of(carried) == "target.reached 1\ntarget.two_left 1\n");
+    REQUIRE(carried.legend.overlays.size() == 1);
+    CHECK(carried.legend.overlays.front().count == 2);
+    const auto words = legend_label(carried.legend.overlays.front(), vietnamese());
+    CHECK(words.find("(2020)") == std::string::npos);
+    CHECK(words.find("(2019)") != std::string::npos);
+    CHECK(words.find("(2021)") != std::string::npos);
 }
 
 TEST_CASE("new palettes can be told apart by every reader, absences too", "[picture]") {
