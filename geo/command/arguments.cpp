@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdio>
 #include <map>
 
@@ -76,17 +78,66 @@ std::optional<Level> read_level(const std::string& text) {
     throw UsageError{"cli.level_unknown", text, "commune, district, province"};
 }
 
+namespace {
+
+struct Paper {
+    double long_mm = 0;
+    double short_mm = 0;
+    bool portrait = false;
+    bool may_turn = false;
+};
+
+std::optional<Paper> parse_paper(std::string text) {
+    constexpr std::array<std::pair<double, double>, 6> sizes{
+        {{1189, 841}, {841, 594}, {594, 420}, {420, 297}, {297, 210}, {210, 148}}};
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (text.size() < 2 || text[0] != 'a' || text[1] < '0' || text[1] > '5') {
+        return std::nullopt;
+    }
+    const auto [longer, shorter] = sizes[static_cast<std::size_t>(text[1] - '0')];
+    const std::string way = text.substr(2);
+    if (!way.empty() && way != "-portrait" && way != "-landscape") {
+        return std::nullopt;
+    }
+    return Paper{longer, shorter, way == "-portrait", way.empty()};
+}
+
+bool can_be_drawn(long long side_px) {
+    constexpr long long least = 64, most = 20000;
+    return side_px >= least && side_px <= most;
+}
+
+} // namespace
+
 PixelSize read_size(const std::string& text) {
     const std::size_t cross = text.find_first_of("xX");
     if (cross != std::string::npos) {
         const auto width = parse_integer(text.substr(0, cross));
         const auto height = parse_integer(text.substr(cross + 1));
-        constexpr long long least = 64, most = 20000;
-        if (width && height && *width >= least && *height >= least && *width <= most && *height <= most) {
+        if (width && height && can_be_drawn(*width) && can_be_drawn(*height)) {
             return {static_cast<int>(*width), static_cast<int>(*height)};
         }
     }
     throw UsageError{"cli.size_invalid", text, {}};
+}
+
+SheetSize read_sheet_size(const std::string& text, std::optional<int> dpi) {
+    constexpr int screen_dpi = 96, printed_dpi = 300;
+    const auto paper = parse_paper(text);
+    if (!paper) {
+        const PixelSize size = read_size(text);
+        return {size.width_px, size.height_px, dpi.value_or(screen_dpi), false};
+    }
+    constexpr double mm_an_inch = 25.4;
+    const int dots = dpi.value_or(printed_dpi);
+    const auto px = [&](double mm) { return static_cast<int>(std::lround(mm / mm_an_inch * dots)); };
+    const int longer = px(paper->long_mm), shorter = px(paper->short_mm);
+    if (!can_be_drawn(longer) || !can_be_drawn(shorter)) {
+        throw UsageError{"cli.size_invalid", text, {}};
+    }
+    return paper->portrait ? SheetSize{shorter, longer, dots, false}
+                           : SheetSize{longer, shorter, dots, paper->may_turn};
 }
 
 bool is_unreadable(const Issue& issue) {

@@ -30,24 +30,30 @@ public:
         options.theme = read_theme(m_theme);
         options.theme.set_id = common.set;
         options.level = read_level(m_level).value_or(Level::commune);
-        const PixelSize size = read_size(m_size);
-        options.width_px = size.width_px;
-        options.height_px = size.height_px;
-        options.dpi = m_dpi;
         const std::filesystem::path file = text_path(m_output);
         std::string ending = path_text(file.extension());
         std::transform(ending.begin(), ending.end(), ending.begin(),
                        [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        if (ending != ".png") {
-            throw UsageError{"cli.picture_format", m_output, "png"};
+        const bool pdf = ending == ".pdf";
+        if (!pdf && ending != ".png") {
+            throw UsageError{"cli.picture_format", m_output, "png, pdf"};
         }
+        const SheetSize size = read_sheet_size(!m_size.empty() ? m_size : pdf ? "A3" : "1600x1000", m_dpi);
+        options.width_px = size.width_px;
+        options.height_px = size.height_px;
+        options.dpi = size.dpi;
         const Loaded loaded = load_for(common, m_workspace);
         if (!loaded.snapshot) {
             return loaded.exit;
         }
         check_theme(*loaded.snapshot, options.theme);
-        const Image image = draw_sheet(*loaded.snapshot, options, lang());
-        if (const Issues failed = write_png(image, file, options.dpi); !failed.empty()) {
+        const Box& extent = loaded.snapshot->atlas->main_extent;
+        if (size.may_turn && extent.height() > extent.width()) {
+            std::swap(options.width_px, options.height_px);
+        }
+        const Issues failed = pdf ? write_file_atomically(file, draw_sheet_pdf(*loaded.snapshot, options, lang()))
+                                  : write_png(draw_sheet(*loaded.snapshot, options, lang()), file, options.dpi);
+        if (!failed.empty()) {
             print_issues(failed, lang(), Severity::error);
             return exit_input;
         }
@@ -60,8 +66,8 @@ private:
     std::string m_output;
     std::string m_theme = "tier";
     std::string m_level;
-    std::string m_size = "1600x1000";
-    int m_dpi = 96;
+    std::string m_size;
+    std::optional<int> m_dpi;
 
     /// A set, criterion or measure that nobody knows would give a map of nothing.
     static void check_theme(const Snapshot& snapshot, const ThemeChoice& choice) {

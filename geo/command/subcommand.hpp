@@ -69,6 +69,15 @@ struct PixelSize {
     int height_px;
 };
 [[nodiscard]] PixelSize read_size(const std::string& text); ///< "1600x1000", 64 to 20000 a side
+struct SheetSize {
+    int width_px;
+    int height_px;
+    int dpi;
+    bool may_turn; ///< paper that was not said to lie or to stand
+};
+/// As read_size, or paper: "A3" (lying unless the map says otherwise), "A3-landscape", "A3-portrait", A0 to A5. Without
+/// `dpi` pixels are those of a screen (96) and paper is printed (300).
+[[nodiscard]] SheetSize read_sheet_size(const std::string& text, std::optional<int> dpi);
 
 /// A loaded workspace at a date; Issues were written to stderr unless quiet.
 struct Loaded {

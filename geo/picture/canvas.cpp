@@ -1,19 +1,49 @@
 #include "geo/picture/canvas.hpp"
 
+#include "geo/picture/vector_map.hpp"
+
+#include <cairo-pdf.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 namespace ntm {
 
-Canvas::Canvas(int width_px, int height_px, Rgba ground)
+namespace {
+
+cairo_status_t append_to_text(void* text, const unsigned char* bytes, unsigned count) {
+    static_cast<std::string*>(text)->append(reinterpret_cast<const char*>(bytes), count);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+} // namespace
+
+Canvas::Canvas(int width_px, int height_px, std::unique_ptr<std::string> pdf, CairoPtr<cairo_surface_t> surface)
     : m_width_px(width_px)
     , m_height_px(height_px)
-    , m_surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px, height_px))
+    , m_pdf(std::move(pdf))
+    , m_surface(std::move(surface))
     , m_cairo(cairo_create(m_surface.get()))
-    , m_layout(pango_cairo_create_layout(m_cairo.get())) {
-    set(ground);
-    cairo_paint(m_cairo.get());
+    , m_layout(pango_cairo_create_layout(m_cairo.get())) {}
+
+Canvas Canvas::image(int width_px, int height_px, Rgba ground) {
+    Canvas canvas(width_px, height_px, nullptr,
+                  CairoPtr<cairo_surface_t>(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px, height_px)));
+    canvas.set(ground);
+    cairo_paint(canvas.cairo());
+    return canvas;
+}
+
+Canvas Canvas::pdf(double width_pt, double height_pt, const std::string& title) {
+    auto bytes = std::make_unique<std::string>();
+    CairoPtr<cairo_surface_t> surface(
+        cairo_pdf_surface_create_for_stream(append_to_text, bytes.get(), width_pt, height_pt));
+    // What offices and printing shops read without a question; it has all we need.
+    cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_4);
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR, "NTM Atlas");
+    return {static_cast<int>(width_pt), static_cast<int>(height_pt), std::move(bytes), std::move(surface)};
 }
 
 void Canvas::set(Rgba ink) {
@@ -57,16 +87,24 @@ void Canvas::line(Point from, Point to, double line_px, Rgba ink) {
     cairo_stroke(m_cairo.get());
 }
 
-void Canvas::swatch(double x, double y, double width, double height, const UnitStyle& style, double line_px) {
+void Canvas::swatch(double x, double y, double width, double height, const UnitStyle& style, double px_per_pt) {
+    const double line = std::max(0.75 * px_per_pt, is_vector() ? 0.0 : 1.0);
+    if (is_vector()) {
+        cairo_rectangle(cairo(), x, y, width, height);
+        fill_path_with_style(*this, style, px_per_pt);
+        stroke_rect(x, y, width, height, line, {0x8A, 0x8F, 0x96, 255});
+        return;
+    }
     // Drawn by the painter of the map itself, so that a legend cannot look different from its map.
     const int w = static_cast<int>(std::lround(width)), h = static_cast<int>(std::lround(height));
     IdRaster ids{w, h, std::vector<std::uint32_t>(static_cast<std::size_t>(w) * static_cast<std::size_t>(h), 1)};
     Image image{w, h, std::vector<Rgba>(ids.ids.size())};
     PaintStyle paint_style;
     paint_style.units = {&style, 1};
+    paint_style.px_per_pt = px_per_pt;
     paint(ids, MapView{{0, 0}, 1, w, h}, paint_style, {0, 0, w, h}, WorkerPool::shared(), image.pixels);
     this->image(image, std::round(x), std::round(y));
-    stroke_rect(std::round(x) + 0.5, std::round(y) + 0.5, w - 1, h - 1, line_px, {0x8A, 0x8F, 0x96, 255});
+    stroke_rect(std::round(x) + line / 2, std::round(y) + line / 2, w - line, h - line, line, {0x8A, 0x8F, 0x96, 255});
 }
 
 void Canvas::image(const Image& image, double x, double y) {
@@ -120,7 +158,14 @@ TextSize Canvas::text(const std::string& utf8, double x, double y, const TextSty
     return size;
 }
 
-Image Canvas::take() const {
+std::string Canvas::take_pdf() {
+    m_layout.reset();
+    m_cairo.reset();
+    cairo_surface_finish(m_surface.get());
+    return *m_pdf;
+}
+
+Image Canvas::take_image() const {
     cairo_surface_flush(m_surface.get());
     Image image{m_width_px, m_height_px, {}};
     image.pixels.resize(static_cast<std::size_t>(m_width_px) * static_cast<std::size_t>(m_height_px));

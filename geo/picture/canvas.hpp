@@ -30,10 +30,16 @@ struct TextStyle {
     bool align_right = false;
 };
 
-/// A picture to draw on with text and plain shapes; (0, 0) is the top left.
+/// A picture or a page of vectors to draw on with text and plain shapes; (0, 0) is the top left. One unit is a pixel of
+/// a picture, a point of a page.
 class Canvas {
 public:
-    Canvas(int width_px, int height_px, Rgba ground);
+    [[nodiscard]] static Canvas image(int width_px, int height_px, Rgba ground);
+    [[nodiscard]] static Canvas pdf(double width_pt, double height_pt, const std::string& title);
+
+    [[nodiscard]] bool is_vector() const { return m_pdf != nullptr; }
+    [[nodiscard]] cairo_t* cairo() const { return m_cairo.get(); }
+    void set(Rgba ink);
 
     void fill_rect(double x, double y, double width, double height, Rgba ink);
     void stroke_rect(double x, double y, double width, double height, double line_px, Rgba ink);
@@ -41,21 +47,26 @@ public:
     void fill_polygon(std::initializer_list<Point> points, Rgba ink);
     void line(Point from, Point to, double line_px, Rgba ink);
     /// A box filled as a unit of this style is.
-    void swatch(double x, double y, double width, double height, const UnitStyle& style, double line_px);
+    void swatch(double x, double y, double width, double height, const UnitStyle& style, double px_per_pt);
     void image(const Image& image, double x, double y);
     /// Returns the size taken. `x`, `y` is the top left, or with align_right the top right.
     TextSize text(const std::string& utf8, double x, double y, const TextStyle& style);
     [[nodiscard]] TextSize measure(const std::string& utf8, const TextStyle& style);
-    [[nodiscard]] Image take() const;
+
+    [[nodiscard]] Image take_image() const;
+    /// The bytes of the file; nothing can be drawn afterwards.
+    [[nodiscard]] std::string take_pdf();
 
 private:
+    Canvas(int width_px, int height_px, std::unique_ptr<std::string> pdf, CairoPtr<cairo_surface_t> surface);
+
     int m_width_px;
     int m_height_px;
+    std::unique_ptr<std::string> m_pdf; // written to until the surface is gone: members die in reverse order
     CairoPtr<cairo_surface_t> m_surface;
     CairoPtr<cairo_t> m_cairo;
-    CairoPtr<PangoLayout> m_layout; // before the destructor of m_cairo: members die in reverse order
+    CairoPtr<PangoLayout> m_layout;
 
-    void set(Rgba ink);
     void prepare(const std::string& utf8, const TextStyle& style);
 };
 

@@ -56,6 +56,15 @@ void set_borders(PaintStyle& style, const Atlas& atlas, Level level, double metr
     }
 }
 
+PaintStyle map_style(const Atlas& atlas, const StyledMap& styled, double metres_per_px, double px_per_pt) {
+    PaintStyle style = base_paint_style();
+    style.units = styled.units;
+    style.px_per_pt = px_per_pt;
+    constexpr double screen_px_per_pt = 96.0 / 72; // what the scales of set_borders are meant for
+    set_borders(style, atlas, styled.level, metres_per_px * px_per_pt / screen_px_per_pt);
+    return style;
+}
+
 Image draw_map(const Atlas& atlas, const CoverageIndex& coverage, const StyledMap& styled, const MapView& view,
                int oversample, double px_per_pt) {
     MapView fine = view;
@@ -64,10 +73,8 @@ Image draw_map(const Atlas& atlas, const CoverageIndex& coverage, const StyledMa
     fine.height_px *= oversample;
     IdRaster ids;
     rasterize(atlas.polygons, coverage, fine, WorkerPool::shared(), ids);
-    PaintStyle style = base_paint_style();
-    style.units = styled.units;
-    style.px_per_pt = px_per_pt * oversample;
-    set_borders(style, atlas, styled.level, view.metres_per_px);
+    PaintStyle style = map_style(atlas, styled, view.metres_per_px, px_per_pt);
+    style.px_per_pt *= oversample;
     Image image{fine.width_px, fine.height_px, {}};
     image.pixels.resize(ids.ids.size());
     paint(ids, fine, style, {0, 0, fine.width_px, fine.height_px}, WorkerPool::shared(), image.pixels);

@@ -20,6 +20,9 @@ struct SheetOptions {
 /// The map as a picture to hand on: title, map with names, legend with counts, scale bar, north arrow, date, source
 /// line, the two archipelagos in boxes where the data has them, and "số liệu minh họa" where it is so.
 [[nodiscard]] Image draw_sheet(const Snapshot& snapshot, const SheetOptions& options, const Lang& lang);
+/// The same sheet as the bytes of a PDF page of `width_px` x `height_px` at `dpi`: borders, fills, patterns and text
+/// are vectors.
+[[nodiscard]] std::string draw_sheet_pdf(const Snapshot& snapshot, const SheetOptions& options, const Lang& lang);
 
 /// Words of the sheet and the window alike.
 [[nodiscard]] std::string map_title(const Snapshot& snapshot, const ThemeChoice& choice, Level level, const Lang& lang);
@@ -33,6 +36,9 @@ struct SheetOptions {
 /// atlas's own or its main one.
 [[nodiscard]] Image draw_map(const Atlas& atlas, const CoverageIndex& coverage, const StyledMap& styled,
                              const MapView& view, int oversample, double px_per_pt);
+
+/// Colours and borders of a map at this scale; `px_per_pt` of its lines and patterns. Selection and hover are left out.
+[[nodiscard]] PaintStyle map_style(const Atlas& atlas, const StyledMap& styled, double metres_per_px, double px_per_pt);
 
 /// Borders for a map of `level` at this scale: thinner the smaller the scale, none below the level shown.
 void set_borders(PaintStyle& style, const Atlas& atlas, Level level, double metres_per_px);
