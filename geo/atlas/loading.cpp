@@ -5,6 +5,8 @@
 #include "geo/base/paths.hpp"
 #include "geo/earth/lattice.hpp"
 #include "geo/source/source.hpp"
+#include "geo/source/total_rows.hpp"
+#include "geo/units/confirmed_joins.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +21,12 @@ namespace {
 bool is_duty(std::string_view kind) {
     constexpr std::string_view kinds[] = {"target", "assignment", "process", "task", "product", "capital"};
     return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+}
+
+/// Kinds whose total rows mean something of their own: the target of the whole province, the sum of all sources. They
+/// are checked where they are read.
+bool keeps_totals(std::string_view kind) {
+    return kind == "target" || kind == "capital" || kind == "task";
 }
 
 /// Loads one workspace, stage by stage; each stage leaves its Issues in the atlas.
@@ -248,8 +256,9 @@ private:
         }
         m_atlas->criteria_sets = load_criteria_sets(m_atlas->workspace, m_atlas->issues);
         // The unit tables first: their names and types are what the others are matched against.
+        const std::vector<ConfirmedJoin> confirmed = read_confirmed();
         for (const bool units_first : {true, false}) {
-            const UnitMatcher matcher(m_atlas->units);
+            const UnitMatcher matcher(m_atlas->units, {}, confirmed);
             for (const Workspace::TableEntry& entry : m_atlas->workspace.tables) {
                 if ((entry.kind == "unit") == units_first) {
                     read_one_table(entry, matcher);
@@ -259,6 +268,20 @@ private:
         append_issues(m_atlas->issues, finish(m_atlas->recognitions));
         finish(m_atlas->plans);
         finish_programme();
+    }
+
+    /// The decisions of earlier mornings, in joins.csv beside workspace.toml.
+    std::vector<ConfirmedJoin> read_confirmed() {
+        for (const char* name : {"joins.csv", "joins.xlsx"}) {
+            const std::filesystem::path file = m_atlas->workspace.folder / name;
+            std::error_code error;
+            if (!m_atlas->workspace.tables.empty() && std::filesystem::exists(file, error)) {
+                auto table = read_table(file);
+                append_issues(m_atlas->issues, std::move(table.issues()));
+                return table ? read_confirmed_joins(*table, m_atlas->issues) : std::vector<ConfirmedJoin>();
+            }
+        }
+        return {};
     }
 
     /// What can only be said when all tables are there.
@@ -274,12 +297,19 @@ private:
 
     void read_one_table(const Workspace::TableEntry& entry, const UnitMatcher& matcher) {
         Atlas& atlas = *m_atlas;
-        auto table = read_table(entry.source, entry.layer);
-        append_issues(atlas.issues, std::move(table.issues()));
-        if (!table) {
+        auto raw = read_table(entry.source, entry.choice);
+        append_issues(atlas.issues, std::move(raw.issues()));
+        if (!raw) {
             return;
         }
-        TableReader reader(*table, matcher, entry.columns);
+        append_issues(atlas.issues, check_percentages(*raw));
+        Table whole = std::move(*raw);
+        if (!keeps_totals(entry.kind) && !whole.totals.empty()) {
+            append_issues(atlas.issues, check_total_rows(whole));
+            whole = without_rows(whole, whole.totals);
+        }
+        const Table table = long_form(std::move(whole), entry.kind, entry.shape, atlas.issues);
+        TableReader reader(table, matcher, entry.shape.columns, entry.shape.level);
         if (entry.kind == "unit") {
             read_unit_facts(atlas.units, reader);
         } else if (entry.kind == "recognition") {

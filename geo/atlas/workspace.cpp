@@ -107,6 +107,27 @@ public:
         return names;
     }
 
+    /// A whole number or a list of them; empty for anything else.
+    std::vector<std::int64_t> whole_numbers(std::string_view key) {
+        const toml::node* node = take(key);
+        if (node == nullptr) {
+            return {};
+        }
+        if (const auto* one = node->as_integer()) {
+            return {one->get()};
+        }
+        std::vector<std::int64_t> numbers;
+        if (const toml::array* array = node->as_array()) {
+            for (const toml::node& each : *array) {
+                if (const auto* number = each.as_integer()) {
+                    numbers.push_back(number->get());
+                }
+            }
+            return numbers.size() == array->size() ? numbers : std::vector<std::int64_t>();
+        }
+        return {};
+    }
+
     const toml::array* tables(std::string_view key) {
         const toml::node* node = take(key);
         if (node == nullptr) {
@@ -212,6 +233,28 @@ void read_boundaries(const toml::array& entries, const std::filesystem::path& fi
     }
 }
 
+/// Where a table lies in its file. A sheet is called `sheet` or, as in a database, `layer`.
+void read_choice(KeyReader& keys, const toml::table& table, TableChoice& choice) {
+    choice.layer = keys.text("layer");
+    if (const std::string sheet = keys.text("sheet"); !sheet.empty()) {
+        choice.layer = sheet;
+    }
+    choice.encoding = keys.text("encoding");
+    const auto expect = [&](std::string_view key, bool fits) {
+        if (const toml::node* node = table.get(key); node != nullptr && !fits) {
+            keys.report(Severity::error, "workspace_value", key, *node, "[4, 5]");
+        }
+    };
+    choice.cut.header_rows = keys.whole_numbers("header_rows");
+    expect("header_rows", choice.cut.header_rows.size() >= 1 && choice.cut.header_rows.front() >= 1);
+    const std::vector<std::int64_t> rows = keys.whole_numbers("rows");
+    expect("rows", rows.size() == 2 && rows[0] <= rows[1]);
+    if (rows.size() == 2 && rows[0] <= rows[1]) {
+        choice.cut.first_row = rows[0];
+        choice.cut.last_row = rows[1];
+    }
+}
+
 void read_tables(const toml::array& entries, const std::filesystem::path& file, Workspace& workspace, Issues& issues) {
     for (const toml::node& node : entries) {
         const toml::table& table = *node.as_table();
@@ -220,8 +263,16 @@ void read_tables(const toml::array& entries, const std::filesystem::path& file, 
         entry.kind = keys.text("kind");
         const std::string source = keys.text("source");
         entry.source = workspace.folder / text_path(source);
-        entry.layer = keys.text("layer");
-        entry.columns = keys.columns("columns");
+        read_choice(keys, table, entry.choice);
+        entry.shape.columns = keys.columns("columns");
+        entry.shape.values = keys.columns("values");
+        entry.shape.constants = keys.columns("constants");
+        const std::string level = keys.text("level");
+        entry.shape.level = parse_level(level);
+        if (!level.empty() && !entry.shape.level) {
+            keys.report(Severity::error, "workspace_value", "level", *table.get("level"),
+                        "commune, district, province");
+        }
         keys.report_unknown();
         if (source.empty() || entry.kind.empty()) {
             keys.report(Severity::error, "workspace_key_missing", source.empty() ? "source" : "kind", node, {});

@@ -4,7 +4,9 @@
 #include "geo/base/result.hpp"
 #include "geo/planning/plans.hpp"
 #include "geo/programme/recognition.hpp"
+#include "geo/source/source.hpp"
 #include "geo/units/table_reader.hpp"
+#include "geo/units/table_shape.hpp"
 #include "geo/units/units.hpp"
 
 #include <filesystem>
@@ -42,8 +44,8 @@ struct Workspace {
     struct TableEntry {
         std::string kind;
         std::filesystem::path source;
-        std::string layer;
-        ColumnNames columns;
+        TableChoice choice; ///< keys `layer` or `sheet`, `header_rows`, `rows`, `encoding`
+        TableShape shape;   ///< keys `columns`, `values`, `constants`, `level`
     };
     struct CriteriaSetEntry {
         std::filesystem::path source;

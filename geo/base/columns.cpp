@@ -34,6 +34,27 @@ std::optional<std::size_t> Table::find(std::string_view name) const {
     return static_cast<std::size_t>(folded - names.begin());
 }
 
+Table without_rows(const Table& table, const std::vector<std::size_t>& rows) {
+    Table rest;
+    rest.file = table.file;
+    rest.layer = table.layer;
+    rest.names = table.names;
+    rest.columns.resize(table.columns.size());
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        if (std::binary_search(rows.begin(), rows.end(), row)) {
+            continue;
+        }
+        if (std::binary_search(table.totals.begin(), table.totals.end(), row)) {
+            rest.totals.push_back(rest.rows());
+        }
+        for (std::size_t column = 0; column < table.columns.size(); ++column) {
+            rest.columns[column].append(table.columns[column][row]);
+        }
+        rest.row_number.push_back(table.row_number[row]);
+    }
+    return rest;
+}
+
 void Box::add(Point p) {
     min_x = std::min(min_x, p.x);
     min_y = std::min(min_y, p.y);

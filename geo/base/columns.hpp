@@ -29,11 +29,15 @@ struct Table {
     std::vector<std::string> names;
     std::vector<TextColumn> columns;
     std::vector<std::int64_t> row_number; ///< as Where::row counts
+    std::vector<std::size_t> totals;      ///< rows that sum up others, in order
 
     [[nodiscard]] std::size_t rows() const { return row_number.size(); }
     [[nodiscard]] std::optional<std::size_t>
     find(std::string_view name) const; ///< by fold_key, so case and marks do not matter
 };
+
+/// The table without these rows (sorted), which are not its totals any more.
+[[nodiscard]] Table without_rows(const Table& table, const std::vector<std::size_t>& rows);
 
 struct Point {
     double x = 0;

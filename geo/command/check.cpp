@@ -1,6 +1,8 @@
 #include "geo/atlas/geometry_check.hpp"
+#include "geo/base/paths.hpp"
 #include "geo/command/json.hpp"
 #include "geo/command/subcommand.hpp"
+#include "geo/report/join_report.hpp"
 
 #include <fmt/format.h>
 
@@ -46,7 +48,10 @@ Checked check_one(const std::string& argument) {
 class Check final : public Subcommand {
 public:
     [[nodiscard]] std::string name() const override { return "check"; }
-    void declare(CLI::App& app) override { app.add_option("inputs", m_inputs, help("inputs"))->required(); }
+    void declare(CLI::App& app) override {
+        app.add_option("inputs", m_inputs, help("inputs"))->required();
+        app.add_option("--joins", m_joins, help("joins"));
+    }
 
     int run() override {
         static_cast<void>(read_date(common.as_of));
@@ -60,6 +65,9 @@ public:
                 exit = exit_data_errors;
             }
         }
+        if (!m_joins.empty() && !write_joins(all)) {
+            exit = exit_input;
+        }
         if (common.json) {
             fmt::print("{}\n", json(all).dump(1));
         } else {
@@ -72,9 +80,23 @@ public:
 
 private:
     std::vector<std::string> m_inputs;
+    std::string m_joins;
+
+    /// The join report of the first input that was read.
+    bool write_joins(const std::vector<Checked>& all) const {
+        const auto read =
+            std::find_if(all.begin(), all.end(), [](const Checked& each) { return each.atlas != nullptr; });
+        if (read == all.end()) {
+            return false;
+        }
+        const Atlas& atlas = *read->atlas;
+        const Issues issues = write_file_atomically(text_path(m_joins),
+                                                    joins_csv(atlas.units, make_join_report(atlas.units, atlas.joins)));
+        print_issues(issues, lang(), Severity::error);
+        return issues.empty();
+    }
 
     static Json joins_json(const Atlas& atlas) {
-        constexpr std::string_view outcomes[] = {"sure", "ambiguous", "none"};
         Json joins = Json::array();
         for (const Join& join : atlas.joins) {
             Json candidates = Json::array();
@@ -85,7 +107,8 @@ private:
                              {"row", join.row},
                              {"given", json_text(join.given)},
                              {"parent_given", json_text(join.parent_given)},
-                             {"outcome", outcomes[static_cast<std::size_t>(join.outcome)]},
+                             {"outcome", join_outcome_word(join.outcome)},
+                             {"grounds", join_grounds_word(join.grounds)},
                              {"code", join.unit.valid() ? json_text(atlas.units.code(join.unit)) : Json(nullptr)},
                              {"candidates", std::move(candidates)}});
         }
@@ -130,6 +153,24 @@ private:
         return {{"inputs", std::move(list)}};
     }
 
+    /// A line a table; what is to be decided stands below as Issues.
+    void print_joins(const Atlas& atlas) const {
+        const auto number = [&](std::size_t value) { return lang().number(static_cast<double>(value)); };
+        for (const TableJoins& table : make_join_report(atlas.units, atlas.joins)) {
+            const auto doubled = std::count_if(table.lines.begin(), table.lines.end(),
+                                               [](const JoinLine& line) { return line.doubled; });
+            fmt::print("  {}\n", lang().fill("check.joins", {{"file", path_text(text_path(table.file).filename())},
+                                                             {"rows", number(table.rows)},
+                                                             {"sure", number(table.count(JoinOutcome::sure))},
+                                                             {"probable", number(table.count(JoinOutcome::probable))},
+                                                             {"ambiguous", number(table.count(JoinOutcome::ambiguous))},
+                                                             {"none", number(table.count(JoinOutcome::none))},
+                                                             {"doubled", number(static_cast<std::size_t>(doubled))},
+                                                             {"without_row", number(table.without_row.size())},
+                                                             {"units", number(atlas.units.count(table.level))}}));
+        }
+    }
+
     void print_text(const Checked& checked) const {
         const auto number = [&](std::size_t value) { return lang().number(static_cast<double>(value)); };
         fmt::print("{}\n", checked.argument);
@@ -143,13 +184,7 @@ private:
             }
             const auto name = describe_crs(atlas.source_crs);
             fmt::print("  {}: {}\n", lang()["check.crs"], name ? name->name : atlas.source_crs.definition);
-            const auto joined = static_cast<std::size_t>(std::count_if(
-                atlas.joins.begin(), atlas.joins.end(), [](const Join& join) { return join.unit.valid(); }));
-            if (!atlas.joins.empty()) {
-                fmt::print("  {}\n", lang().fill("check.joins", {{"rows", number(atlas.joins.size())},
-                                                                 {"sure", number(joined)},
-                                                                 {"none", number(atlas.joins.size() - joined)}}));
-            }
+            print_joins(atlas);
         }
         const IssueCounts counts = count_issues(checked.issues);
         fmt::print("  {}\n", lang().fill("check.counts", {{"errors", number(counts.errors)},

@@ -1,14 +1,12 @@
 #pragma once
 
+#include "geo/base/row_words.hpp"
 #include "geo/units/table_reader.hpp"
 
 #include <optional>
 #include <string_view>
 
 namespace ntm {
-
-/// "Tổng", "Tổng cộng", "Cộng", "Toàn tỉnh", "Total": a row that speaks of all others together.
-[[nodiscard]] bool is_total(std::string_view text);
 
 [[nodiscard]] bool names_unit(const TableReader& reader, std::size_t row);
 

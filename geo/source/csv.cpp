@@ -2,12 +2,14 @@
 
 #include "geo/base/paths.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/source/utf16.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,7 @@ namespace ntm {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t most_cells = 64U << 20U; // half a gigabyte of places, far beyond any table of a province
 
 // Cuts bytes into records of raw cells; a quoted cell may hold separators, line ends and doubled quotes.
 class CsvReader {
@@ -94,20 +97,39 @@ private:
     bool m_quote_left_open = false;
 };
 
+/// The sign that parts the most lines alike, of the first lines; a title above the header has none of them.
 char most_used_separator(std::string_view bytes) {
-    constexpr std::array<char, 3> separators{',', ';', '\t'};
-    std::array<std::size_t, 3> used{};
+    constexpr std::string_view separators = ",;\t|";
+    constexpr std::size_t looked_at = 50;
+    std::array<std::map<std::size_t, std::size_t>, separators.size()> lines_with{};
+    std::array<std::size_t, separators.size()> used{};
     bool quoted = false;
-    for (const char c : bytes) {
+    std::size_t lines = 0;
+    for (std::size_t at = 0; at <= bytes.size() && lines < looked_at; ++at) {
+        const char c = at < bytes.size() ? bytes[at] : '\n';
         quoted = quoted != (c == '"');
         if (!quoted && (c == '\n' || c == '\r')) {
-            break;
-        }
-        for (std::size_t i = 0; i < separators.size(); ++i) {
-            used[i] += !quoted && c == separators[i] ? 1U : 0U;
+            for (std::size_t i = 0; i < separators.size(); ++i) {
+                lines_with[i][used[i]] += used[i] > 0 ? 1U : 0U;
+            }
+            used = {};
+            ++lines;
+        } else if (const std::size_t which = separators.find(c); !quoted && which != std::string_view::npos) {
+            ++used[which];
         }
     }
-    return separators[static_cast<std::size_t>(std::max_element(used.begin(), used.end()) - used.begin())];
+    // Lines alike count, and among signs with equally many of them the one that makes more cells.
+    std::size_t best = 0;
+    std::size_t best_score = 0;
+    for (std::size_t i = 0; i < separators.size(); ++i) {
+        for (const auto& [cells, times] : lines_with[i]) {
+            if (const std::size_t score = times * (cells + 4); cells > 0 && score > best_score) {
+                best_score = score;
+                best = i;
+            }
+        }
+    }
+    return separators[best];
 }
 
 bool all_blank(const std::vector<std::string>& cells, std::size_t from = 0) {
@@ -115,90 +137,49 @@ bool all_blank(const std::vector<std::string>& cells, std::size_t from = 0) {
                        [](const std::string& cell) { return clean_text(cell).empty(); });
 }
 
-// Bytes that no table holds: a picture, a database, or text in UTF-16, as Excel's "Unicode text".
+// Bytes that no table holds: a picture, a database.
 bool is_binary(std::string_view bytes) {
     return bytes.substr(0, 65'536).find('\0') != std::string_view::npos;
 }
 
-class TableMaker {
+/// One Issue a column for cells that are not UTF-8: a table in a legacy encoding has thousands of them.
+class Utf8Check {
 public:
-    explicit TableMaker(const std::filesystem::path& file) {
-        m_table.file = file.string();
-        m_table.layer = file.stem().string();
+    void see(const std::string& cell, std::int64_t row, std::size_t column) {
+        if (is_valid_utf8(cell)) {
+            return;
+        }
+        if (m_columns.size() <= column) {
+            m_columns.resize(column + 1);
+        }
+        if (m_columns[column].cells++ == 0) {
+            m_columns[column].first_row = row;
+            m_columns[column].first_value = clean_text(cell);
+        }
     }
-
-    void set_header(const std::vector<std::string>& cells) {
-        for (const std::string& cell : cells) {
-            m_table.names.push_back(clean_text(cell));
-        }
-        m_table.columns.resize(cells.size());
-        m_ill_formed.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            check_utf8(cells[i], 1, i);
-        }
-        for (std::size_t i = 0; i < m_table.names.size(); ++i) {
-            const auto same = std::find(m_table.names.begin(), m_table.names.end(), m_table.names[i]);
-            if (!m_table.names[i].empty() && same != m_table.names.begin() + static_cast<std::ptrdiff_t>(i)) {
-                report(Severity::warning, "column_doubled", 1, m_table.names[i], {});
+    void tell(const Sheet& sheet, Issues& issues) const {
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            if (const IllFormed& found = m_columns[i]; found.cells > 0) {
+                const std::string_view header = sheet.rows() > 0 ? sheet.text(0, i) : std::string_view();
+                issues.push_back({Severity::error,
+                                  "text_not_utf8",
+                                  {sheet.file,
+                                   {},
+                                   found.first_row,
+                                   header.empty() ? column_letters(i) : std::string(header),
+                                   found.first_value},
+                                  fmt::to_string(found.cells)});
             }
         }
-    }
-
-    void add_row(const std::vector<std::string>& cells, std::int64_t row) {
-        const std::size_t width = m_table.names.size();
-        const std::string counts = fmt::format("{} / {}", cells.size(), width);
-        if (cells.size() < width) {
-            report(Severity::warning, "row_too_short", row, {}, counts);
-        } else if (!all_blank(cells, width)) {
-            report(Severity::warning, "row_too_long", row, {}, counts);
-        }
-        for (std::size_t i = 0; i < width; ++i) {
-            if (i < cells.size()) {
-                check_utf8(cells[i], row, i);
-            }
-            m_table.columns[i].append(i < cells.size() ? clean_text(cells[i]) : std::string());
-        }
-        m_table.row_number.push_back(row);
-    }
-
-    void report(Severity severity, const char* code, std::int64_t row, const std::string& field,
-                const std::string& detail) {
-        m_issues.push_back({severity, code, {m_table.file, {}, row, field, {}}, detail});
-    }
-
-    Result<Table> finish() {
-        for (std::size_t i = 0; i < m_ill_formed.size(); ++i) {
-            const IllFormed& found = m_ill_formed[i];
-            if (found.cells > 0) {
-                report(Severity::error, "text_not_utf8", found.first_row, m_table.names[i],
-                       fmt::to_string(found.cells));
-                m_issues.back().where.value = found.first_value;
-            }
-        }
-        if (m_table.rows() == 0) {
-            report(Severity::warning, "table_without_rows", 0, {}, {});
-        }
-        return {std::move(m_table), std::move(m_issues)};
     }
 
 private:
-    // One Issue a column: a table in a legacy encoding has thousands of such cells.
     struct IllFormed {
         std::size_t cells = 0;
         std::int64_t first_row = 0;
         std::string first_value;
     };
-
-    void check_utf8(const std::string& cell, std::int64_t row, std::size_t column) {
-        if (!is_valid_utf8(cell) && m_ill_formed[column].cells++ == 0) {
-            m_ill_formed[column].first_row = row;
-            m_ill_formed[column].first_value = clean_text(cell);
-        }
-    }
-
-    Table m_table;
-    std::vector<IllFormed> m_ill_formed;
-    Issues m_issues;
+    std::vector<IllFormed> m_columns;
 };
 
 } // namespace
@@ -210,45 +191,61 @@ bool is_csv_name(const std::filesystem::path& file) {
     return extension == ".csv" || extension == ".tsv" || extension == ".txt";
 }
 
-Result<Table> read_csv(const std::filesystem::path& file) {
-    Where where;
-    where.file = file.string();
-    std::error_code error;
-    if (!std::filesystem::exists(file, error)) {
-        return Issue{Severity::error, "file_missing", where, {}};
-    }
-    if (!std::filesystem::is_regular_file(file, error)) {
-        return Issue{Severity::error, "file_not_regular", where, {}};
-    }
+Result<Sheet> read_delimited(const std::filesystem::path& file, const std::string& encoding) {
     const auto content = read_file(file);
     if (!content) {
         return content.issues();
     }
-    std::string_view bytes = *content;
+    static_cast<void>(encoding);
+    return cut_delimited(*content, file);
+}
+
+Result<Sheet> cut_delimited(std::string_view bytes, const std::filesystem::path& file) {
+    const Where where{path_text(file), {}, 0, {}, {}};
+    std::string decoded;
+    if (looks_like_utf16(bytes)) {
+        decoded = utf8_of_utf16(bytes);
+        bytes = decoded;
+    }
     if (is_binary(bytes)) {
         return Issue{Severity::error, "table_not_text", where, {}};
     }
     if (bytes.starts_with(byte_order_mark)) {
         bytes.remove_prefix(byte_order_mark.size());
     }
+    Sheet sheet;
+    sheet.file = where.file;
+    sheet.name = path_text(file.stem());
+    sheet.delimited = true;
+    Issues issues;
+    Utf8Check check;
     CsvReader reader(bytes, most_used_separator(bytes));
     std::vector<std::string> cells;
-    if (!reader.next(cells) || all_blank(cells)) {
-        return Issue{Severity::error, "table_empty", where, {}};
-    }
-    TableMaker maker(file);
-    maker.set_header(cells);
-    std::int64_t row = 1;
+    std::int64_t row = 0;
     while (reader.next(cells)) {
         ++row; // blank rows count too, as in a spreadsheet
-        if (!all_blank(cells)) {
-            maker.add_row(cells, row);
+        if (all_blank(cells)) {
+            continue;
         }
+        if (sheet.cell_count() + cells.size() > most_cells) {
+            issues.push_back({Severity::error, "sheet_too_large", where, fmt::to_string(sheet.rows())});
+            break;
+        }
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            check.see(cells[i], row, i);
+            cells[i] = clean_text(cells[i]);
+        }
+        sheet.append_row(row, cells);
     }
     if (reader.quote_left_open()) {
-        maker.report(Severity::error, "quote_left_open", row, {}, {});
+        issues.push_back({Severity::error, "quote_left_open", {where.file, {}, row, {}, {}}, {}});
     }
-    return maker.finish();
+    check.tell(sheet, issues);
+    if (sheet.rows() == 0) {
+        issues.push_back({Severity::error, "table_empty", where, {}});
+        return issues;
+    }
+    return {std::move(sheet), std::move(issues)};
 }
 
 } // namespace ntm

@@ -137,6 +137,7 @@ void prepare_gdal() {
         RegisterOGRGeoJSON();
         RegisterOGRFlatGeobuf();
         RegisterOGRCSV();
+        RegisterOGRXLS();
         CPLSetConfigOption("GDAL_PAM_ENABLED", "NO"); // no .aux.xml beside the data
         CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");
         OSRSetPROJEnableNetwork(0);

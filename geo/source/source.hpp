@@ -4,6 +4,7 @@
 #include "geo/base/progress.hpp"
 #include "geo/base/result.hpp"
 #include "geo/earth/crs.hpp"
+#include "geo/source/sheet_layout.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -40,7 +41,17 @@ struct PolygonLayer {
 [[nodiscard]] Result<PolygonLayer> read_polygons(const std::filesystem::path& file, const std::string& layer,
                                                  const std::string& encoding = {}, Progress* progress = nullptr);
 
-/// Reads a CSV (comma, semicolon or tab; UTF-8 with or without BOM) or a GPKG table, all cells as text, NFC, trimmed.
+/// Which table of a file, and what is known about how it lies there.
+struct TableChoice {
+    std::string layer; ///< or sheet; empty: the first with a table
+    SheetCut cut;
+    std::string encoding; ///< of delimited text; empty: as the bytes show
+};
+
+/// Reads delimited text (any separator, UTF-8 or UTF-16), a spreadsheet (XLSX, ODS, XLS) or a table of a database, all
+/// cells as text, NFC, trimmed. Header, totals and notes of a sheet are found by guess_layout. Issues: those of
+/// read_sheet and table_of_sheet, layer_missing.
+[[nodiscard]] Result<Table> read_table(const std::filesystem::path& file, const TableChoice& choice);
 [[nodiscard]] Result<Table> read_table(const std::filesystem::path& file, const std::string& layer = {});
 
 /// Writes (replaces) a GPKG with one polygon layer; every column of the table as text. Deterministic in content.

@@ -2,6 +2,7 @@
 
 #include "geo/source/csv.hpp"
 #include "geo/source/gdal_handles.hpp"
+#include "geo/source/sheet_table.hpp"
 
 #include <fmt/format.h>
 
@@ -40,12 +41,28 @@ void read_rows(OGRLayer& layer, const Where& where, Table& table, Issues& issues
     append_issues(issues, fields.issues(where));
 }
 
+Result<Table> read_sheet_table(const std::filesystem::path& file, const TableChoice& choice) {
+    auto sheet = read_sheet(file, choice.layer, choice.encoding);
+    if (!sheet) {
+        return std::move(sheet.issues());
+    }
+    auto table = table_of_sheet(*sheet, guess_layout(*sheet, choice.cut));
+    Issues issues = std::move(sheet.issues());
+    append_issues(issues, std::move(table.issues()));
+    return {std::move(*table), std::move(issues)};
+}
+
 } // namespace
 
 Result<Table> read_table(const std::filesystem::path& file, const std::string& layer_name) {
-    if (is_csv_name(file)) {
-        return read_csv(file);
+    return read_table(file, TableChoice{layer_name, {}, {}});
+}
+
+Result<Table> read_table(const std::filesystem::path& file, const TableChoice& choice) {
+    if (is_csv_name(file) || is_spreadsheet_name(file)) {
+        return read_sheet_table(file, choice);
     }
+    const std::string& layer_name = choice.layer;
     auto dataset = open_dataset(file);
     if (!dataset) {
         return dataset.issues();

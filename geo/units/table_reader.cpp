@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace ntm {
 
@@ -59,9 +61,11 @@ constexpr std::pair<std::string_view, std::string_view> aliases[] = {
 
 } // namespace
 
-TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names)
+TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names,
+                         std::optional<Level> level)
     : m_table(table)
-    , m_matcher(matcher) {
+    , m_matcher(matcher)
+    , m_level(level) {
     for (const auto& [ours, header] : names) {
         if (const auto column = table.find(header)) {
             m_column[ours] = *column;
@@ -83,6 +87,7 @@ TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const C
             m_column.emplace(ours, *column);
         }
     }
+    guess_level();
 }
 
 bool TableReader::require(std::initializer_list<std::string_view> columns) {
@@ -165,27 +170,89 @@ std::optional<bool> TableReader::truth(std::size_t row, std::string_view column)
     return std::nullopt;
 }
 
+/// A sheet of districts says "Triệu Sơn" and means the district, not its town: where nearly all rows without a type
+/// word are found on one level and far fewer on the others, that is the level of the table.
+void TableReader::guess_level() {
+    bool has_zeros = false, has_four = false;
+    for (std::size_t row = 0; row < m_table.rows(); ++row) {
+        const std::string_view code = text(row, "unit_code");
+        has_zeros = has_zeros || code.starts_with("0");
+        has_four = has_four || (code.size() >= 4 && code.find_first_not_of("0123456789") == std::string_view::npos);
+    }
+    if (has_four && !has_zeros) {
+        m_zeros_lost = Level::commune;
+    }
+    if (m_level) {
+        return;
+    }
+    std::array<std::size_t, 3> found{};
+    std::size_t named = 0;
+    std::set<std::string_view> seen;
+    for (std::size_t row = 0; row < m_table.rows(); ++row) {
+        const std::string_view name = text(row, "unit_name");
+        if (!name.empty() && seen.insert(name).second) {
+            ++named;
+            const auto levels = m_matcher.levels_of_name(name);
+            for (std::size_t i = 0; i < found.size(); ++i) {
+                found[i] += levels[i] ? 1U : 0U;
+            }
+        }
+    }
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const bool others_less = std::none_of(found.begin(), found.end(), [&](const std::size_t& other) {
+            return &other != &found[i] && 10 * other > 7 * found[i];
+        });
+        if (named >= 3 && 10 * found[i] >= 7 * named && others_less) {
+            m_level = all_levels[i];
+        }
+    }
+}
+
 std::optional<UnitRef> TableReader::unit(std::size_t row) {
     const std::string_view code = text(row, "unit_code");
     const std::string_view name = text(row, "unit_name");
-    const UnitMatcher::Match match =
-        !code.empty() ? m_matcher.by_code(code) : m_matcher.by_name(name, text(row, "parent_name"));
+    const std::string_view parent = text(row, has("parent_name") ? "parent_name" : "parent_code");
+    const std::string_view section = text(row, "section_name");
+    const std::string key = fmt::format("{}\n{}\n{}\n{}", code, name, parent, section);
+    auto place = m_matched.find(key);
+    if (place == m_matched.end()) {
+        place =
+            m_matched.emplace(key, m_matcher.match({code, name, parent, section, m_level, m_zeros_lost, m_table.file}))
+                .first;
+    }
+    const UnitMatcher::Match& match = place->second;
     const std::string_view column = !code.empty() ? "unit_code" : "unit_name";
-    m_joins.push_back({m_table.file, m_table.row_number[row], std::string(text(row, column)),
-                       std::string(text(row, "parent_name")), match.outcome, match.unit, match.candidates});
+    m_joins.push_back({m_table.file, m_table.row_number[row], std::string(text(row, column)), std::string(parent),
+                       match.outcome, match.grounds, match.unit, match.candidates});
+    const auto names = [&] {
+        std::string list;
+        for (const UnitRef unit : match.candidates) {
+            list += fmt::format("{}{} {}", list.empty() ? "" : "; ", m_matcher.units().code(unit),
+                                m_matcher.units().name(unit));
+        }
+        return list;
+    };
     switch (match.outcome) {
-    case UnitMatcher::Outcome::sure:
-        if (match.zeros_restored) {
+    case JoinOutcome::sure:
+        if (match.zeros_restored()) {
             report(Severity::info, "code_zeros_restored", row, column);
         }
         return match.unit;
-    case UnitMatcher::Outcome::ambiguous:
-        report(Severity::error, "unit_ambiguous", row, column, std::to_string(match.candidates.size()));
+    case JoinOutcome::probable:
+        report(Severity::warning, "unit_probable", row, column, names());
         return std::nullopt;
-    case UnitMatcher::Outcome::none:
+    case JoinOutcome::ambiguous:
+        report(Severity::error,
+               match.grounds == JoinGrounds::code_against_name ? "code_against_name" : "unit_ambiguous", row, column,
+               names());
+        return std::nullopt;
+    case JoinOutcome::none:
         break;
     }
-    report(Severity::error, code.empty() && name.empty() ? "unit_absent" : "unit_unmatched", row, column);
+    if (match.grounds == JoinGrounds::refused) {
+        return std::nullopt; // a person said so
+    }
+    report(Severity::error, code.empty() && name.empty() ? "unit_absent" : "unit_unmatched", row, column, names());
     return std::nullopt;
 }
 

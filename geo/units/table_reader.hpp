@@ -3,7 +3,7 @@
 #include "geo/base/columns.hpp"
 #include "geo/base/date.hpp"
 #include "geo/base/result.hpp"
-#include "geo/units/units.hpp"
+#include "geo/units/unit_matcher.hpp"
 
 #include <functional>
 #include <map>
@@ -22,8 +22,9 @@ struct Join {
     std::int64_t row = 0;
     std::string given; ///< code or name as written
     std::string parent_given;
-    UnitMatcher::Outcome outcome = UnitMatcher::Outcome::none;
-    UnitRef unit;
+    JoinOutcome outcome = JoinOutcome::none;
+    JoinGrounds grounds = JoinGrounds::nothing;
+    UnitRef unit; ///< also where only probable: proposed, not used
     std::vector<UnitRef> candidates;
 };
 
@@ -31,8 +32,10 @@ struct Join {
 /// columns, its unit, its dates and words, and to say what is wrong with which row.
 class TableReader {
 public:
-    /// Issues: column_missing for each header named in `names` that the table lacks.
-    TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names);
+    /// `level` of the units that the rows name; without it, the one on which most of their names are found. Issues:
+    /// column_missing for each header named in `names` that the table lacks.
+    TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names,
+                std::optional<Level> level = {});
 
     [[nodiscard]] std::size_t rows() const { return m_table.rows(); }
     [[nodiscard]] bool has(std::string_view column) const;
@@ -44,7 +47,8 @@ public:
     [[nodiscard]] std::optional<int> year(std::size_t row, std::string_view column);
     [[nodiscard]] std::optional<double> number(std::size_t row, std::string_view column);
     [[nodiscard]] std::optional<bool> truth(std::size_t row, std::string_view column);
-    /// The unit of the row by `unit_code`, else `unit_name` with `parent_name`; Issues unit_unmatched, unit_ambiguous.
+    /// The unit of the row by `unit_code` and `unit_name` with `parent_name`, only where sure. Issues: unit_absent,
+    /// unit_unmatched, unit_probable, unit_ambiguous, code_against_name, code_zeros_restored.
     [[nodiscard]] std::optional<UnitRef> unit(std::size_t row);
     [[nodiscard]] Source source(std::size_t row) const;
 
@@ -60,6 +64,11 @@ private:
     std::map<std::string, std::size_t, std::less<>> m_column;
     Issues m_issues;
     std::vector<Join> m_joins;
+    std::optional<Level> m_level;
+    std::optional<Level> m_zeros_lost;
+    std::map<std::string, UnitMatcher::Match> m_matched; ///< rows of long tables name the same units again and again
+
+    void guess_level();
 };
 
 /// Reads a `unit` table (type, in_scope, region, zone, commune_group, mountain, valid_from, valid_to, alias) into

@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace ntm {
@@ -116,30 +115,6 @@ struct UnmarkedName {
     std::string name;
 };
 [[nodiscard]] UnmarkedName split_unmarked_type_word(std::string_view text);
-
-/// Joins rows of tables to units, by code or by name and parent. Never guesses between two.
-class UnitMatcher {
-public:
-    explicit UnitMatcher(const Units& units);
-    enum class Outcome : std::uint8_t { sure, ambiguous, none };
-    struct Match {
-        Outcome outcome = Outcome::none;
-        UnitRef unit;
-        std::vector<UnitRef> candidates; ///< where ambiguous
-        bool zeros_restored = false;     ///< "1492" for "01492"
-    };
-    [[nodiscard]] Match by_code(std::string_view code) const;
-    [[nodiscard]] Match by_name(std::string_view name, std::string_view parent_name) const;
-
-private:
-    const Units& m_units;
-    std::unordered_map<std::string, std::vector<UnitRef>> m_by_code;
-    std::unordered_map<std::string, std::vector<UnitRef>> m_by_tone;
-    std::unordered_map<std::string, std::vector<UnitRef>> m_by_fold;
-
-    [[nodiscard]] std::vector<UnitRef> narrowed(const std::vector<UnitRef>& found, UnitType type,
-                                                const std::string& parent_fold) const;
-};
 
 /// Units a person may mean: codes, exact names, beginnings, parts, one or two slips; best first, at most `limit`.
 [[nodiscard]] std::vector<UnitRef> search_units(const Units& units, std::string_view text, std::size_t limit);

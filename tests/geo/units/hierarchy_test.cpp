@@ -1,4 +1,4 @@
-#include "geo/units/units.hpp"
+#include "geo/units/unit_matcher.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/geo/made_tables.hpp"

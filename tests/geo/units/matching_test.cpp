@@ -1,4 +1,4 @@
-#include "geo/units/units.hpp"
+#include "geo/units/unit_matcher.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/geo/made_tables.hpp"
@@ -45,8 +45,8 @@ TEST_CASE("codes that a spreadsheet damaged still find their unit", "[units]") {
         REQUIRE(match.outcome == Outcome::sure);
         CHECK(thanh_hoa().name(match.unit) == "Xã Quý Lộc");
     }
-    CHECK_FALSE(matcher.by_code("01492").zeros_restored);
-    CHECK(matcher.by_code("1492").zeros_restored);
+    CHECK_FALSE(matcher.by_code("01492").zeros_restored());
+    CHECK(matcher.by_code("1492").zeros_restored());
     CHECK(matcher.by_code("38").unit.level == Level::province);
     CHECK(matcher.by_code("397").unit.level == Level::district);
     for (const char* code : {"", "0", "1492.5", "14920", "xã", "99998"}) {

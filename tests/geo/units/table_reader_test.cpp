@@ -107,7 +107,7 @@ TEST_CASE("every row's join is kept, found or not", "[units]") {
     CHECK(found == "05860 - 05866 - - ");
     const Issues issues = made.reader.take_issues();
     CHECK(issue_of(issues, "code_zeros_restored").severity == Severity::info);
-    CHECK(issue_of(issues, "unit_ambiguous").detail == "2");
+    CHECK(issue_of(issues, "unit_ambiguous").detail == "05863 Xã Một; 05866 Xã Một");
     CHECK(issue_of(issues, "unit_unmatched").where.value == "Xã Không Có");
     CHECK(issue_of(issues, "unit_absent").where.row == 6);
     const auto joins = made.reader.take_joins();
