@@ -4,8 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <vector>
+#include <iterator>
 
 namespace ntm {
 
@@ -13,6 +12,34 @@ namespace {
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
+}
+
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+    return digits;
+}
+
+/// Marks to insert, drop or change, each two bytes long.
+int mark_slips(const std::string& a, const std::string& b) {
+    const auto single = [](const std::string& marks) {
+        std::string letters;
+        for (std::size_t i = 1; i < marks.size(); i += 2) {
+            letters += marks[i];
+        }
+        return letters;
+    };
+    constexpr int most = 9;
+    return slips_between(single(a), single(b), most);
+}
+
+std::string sorted_marks(const std::string& marks) {
+    std::string signs;
+    for (std::size_t i = 1; i < marks.size(); i += 2) {
+        signs += marks[i];
+    }
+    std::sort(signs.begin(), signs.end());
+    return signs;
 }
 
 void drop_front(std::string& text, std::size_t count) {
@@ -178,6 +205,7 @@ NameKey name_key(std::string_view text) {
     const std::string toned = tone_key(text);
     NameKey key;
     key.toned = toned;
+    key.words = fold_key(text);
     bool in_number = false;
     for (std::size_t i = 0; i < toned.size(); ++i) {
         const char c = toned[i];
@@ -203,48 +231,60 @@ bool NameKey::spells(const NameKey& other) const {
     const bool blanks_differ =
         std::count(toned.begin(), toned.end(), ' ') != std::count(other.toned.begin(), other.toned.end(), ' ');
     const bool numbered = std::any_of(letters.begin(), letters.end(), is_digit);
-    return letters == other.letters && marks == other.marks && (blanks_differ || numbered);
-}
-
-int allowed_slips(std::size_t letters) {
-    return letters < 4 ? 0 : letters < 8 ? 1 : 2;
+    // The tone stands behind its syllable, so that a missing blank moves it.
+    return letters == other.letters && (blanks_differ || numbered) && sorted_marks(marks) == sorted_marks(other.marks);
 }
 
 int slips_between(std::string_view a, std::string_view b, int limit) {
+    constexpr std::size_t longest = 64; // no name is longer
     const int far = limit + 1;
-    if (std::abs(static_cast<long>(a.size()) - static_cast<long>(b.size())) > limit) {
-        return far;
-    }
-    const auto digits = [](std::string_view text) {
-        std::string found;
-        std::copy_if(text.begin(), text.end(), std::back_inserter(found), is_digit);
-        return found;
-    };
-    if (digits(a) != digits(b)) {
+    const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+    if (gap > static_cast<std::size_t>(limit) || b.size() >= longest) {
         return far;
     }
     // Three rows of the table of Damerau and Levenshtein (neighbours exchanged at most once).
-    std::vector<int> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
+    using Row = std::array<int, longest + 1>;
+    Row rows[3];
+    Row *before = &rows[0], *above = &rows[1], *row = &rows[2];
     for (std::size_t j = 0; j <= b.size(); ++j) {
-        above[j] = static_cast<int>(j);
+        (*above)[j] = static_cast<int>(j);
     }
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        row[0] = static_cast<int>(i);
-        int least = row[0];
+        (*row)[0] = static_cast<int>(i);
+        int least = (*row)[0];
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            int& here = (*row)[j];
+            here = std::min({(*above)[j] + 1, (*row)[j - 1] + 1, (*above)[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                row[j] = std::min(row[j], before[j - 2] + 1);
+                here = std::min(here, (*before)[j - 2] + 1);
             }
-            least = std::min(least, row[j]);
+            least = std::min(least, here);
         }
         if (least > limit) {
             return far;
         }
-        std::swap(before, above);
-        std::swap(above, row);
+        Row* free = before;
+        before = above;
+        above = row;
+        row = free;
     }
-    return std::min(above[b.size()], far);
+    const int slips = std::min((*above)[b.size()], far);
+    return slips <= limit && digits_of(a) != digits_of(b) ? far : slips;
+}
+
+int slip_cost(const NameKey& given, const NameKey& name) {
+    const std::size_t letters = std::min(given.letters.size(), name.letters.size());
+    const int limit = letters < 4 ? 0 : letters < 5 ? 1 : 2;
+    const int slips = slips_between(given.words, name.words, limit);
+    if (slips > limit) {
+        return too_far;
+    }
+    if (given.marks.empty()) { // nothing but letters to go by
+        return slips > 1 && letters < 8 ? too_far : 2 * slips;
+    }
+    constexpr int dearest = 5;
+    const int cost = 2 * slips + mark_slips(given.marks, name.marks);
+    return cost > dearest ? too_far : cost;
 }
 
 } // namespace ntm

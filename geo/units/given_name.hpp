@@ -23,6 +23,7 @@ struct NameKey {
     std::string letters; ///< fold_key without blanks and without zeros in front of numbers: "hoangdao", "phuong1"
     std::string marks;   ///< the marks of the vowels and the tones, in order; empty: written without any
     std::string toned;   ///< tone_key: with blanks and every tone behind its syllable
+    std::string words;   ///< fold_key: with blanks, without marks
 
     /// The same name in the same marks; blanks and zeros in front of a number may differ.
     [[nodiscard]] bool spells(const NameKey& other) const;
@@ -33,7 +34,9 @@ struct NameKey {
 /// it, and wherever digits differ: "Phường 1" is no slip of "Phường 2".
 [[nodiscard]] int slips_between(std::string_view a, std::string_view b, int limit);
 
-/// How many slips a name of this many letters may have and still be told: none below four, one below eight, two.
-[[nodiscard]] int allowed_slips(std::size_t letters);
+/// What tells a name with slips from another name: two for each letter, one for each mark. A text written without any
+/// marks is not asked for them.
+[[nodiscard]] int slip_cost(const NameKey& given, const NameKey& name);
+inline constexpr int too_far = 1000; ///< more slips than a name of its length can have and still be told
 
 } // namespace ntm

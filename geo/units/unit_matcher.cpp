@@ -135,19 +135,19 @@ void UnitMatcher::add_entry(UnitRef unit, UnitType type, std::string_view name, 
     entry.type = type;
     const TypedName typed = split_type_word(name);
     entry.name = name_key(typed.name);
-    entry.full = name_key(name).letters;
+    entry.full = name_key(name);
     if (typed.type.empty() && type != UnitType::unknown) {
         std::string word(unit_type_word(type));
         std::replace(word.begin(), word.end(), '_', ' ');
-        entry.full = name_key(word).letters + entry.name.letters;
+        entry.full = name_key(word + " " + typed.name);
     }
     entry.grounds = grounds;
     entry.whole = whole;
     const auto index = static_cast<std::uint32_t>(m_entries.size());
     if (!entry.name.letters.empty()) {
         m_by_letters[entry.name.letters].push_back(index);
-        if (entry.full != entry.name.letters) {
-            m_by_full[entry.full].push_back(index);
+        if (entry.full.letters != entry.name.letters) {
+            m_by_full[entry.full.letters].push_back(index);
         }
         for (UnitRef up = m_units.parent(unit); up.valid(); up = m_units.parent(up)) {
             m_below[static_cast<std::size_t>(up.level)][up.id].push_back(index);
@@ -209,17 +209,13 @@ UnitMatcher::Match UnitMatcher::by_code(std::string_view code, std::optional<Lev
 bool UnitMatcher::bears(UnitRef unit, std::string_view name) const {
     const GivenName given = read_given_name(name);
     const NameKey key = name_key(given.name);
-    const std::string full = name_key(name).letters;
+    const NameKey full = name_key(name);
     if (key.letters.empty()) {
         return true; // nothing is said against it
     }
     return std::any_of(m_entries.begin(), m_entries.end(), [&](const Entry& entry) {
-        if (entry.unit != unit) {
-            return false;
-        }
-        const int limit = allowed_slips(entry.name.letters.size());
-        return slips_between(key.letters, entry.name.letters, limit) <= limit ||
-               slips_between(full, entry.full, limit) <= limit;
+        return entry.unit == unit && (key.letters == entry.name.letters || slip_cost(key, entry.name) < too_far ||
+                                      slip_cost(full, entry.full) < too_far);
     });
 }
 
@@ -276,22 +272,21 @@ bool UnitMatcher::type_fits(const Entry& entry, UnitType type) const {
     return type == UnitType::unknown || entry.type == UnitType::unknown || entry.type == type;
 }
 
-void UnitMatcher::collect_slips(const Reading& reading, const std::string& whole, const Scope& scope,
-                                std::optional<Level> level, std::vector<Hit>& hits) const {
+void UnitMatcher::collect_slips(const Reading& reading, const Scope& scope, std::optional<Level> level,
+                                std::vector<Hit>& hits) const {
+    // Without a parent there are many more names to be mistaken for.
+    constexpr int dearest_anywhere = 3;
     const auto consider = [&](std::uint32_t index) {
         const Entry& entry = m_entries[index];
         if (!level_fits(entry.unit, reading.type, level) || !type_fits(entry, reading.type)) {
             return;
         }
-        const std::size_t letters = std::min(entry.name.letters.size(), reading.name.letters.size());
-        // Without a parent there are many more names to be mistaken for.
-        const int limit = scope.bound ? allowed_slips(letters) : std::min(allowed_slips(letters), letters < 12 ? 1 : 2);
-        int slips = slips_between(reading.name.letters, entry.name.letters, limit);
-        if (reading.type == UnitType::unknown && slips > limit) {
-            slips = slips_between(whole, entry.full, limit); // the slip may lie in the type word
+        int cost = slip_cost(reading.name, entry.name);
+        if (reading.type == UnitType::unknown && cost == too_far) {
+            cost = slip_cost(reading.name, entry.full); // the slip may lie in the type word
         }
-        if (slips <= limit) {
-            hits.push_back({index, slipped + slips});
+        if (cost < too_far && (scope.bound || cost <= dearest_anywhere)) {
+            hits.push_back({index, slipped + cost});
         }
     };
     if (scope.bound) {
@@ -317,14 +312,16 @@ UnitMatcher::Match UnitMatcher::decide(std::vector<Hit> hits) const {
     std::vector<UnitRef> nearest;
     for (const Hit& hit : hits) {
         const UnitRef unit = m_entries[hit.entry].unit;
+        // Of names with slips the next best must be clearly farther.
+        const int near = best < slipped ? best : best + 1;
         if (std::find(units.begin(), units.end(), unit) == units.end()) {
             units.push_back(unit);
-            if (hit.rank == best) {
+            if (hit.rank <= near) {
                 nearest.push_back(unit);
             }
         }
     }
-    constexpr std::size_t most_candidates = 8;
+    constexpr std::size_t most_candidates = 64;
     if (nearest.size() > 1) {
         nearest.resize(std::min(nearest.size(), most_candidates));
         return undecided(Outcome::ambiguous, JoinGrounds::several, std::move(nearest));
@@ -344,8 +341,8 @@ UnitMatcher::Match UnitMatcher::decide(std::vector<Hit> hits) const {
     return match;
 }
 
-UnitMatcher::Match UnitMatcher::match_in(const Reading& reading, const std::string& whole, const Scope& scope,
-                                         std::optional<Level> level) const {
+UnitMatcher::Match UnitMatcher::match_in(const Reading& reading, const Scope& scope, std::optional<Level> level,
+                                         Slips slips) const {
     if (reading.name.letters.empty()) {
         return {};
     }
@@ -372,23 +369,23 @@ UnitMatcher::Match UnitMatcher::match_in(const Reading& reading, const std::stri
         }
     }
     if (hits.empty() && reading.type == UnitType::unknown) {
-        if (const auto found = m_by_full.find(whole); found != m_by_full.end()) {
+        if (const auto found = m_by_full.find(reading.name.letters); found != m_by_full.end()) {
             for (const std::uint32_t index : found->second) {
                 consider(index, false);
             }
         }
     }
-    if (hits.empty()) {
-        collect_slips(reading, whole, scope, level, hits);
+    if (hits.empty() && slips == Slips::allowed) {
+        collect_slips(reading, scope, level, hits);
     }
     return decide(std::move(hits));
 }
 
-UnitMatcher::Match UnitMatcher::match_name(std::string_view name, const Scope& scope,
-                                           std::optional<Level> level) const {
+UnitMatcher::Match UnitMatcher::match_name(std::string_view name, const Scope& scope, std::optional<Level> level,
+                                           Slips slips) const {
     const GivenName given = read_given_name(name);
     if (!given.now.empty()) {
-        Match now = match_name(given.now, scope, level);
+        Match now = match_name(given.now, scope, level, slips);
         if (now.outcome == Outcome::sure) {
             now.grounds = JoinGrounds::now_called;
         }
@@ -397,7 +394,6 @@ UnitMatcher::Match UnitMatcher::match_name(std::string_view name, const Scope& s
         }
     }
     const Reading reading{given.type, name_key(given.name)};
-    const std::string& whole = reading.name.letters;
     // A name typed without marks, its type word too: "xa xuan loc". As a name it comes first: Xa Dung is one.
     const UnmarkedName unmarked = split_unmarked_type_word(given.name);
     const bool second = given.type == UnitType::unknown && unmarked.type != UnitType::unknown;
@@ -405,7 +401,7 @@ UnitMatcher::Match UnitMatcher::match_name(std::string_view name, const Scope& s
         return match.outcome == Outcome::sure ||
                (match.outcome == Outcome::ambiguous && match.grounds == JoinGrounds::several);
     };
-    Match match = match_in(reading, whole, scope, level);
+    Match match = match_in(reading, scope, level, slips);
     if (!second || exactly(match)) {
         return match;
     }
@@ -415,7 +411,7 @@ UnitMatcher::Match UnitMatcher::match_name(std::string_view name, const Scope& s
     while (static_cast<std::size_t>(std::count(rest.begin(), rest.end(), ' ')) + 1 > words) {
         rest.remove_prefix(rest.find(' ') + 1);
     }
-    Match typed = match_in({unmarked.type, name_key(rest)}, whole, scope, level);
+    Match typed = match_in({unmarked.type, name_key(rest)}, scope, level, slips);
     return typed.outcome == Outcome::none ? match : typed;
 }
 
@@ -434,6 +430,8 @@ UnitMatcher::Scope UnitMatcher::scope_of(const AskedUnit& asked) const {
             const Match match = match_name(parent, {}, level);
             if (match.outcome == Outcome::sure) {
                 scope.parents.push_back(match.unit);
+            } else if (match.outcome == Outcome::ambiguous && match.grounds == JoinGrounds::several && !heading) {
+                scope.parents.insert(scope.parents.end(), match.candidates.begin(), match.candidates.end());
             } else if (doubtful.outcome == Outcome::none) {
                 doubtful = match;
             }
@@ -443,9 +441,6 @@ UnitMatcher::Scope UnitMatcher::scope_of(const AskedUnit& asked) const {
         }
         if (doubtful.outcome == Outcome::probable) {
             scope.parents = {doubtful.unit};
-            scope.slipped = true;
-        } else if (doubtful.outcome == Outcome::ambiguous) {
-            scope.parents = doubtful.candidates;
             scope.slipped = true;
         }
     };
@@ -481,7 +476,7 @@ UnitMatcher::Match UnitMatcher::match(const AskedUnit& asked) const {
     if (match.outcome == Outcome::sure && !scope.slipped) {
         return match;
     }
-    const Match anywhere = match_name(asked.name, {}, asked.level);
+    const Match anywhere = match_name(asked.name, {}, asked.level, Slips::none);
     if (match.outcome == Outcome::sure) {
         if (anywhere.outcome != Outcome::sure) {
             match.outcome = Outcome::probable;
@@ -490,14 +485,16 @@ UnitMatcher::Match UnitMatcher::match(const AskedUnit& asked) const {
         }
         return match;
     }
-    if (match.outcome == Outcome::none && anywhere.outcome != Outcome::none &&
-        anywhere.grounds != JoinGrounds::letters) {
-        // It is there, under another parent: shown, never proposed.
-        Match elsewhere = undecided(Outcome::none, JoinGrounds::parent_other, anywhere.candidates);
-        if (anywhere.unit.valid() && elsewhere.candidates.empty()) {
-            elsewhere.candidates.push_back(anywhere.unit);
+    const bool elsewhere_exactly = anywhere.outcome == Outcome::sure || anywhere.grounds == JoinGrounds::several;
+    if (match.outcome == Outcome::none ? anywhere.outcome != Outcome::none
+                                       : elsewhere_exactly && match.grounds == JoinGrounds::letters) {
+        // The name is there, under another parent: shown, never proposed, and no slip of a name that is nearer.
+        std::vector<UnitRef> candidates = match.candidates;
+        candidates.insert(candidates.end(), anywhere.candidates.begin(), anywhere.candidates.end());
+        if (anywhere.unit.valid() && anywhere.candidates.empty()) {
+            candidates.push_back(anywhere.unit);
         }
-        return elsewhere;
+        return undecided(Outcome::none, JoinGrounds::parent_other, std::move(candidates));
     }
     return match;
 }

@@ -94,7 +94,7 @@ private:
         UnitRef unit;
         UnitType type = UnitType::unknown;
         NameKey name;
-        std::string full; ///< letters of type word and name
+        NameKey full; ///< of type word and name
         JoinGrounds grounds = JoinGrounds::name;
         bool whole = true;
     };
@@ -127,15 +127,17 @@ private:
                                                    std::string_view parent);
     [[nodiscard]] std::optional<Match> confirmed(const AskedUnit& asked) const;
     [[nodiscard]] Match match_code(const AskedUnit& asked) const;
-    [[nodiscard]] Match match_name(std::string_view name, const Scope& scope, std::optional<Level> level) const;
-    [[nodiscard]] Match match_in(const Reading& reading, const std::string& whole, const Scope& scope,
-                                 std::optional<Level> level) const;
+    enum class Slips : std::uint8_t { allowed, none };
+    [[nodiscard]] Match match_name(std::string_view name, const Scope& scope, std::optional<Level> level,
+                                   Slips slips = Slips::allowed) const;
+    [[nodiscard]] Match match_in(const Reading& reading, const Scope& scope, std::optional<Level> level,
+                                 Slips slips) const;
     [[nodiscard]] Scope scope_of(const AskedUnit& asked) const;
     [[nodiscard]] bool within(UnitRef unit, const Scope& scope) const;
     [[nodiscard]] bool type_fits(const Entry& entry, UnitType type) const;
     [[nodiscard]] bool bears(UnitRef unit, std::string_view name) const;
     [[nodiscard]] Match decide(std::vector<Hit> hits) const;
-    void collect_slips(const Reading& reading, const std::string& whole, const Scope& scope, std::optional<Level> level,
+    void collect_slips(const Reading& reading, const Scope& scope, std::optional<Level> level,
                        std::vector<Hit>& hits) const;
 };
 

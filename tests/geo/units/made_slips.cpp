@@ -56,11 +56,13 @@ SlipMaker::SlipMaker(const Units& units, unsigned seed)
     std::set<std::string> syllables;
     for (const std::string& name : units.at(Level::commune).name) {
         std::string rest = split_type_word(name).name;
+        ++m_times[rest];
         for (auto blank = rest.find(' '); blank != std::string::npos; blank = rest.find(' ')) {
             syllables.insert(rest.substr(0, blank));
             rest.erase(0, blank + 1);
         }
     }
+    m_folds.insert(units.at(Level::commune).fold.begin(), units.at(Level::commune).fold.end());
     m_syllables.assign(syllables.begin(), syllables.end());
 }
 
@@ -189,7 +191,7 @@ std::string SlipMaker::slipped(const std::string& kind, const std::string& name)
         return chance(70) ? typed.type + " " + changed : changed;
     };
     if (kind == "case") {
-        return narrow(chance(60) ? wide(name).toUpper("vi") : wide(name).toLower("vi"));
+        return narrow(chance(60) ? wide(name).toUpper() : wide(name).toLower());
     }
     if (kind == "NFD") {
         return narrow(decomposed(name));
@@ -268,7 +270,7 @@ std::string SlipMaker::parent_of(UnitRef unit) {
     case 1:
         return typed.name;
     case 2:
-        return narrow(wide(name).toUpper("vi"));
+        return narrow(wide(name).toUpper());
     default:
         return (typed.type == "Huyện"    ? "H. "
                 : typed.type == "Thị xã" ? "TX. "
@@ -279,7 +281,6 @@ std::string SlipMaker::parent_of(UnitRef unit) {
 }
 
 std::string SlipMaker::name_of_nothing() {
-    std::set<std::string> known;
     std::string name;
     do {
         name = m_syllables[below(m_syllables.size())] + " " + m_syllables[below(m_syllables.size())] +
@@ -297,6 +298,22 @@ bool SlipMaker::names_sibling(UnitRef unit, const std::string& given) const {
     });
 }
 
+/// Whether any district of this name (there are nine Châu Thành) has a commune of that name.
+bool SlipMaker::under_that_name(const std::string& district, const std::string& commune) const {
+    const std::string wanted = fold_key(split_type_word(commune).name);
+    for (std::uint32_t id = 0; id < m_units.count(Level::district); ++id) {
+        if (fold_key(m_units.name({Level::district, id})) != fold_key(district)) {
+            continue;
+        }
+        for (const UnitRef child : m_units.children({Level::district, id})) {
+            if (m_units.at(child.level).fold[child.id] == wanted) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 MadeName SlipMaker::next() {
     const UnitColumns& communes = m_units.at(Level::commune);
     while (true) {
@@ -308,10 +325,7 @@ MadeName SlipMaker::next() {
         const std::size_t draw = below(100);
         if (draw < 6) { // a name that several districts have, and no district beside it
             const std::string bare = split_type_word(name).name;
-            const auto same = std::count_if(communes.name.begin(), communes.name.end(), [&](const std::string& other) {
-                return split_type_word(other).name == bare;
-            });
-            if (same < 2) {
+            if (m_times.at(bare) < 2) {
                 continue;
             }
             return {"doubled name alone", bare, {}, std::nullopt};
@@ -319,18 +333,17 @@ MadeName SlipMaker::next() {
         if (draw < 12) {
             MadeName made{"name of nothing", name_of_nothing(), parent_of(unit), std::nullopt};
             const std::string key = fold_key(split_type_word(made.given).name);
-            if (std::find(communes.fold.begin(), communes.fold.end(), key) != communes.fold.end()) {
+            if (m_folds.contains(key)) {
                 continue; // it is a name after all
             }
             return made;
         }
         if (draw < 16) { // a real name beside the wrong district
             const UnitRef other{Level::commune, static_cast<std::uint32_t>(below(communes.size()))};
-            if (m_units.parent(other) == m_units.parent(unit) || names_sibling(other, name) ||
-                split_type_word(m_units.name(other)).name == split_type_word(name).name) {
+            if (under_that_name(m_units.name(m_units.parent(other)), name)) {
                 continue;
             }
-            return {"other district", name, parent_of(other), std::nullopt};
+            return {"other district", name, m_units.name(m_units.parent(other)), std::nullopt};
         }
         const std::string kind = kinds[below(kinds.size())];
         MadeName made{kind, slipped(kind, name), parent_of(unit), unit};

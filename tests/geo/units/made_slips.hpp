@@ -2,8 +2,10 @@
 
 #include "geo/units/units.hpp"
 
+#include <map>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ public:
 private:
     const ntm::Units& m_units;
     std::mt19937 m_random;
+    std::map<std::string, std::size_t> m_times; ///< how many communes bear a proper name
+    std::set<std::string> m_folds;
     std::vector<std::string> m_syllables; ///< of real names, to make names of nothing from
 
     std::size_t below(std::size_t limit);
@@ -37,5 +41,6 @@ private:
     std::string slipped(const std::string& kind, const std::string& name);
     std::string parent_of(ntm::UnitRef unit);
     std::string name_of_nothing();
+    [[nodiscard]] bool under_that_name(const std::string& district, const std::string& commune) const;
     [[nodiscard]] bool names_sibling(ntm::UnitRef unit, const std::string& given) const;
 };

@@ -118,3 +118,78 @@ TEST_CASE("search finds what a person types, the best first", "[units]") {
     CHECK(search_units(thanh_hoa(), "xuan loc", 10).size() == 2);
     CHECK(search_units(thanh_hoa(), "xuan loc", 1).size() == 1);
 }
+
+namespace {
+
+/// Outcome, grounds and code of a row as an office writes it.
+std::string joined(const char* name, const char* parent = "", const char* code = "") {
+    const UnitMatcher matcher(thanh_hoa());
+    AskedUnit asked;
+    asked.name = name;
+    asked.parent = parent;
+    asked.code = code;
+    const auto match = matcher.match(asked);
+    std::string text =
+        std::string(join_outcome_word(match.outcome)) + " " + std::string(join_grounds_word(match.grounds));
+    return match.unit.valid() ? text + " " + thanh_hoa().code(match.unit) : text;
+}
+
+} // namespace
+
+TEST_CASE("only what is sure is used: slips are proposed, with their grounds", "[units][joining]") {
+    CHECK(joined("Xã Hà Long*") == "sure name 15276");
+    CHECK(joined("3. X. Hà Long (ĐBKK)") == "sure name 15276");
+    CHECK(joined("Xã Há Long") == "ambiguous several"); // Hà or Hạ: nobody knows
+    CHECK(joined("Xã Quy Lôc") == "probable marks 01492");
+    CHECK(joined("Xã Qúy Lộcc") == "probable letters 01492");
+    CHECK(joined("Xã Quý  Lộc", "Yên Địnhh") == "sure name 01492");
+    CHECK(joined("QuýLộc") == "sure name 01492");
+    CHECK(joined("Phường Quý Lộc") == "probable type 01492"); // types change with time
+    CHECK(joined("Thị trấn Quý Lôc") == "none nothing");      // but not two things at once
+    CHECK(joined("T.T Triệu Sơn") == "sure name 15664");
+    CHECK(joined("Thi trấn Triệu Sơn") == "sure name 15664");
+    CHECK(joined("Xã Xuân Lộc, huyện Triệu Sơn") == "sure name 15739");
+    CHECK(joined("Xuân Lộc (H. Triệu Sơn)") == "sure name 15739");
+    CHECK(joined("Huyện Sơn Triệu (nay là huyện Triệu Sơn)") == "sure now_called 397");
+    CHECK(joined("Xã Xuân Lộc", "Hà Trung") == "none parent_other");
+    CHECK(joined("Xã Xuân Lộc", "Vùng biển") == "ambiguous several");
+    CHECK(joined("Xã Quý Lộc", "Vùng biển") == "probable parent_other 01492");
+}
+
+TEST_CASE("a code and a name that are not of one unit: nobody is joined", "[units][joining]") {
+    CHECK(joined("Xã Quý Lộc", "", "01492") == "sure code 01492");
+    CHECK(joined("Quy Loc", "", "1492") == "sure code_zeros 01492");
+    CHECK(joined("Phường Hàm Rồng", "", "14758") == "ambiguous code_against_name");
+    CHECK(joined("Xã Hà Long", "", "01492") == "ambiguous code_against_name");
+    CHECK(joined("Xã Hà Long", "", "77777") == "probable code_unknown 15276");
+    CHECK(joined("Xã Không Có", "", "77777") == "none nothing");
+}
+
+TEST_CASE("what a person confirmed stands, for its file or for all", "[units][joining]") {
+    const UnitMatcher matcher(thanh_hoa(), {}, {{"a.xlsx", "Xã Qúy Lộcc", "", "1492"}, {"", "Vùng biển", "", ""}});
+    const auto grounds = [&](const char* name, const char* file) {
+        AskedUnit asked;
+        asked.name = name;
+        asked.file = file;
+        return matcher.match(asked).grounds;
+    };
+    CHECK(grounds("Xã Qúy Lộcc", "/data/a.xlsx") == JoinGrounds::confirmed);
+    CHECK(grounds("Xã Qúy Lộcc", "/data/b.xlsx") == JoinGrounds::letters);
+    CHECK(grounds("Vùng  biển", "/data/b.xlsx") == JoinGrounds::refused);
+}
+
+TEST_CASE("numbers without their zeros mean communes where a table has only such", "[units][joining]") {
+    const Units units = made_units("ma_xa|ten_xa|ma_huyen|ten_huyen\n"
+                                   "00397|Xã Một|397|Huyện Hai\n12345|Xã Ba|397|Huyện Hai");
+    MadeReader bare(units, "unit_code\n397\n12345");
+    CHECK(bare.reader.unit(0)->level == Level::commune);
+    MadeReader padded(units, "unit_code\n397\n00397\n12345");
+    CHECK(padded.reader.unit(0)->level == Level::district);
+}
+
+TEST_CASE("a table of districts says Triệu Sơn and means the district", "[units][joining]") {
+    MadeReader made(thanh_hoa(), "unit_name\nTriệu Sơn\nHà Trung\nThường Xuân\nThanh Hóa\nYên Định");
+    REQUIRE(made.reader.unit(0));
+    CHECK(thanh_hoa().code(*made.reader.unit(0)) == "397");
+    CHECK(thanh_hoa().code(*made.reader.unit(3)) == "380");
+}
