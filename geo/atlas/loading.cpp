@@ -7,6 +7,7 @@
 #include "geo/source/source.hpp"
 #include "geo/source/total_rows.hpp"
 #include "geo/units/confirmed_joins.hpp"
+#include "geo/units/lineage.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -257,10 +258,11 @@ private:
         m_atlas->criteria_sets = load_criteria_sets(m_atlas->workspace, m_atlas->issues);
         // The unit tables first: their names and types are what the others are matched against.
         const std::vector<ConfirmedJoin> confirmed = read_confirmed();
+        const std::vector<OtherName> others = read_lineages();
         for (const bool units_first : {true, false}) {
-            const UnitMatcher matcher(m_atlas->units, {}, confirmed);
+            const UnitMatcher matcher(m_atlas->units, others, confirmed);
             for (const Workspace::TableEntry& entry : m_atlas->workspace.tables) {
-                if ((entry.kind == "unit") == units_first) {
+                if (entry.kind != "lineage" && (entry.kind == "unit") == units_first) {
                     read_one_table(entry, matcher);
                 }
             }
@@ -268,6 +270,27 @@ private:
         append_issues(m_atlas->issues, finish(m_atlas->recognitions));
         finish(m_atlas->plans);
         finish_programme();
+    }
+
+    /// The names and codes that units had before.
+    std::vector<OtherName> read_lineages() {
+        std::vector<OtherName> others;
+        const UnitMatcher matcher(m_atlas->units);
+        for (const Workspace::TableEntry& entry : m_atlas->workspace.tables) {
+            if (entry.kind != "lineage") {
+                continue;
+            }
+            const auto table = read_table(entry.source, entry.choice);
+            append_issues(m_atlas->issues, table.issues());
+            if (table) {
+                TableReader reader(*table, matcher, entry.shape.columns);
+                for (OtherName& other : read_lineage(m_atlas->units, reader)) {
+                    others.push_back(std::move(other));
+                }
+                append_issues(m_atlas->issues, reader.take_issues());
+            }
+        }
+        return others;
     }
 
     /// The decisions of earlier mornings, in joins.csv beside workspace.toml.

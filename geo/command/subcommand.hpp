@@ -51,6 +51,7 @@ protected:
 [[nodiscard]] std::unique_ptr<Subcommand> make_rank();
 [[nodiscard]] std::unique_ptr<Subcommand> make_risk();
 [[nodiscard]] std::unique_ptr<Subcommand> make_check();
+[[nodiscard]] std::unique_ptr<Subcommand> make_init();
 [[nodiscard]] std::unique_ptr<Subcommand> make_view(const std::function<int(const ViewRequest&)>& view);
 
 // Arguments, read the same way by all.

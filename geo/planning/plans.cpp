@@ -18,6 +18,8 @@ constexpr std::pair<std::string_view, int> status_words[] = {{"chua lap", 0},
                                                              {"dang lap do an", 2},
                                                              {"dang lai i kien", 3},
                                                              {"da trinh tham dinh", 4},
+                                                             {"dang tham dinh", 4},
+                                                             {"cho tham dinh", 4},
                                                              {"cho phe duiet", 5},
                                                              {"da tham dinh", 5},
                                                              {"chua phe duiet", 2},
@@ -36,7 +38,9 @@ constexpr std::pair<std::string_view, int> status_words[] = {{"chua lap", 0},
                                                              {"xa sap nhap", 11},
                                                              {"dang lap", 2}};
 
-std::optional<int> parse_status(std::string_view text) {
+} // namespace
+
+std::optional<int> parse_plan_status(std::string_view text) {
     if (const auto number = parse_integer(text); number && *number >= 0 && *number <= 11) {
         return static_cast<int>(*number);
     }
@@ -51,6 +55,8 @@ std::optional<int> parse_status(std::string_view text) {
     }
     return std::nullopt;
 }
+
+namespace {
 
 PlanClass class_of_status(int status) {
     if (status == 0) {
@@ -94,7 +100,7 @@ void read_plans(PlanRegister& into, TableReader& reader) {
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         const auto unit = reader.unit(row);
         PlanRow plan;
-        const auto status = parse_status(reader.text(row, "status"));
+        const auto status = parse_plan_status(reader.text(row, "status"));
         if (!status) {
             reader.report(Severity::error, reader.text(row, "status").empty() ? "value_absent" : "plan_status_unknown",
                           row, "status");

@@ -39,6 +39,9 @@ struct PlanRegister {
     [[nodiscard]] std::span<const PlanRow> of(UnitRef unit) const;
 };
 
+/// The codes 0 to 11, and their Vietnamese words: "đã phê duyệt", "đang thẩm định".
+[[nodiscard]] std::optional<int> parse_plan_status(std::string_view text);
+
 /// Issues beside those of TableReader: plan_status_unknown, plan_date_missing (an undated row is not counted),
 /// plan_period_order, date_order (valid_to before decision_date).
 void read_plans(PlanRegister& into, TableReader& reader);

@@ -68,7 +68,7 @@ std::optional<Tier> parse_tier(std::string_view text) {
     if (has("nang cao")) {
         return Tier::nang_cao;
     }
-    if (has("ntm") || has("nong thon moi") || key == "dat chuan") {
+    if (has("ntm") || has("nong thon moi") || key == "dat chuan" || key == "dat") {
         return Tier::ntm;
     }
     return std::nullopt;

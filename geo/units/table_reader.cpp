@@ -2,6 +2,7 @@
 
 #include "geo/base/number.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/base/written_date.hpp"
 
 #include <fmt/format.h>
 
@@ -115,11 +116,16 @@ std::optional<Date> TableReader::date(std::size_t row, std::string_view column) 
     if (cell.empty()) {
         return std::nullopt;
     }
-    const auto date = Date::parse(cell);
-    if (!date) {
+    const auto written = parse_written_date(cell);
+    if (!written) {
         report(Severity::error, "date_invalid", row, column);
+        return std::nullopt;
     }
-    return date;
+    if (written->given != WrittenDate::Given::day) {
+        const bool period = written->given == WrittenDate::Given::period;
+        report(period ? Severity::warning : Severity::info, "date_assumed", row, column, written->date.iso());
+    }
+    return written->date;
 }
 
 std::optional<int> TableReader::year(std::size_t row, std::string_view column) {
@@ -170,6 +176,26 @@ std::optional<bool> TableReader::truth(std::size_t row, std::string_view column)
     return std::nullopt;
 }
 
+/// Codes that only units before a reform have show that all codes of the table are of that time, also those that other
+/// units bear now.
+void TableReader::guess_vintage() {
+    std::set<std::string_view> only_old, known;
+    for (std::size_t row = 0; row < m_table.rows(); ++row) {
+        if (const std::string_view code = text(row, "unit_code"); !code.empty()) {
+            const bool now = m_matcher.knows_code(code);
+            if (!now && m_matcher.knows_old_code(code)) {
+                only_old.insert(code);
+            } else if (now) {
+                known.insert(code);
+            }
+        }
+    }
+    m_old_codes = !only_old.empty() && 20 * only_old.size() >= known.size();
+    if (m_old_codes) {
+        report_table(Severity::warning, "codes_other_vintage", "unit_code", fmt::to_string(only_old.size()));
+    }
+}
+
 /// A sheet of districts says "Triệu Sơn" and means the district, not its town: where nearly all rows without a type
 /// word are found on one level and far fewer on the others, that is the level of the table.
 void TableReader::guess_level() {
@@ -182,6 +208,7 @@ void TableReader::guess_level() {
     if (has_four && !has_zeros) {
         m_zeros_lost = Level::commune;
     }
+    guess_vintage();
     if (m_level) {
         return;
     }
@@ -216,9 +243,10 @@ std::optional<UnitRef> TableReader::unit(std::size_t row) {
     const std::string key = fmt::format("{}\n{}\n{}\n{}", code, name, parent, section);
     auto place = m_matched.find(key);
     if (place == m_matched.end()) {
-        place =
-            m_matched.emplace(key, m_matcher.match({code, name, parent, section, m_level, m_zeros_lost, m_table.file}))
-                .first;
+        place = m_matched
+                    .emplace(key, m_matcher.match(
+                                      {code, name, parent, section, m_level, m_zeros_lost, m_old_codes, m_table.file}))
+                    .first;
     }
     const UnitMatcher::Match& match = place->second;
     const std::string_view column = !code.empty() ? "unit_code" : "unit_name";

@@ -68,7 +68,10 @@ private:
     std::optional<Level> m_zeros_lost;
     std::map<std::string, UnitMatcher::Match> m_matched; ///< rows of long tables name the same units again and again
 
+    bool m_old_codes = false;
+
     void guess_level();
+    void guess_vintage();
 };
 
 /// Reads a `unit` table (type, in_scope, region, zone, commune_group, mountain, valid_from, valid_to, alias) into

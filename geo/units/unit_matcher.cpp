@@ -193,17 +193,31 @@ UnitMatcher::Match UnitMatcher::by_code(std::string_view code, std::optional<Lev
             }
         }
     }
-    if (const auto old = m_by_old_code.find(wanted); old != m_by_old_code.end()) {
-        if (const Entry& entry = m_entries[old->second.front()]; old->second.size() == 1 && entry.whole) {
-            return found_sure(entry.unit, JoinGrounds::code_other_vintage);
-        }
-        Match match = undecided(JoinOutcome::ambiguous, JoinGrounds::code_other_vintage, {});
-        for (const std::uint32_t index : old->second) {
-            match.candidates.push_back(m_entries[index].unit);
-        }
-        return match;
+    return by_old_code(wanted);
+}
+
+UnitMatcher::Match UnitMatcher::by_old_code(const std::string& code) const {
+    const auto old = m_by_old_code.find(code);
+    if (old == m_by_old_code.end()) {
+        return {};
     }
-    return {};
+    const Entry& first = m_entries[old->second.front()];
+    if (old->second.size() == 1 && first.whole) {
+        return found_sure(first.unit, JoinGrounds::code_other_vintage);
+    }
+    Match match = undecided(Outcome::ambiguous, JoinGrounds::code_other_vintage, {});
+    for (const std::uint32_t index : old->second) {
+        match.candidates.push_back(m_entries[index].unit);
+    }
+    return match;
+}
+
+bool UnitMatcher::knows_code(std::string_view code) const {
+    return m_by_code.contains(plain_code(code));
+}
+
+bool UnitMatcher::knows_old_code(std::string_view code) const {
+    return m_by_old_code.contains(plain_code(code));
 }
 
 bool UnitMatcher::bears(UnitRef unit, std::string_view name) const {
@@ -221,6 +235,9 @@ bool UnitMatcher::bears(UnitRef unit, std::string_view name) const {
 
 UnitMatcher::Match UnitMatcher::match_code(const AskedUnit& asked) const {
     Match match = by_code(asked.code, asked.zeros_lost);
+    if (asked.old_codes && knows_old_code(asked.code)) {
+        match = by_old_code(plain_code(asked.code)); // codes were given anew: 14758 is another unit now
+    }
     if (asked.name.empty()) {
         return match;
     }

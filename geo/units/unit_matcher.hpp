@@ -50,6 +50,7 @@ struct AskedUnit {
     std::optional<Level> level{}; ///< of the table's units, where that is known
     /// Codes lost their zeros in a table of this level: "397" is commune 00397 before it is district 397.
     std::optional<Level> zeros_lost{};
+    bool old_codes = false;  ///< the codes of the table are those of the units before
     std::string_view file{}; ///< for what was confirmed of one file only
 };
 
@@ -87,6 +88,9 @@ public:
     [[nodiscard]] Match by_name(std::string_view name, std::string_view parent_name) const;
     /// Levels on which a unit bears this name, by its letters alone.
     [[nodiscard]] std::array<bool, 3> levels_of_name(std::string_view name) const;
+    /// Whether a code is of a unit here, or only of one before a reform.
+    [[nodiscard]] bool knows_code(std::string_view code) const;
+    [[nodiscard]] bool knows_old_code(std::string_view code) const;
     [[nodiscard]] const Units& units() const { return m_units; }
 
 private:
@@ -126,6 +130,7 @@ private:
     [[nodiscard]] static std::string confirmed_key(std::string_view file, std::string_view given,
                                                    std::string_view parent);
     [[nodiscard]] std::optional<Match> confirmed(const AskedUnit& asked) const;
+    [[nodiscard]] Match by_old_code(const std::string& code) const;
     [[nodiscard]] Match match_code(const AskedUnit& asked) const;
     enum class Slips : std::uint8_t { allowed, none };
     [[nodiscard]] Match match_name(std::string_view name, const Scope& scope, std::optional<Level> level,

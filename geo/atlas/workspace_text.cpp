@@ -1,0 +1,153 @@
+#include "geo/atlas/proposal.hpp"
+#include "geo/base/lang.hpp"
+#include "geo/base/paths.hpp"
+
+#include <fmt/format.h>
+
+#include <cctype>
+
+namespace ntm {
+
+namespace {
+
+/// A TOML string: basic, with everything escaped that could end it.
+std::string quoted(std::string_view text) {
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            result += '\\';
+            result += c;
+        } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            result += fmt::format("\\u{:04X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+        } else {
+            result += c;
+        }
+    }
+    return result + "\"";
+}
+
+std::string key_text(const std::string& key) {
+    const bool bare = !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                            "0123456789_-") == std::string::npos;
+    return bare ? key : quoted(key);
+}
+
+std::string inline_table(const ColumnNames& names) {
+    std::string text;
+    for (const auto& [ours, header] : names) {
+        text += fmt::format("{}{} = {}", text.empty() ? "{ " : ", ", key_text(ours), quoted(header));
+    }
+    return text + " }";
+}
+
+std::string source_text(const std::filesystem::path& source, const std::filesystem::path& folder) {
+    std::error_code error;
+    const auto whole = std::filesystem::weakly_canonical(source, error);
+    const auto relative = whole.lexically_relative(std::filesystem::weakly_canonical(folder, error));
+    return quoted(path_text(relative.empty() ? whole : relative));
+}
+
+/// A comment must not be able to end itself.
+std::string comment(const std::string& text) {
+    std::string line = "# ";
+    for (const char c : text) {
+        line += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+    return line + "\n";
+}
+
+std::string boundary_text(const ProposedBoundary& boundary, const std::filesystem::path& folder, const Lang& lang) {
+    const Workspace::Boundary& entry = boundary.entry;
+    std::string text = "\n";
+    for (const GuessReason& reason : boundary.reasons) {
+        text += comment(reason_text(reason, lang));
+    }
+    text += "[[boundaries]]\n";
+    text += fmt::format("level = {}\nsource = {}\n", quoted(level_word(entry.level.value_or(Level::commune))),
+                        source_text(entry.source, folder));
+    if (!entry.layer.empty()) {
+        text += fmt::format("layer = {}\n", quoted(entry.layer));
+    }
+    ColumnNames columns;
+    const BoundaryColumns& found = entry.columns;
+    for (const auto& [ours, header] : {std::pair("code", &found.code),
+                                       {"name", &found.name},
+                                       {"type", &found.type},
+                                       {"parent", &found.parent},
+                                       {"parent_name", &found.parent_name},
+                                       {"province", &found.province},
+                                       {"province_name", &found.province_name}}) {
+        if (!header->empty()) {
+            columns[ours] = *header;
+        }
+    }
+    if (!columns.empty()) {
+        text += fmt::format("columns = {}\n", inline_table(columns));
+    }
+    if (!entry.crs.empty()) {
+        text += fmt::format("crs = {}\n", quoted(entry.crs));
+    }
+    if (!entry.encoding.empty()) {
+        text += fmt::format("encoding = {}\n", quoted(entry.encoding));
+    }
+    return text;
+}
+
+std::string table_text(const ProposedTable& table, const std::filesystem::path& folder, const Lang& lang) {
+    const Workspace::TableEntry& entry = table.entry;
+    std::string text = "\n";
+    for (const GuessReason& reason : table.reasons) {
+        text += comment(reason_text(reason, lang));
+    }
+    text += fmt::format("[[tables]]\nkind = {}\nsource = {}\n", quoted(entry.kind), source_text(entry.source, folder));
+    if (!entry.choice.layer.empty()) {
+        text += fmt::format("sheet = {}\n", quoted(entry.choice.layer));
+    }
+    if (!entry.choice.cut.header_rows.empty()) {
+        text += fmt::format("header_rows = [{}]\n", fmt::join(entry.choice.cut.header_rows, ", "));
+    }
+    if (entry.shape.level) {
+        text += fmt::format("level = {}\n", quoted(level_word(*entry.shape.level)));
+    }
+    for (const auto& [key, names] : {std::pair("columns", &entry.shape.columns),
+                                     {"values", &entry.shape.values},
+                                     {"constants", &entry.shape.constants}}) {
+        if (!names->empty()) {
+            text += fmt::format("{} = {}\n", key, inline_table(*names));
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+std::string reason_text(const GuessReason& reason, const Lang& lang) {
+    return lang.fill("proposal." + reason.key, {{"value", reason.value}});
+}
+
+std::string workspace_text(const WorkspaceProposal& proposal, const std::filesystem::path& folder, const Lang& lang) {
+    std::string text = comment(lang["proposal.head"]);
+    text += fmt::format("title = {}\n", quoted(proposal.title));
+    if (!proposal.province.empty()) {
+        text += fmt::format("province = {}\n", quoted(proposal.province));
+    }
+    if (proposal.as_of) {
+        text += fmt::format("as_of = {}\n", proposal.as_of->iso());
+    }
+    for (const ProposedBoundary& boundary : proposal.boundaries) {
+        text += boundary_text(boundary, folder, lang);
+    }
+    for (const ProposedTable& table : proposal.tables) {
+        text += table_text(table, folder, lang);
+    }
+    if (!proposal.left_out.empty()) {
+        text += "\n" + comment(lang["proposal.left_out"]);
+    }
+    for (const LeftOut& left : proposal.left_out) {
+        text += comment(fmt::format("{}{}: {}", path_text(left.file.filename()),
+                                    left.part.empty() ? "" : " | " + left.part, reason_text(left.reason, lang)));
+    }
+    return text;
+}
+
+} // namespace ntm
