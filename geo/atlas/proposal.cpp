@@ -202,7 +202,7 @@ private:
             leave_out(file, info.name, "hidden_sheet");
             return;
         }
-        const auto sheet = read_sheet(file, is_csv_name(file) ? std::string() : info.name);
+        const auto sheet = read_sheet(file, info.name);
         if (!sheet) {
             leave_out(file, info.name, "unreadable", sheet.issues().front().code);
             return;

@@ -218,7 +218,7 @@ void read_boundaries(const toml::array& entries, const std::filesystem::path& fi
                         "commune, district, province");
         }
         const std::string source = keys.text("source");
-        boundary.source = workspace.folder / text_path(source);
+        boundary.source = (workspace.folder / text_path(source)).lexically_normal();
         boundary.layer = keys.text("layer");
         boundary.columns = boundary_columns(keys.columns("columns"), keys, table);
         boundary.valid_from = keys.date("valid_from");
@@ -262,7 +262,7 @@ void read_tables(const toml::array& entries, const std::filesystem::path& file, 
         Workspace::TableEntry entry;
         entry.kind = keys.text("kind");
         const std::string source = keys.text("source");
-        entry.source = workspace.folder / text_path(source);
+        entry.source = (workspace.folder / text_path(source)).lexically_normal();
         read_choice(keys, table, entry.choice);
         entry.shape.columns = keys.columns("columns");
         entry.shape.values = keys.columns("values");
@@ -292,7 +292,7 @@ void read_criteria_sets(const toml::array& entries, const std::filesystem::path&
         KeyReader keys(table, "criteria_sets.", file, issues);
         Workspace::CriteriaSetEntry entry;
         const std::string source = keys.text("source");
-        entry.source = workspace.folder / text_path(source);
+        entry.source = (workspace.folder / text_path(source)).lexically_normal();
         entry.base = keys.text("base");
         entry.id = keys.text("id");
         entry.title = keys.text("title");

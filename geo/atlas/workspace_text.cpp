@@ -11,7 +11,7 @@ namespace ntm {
 namespace {
 
 /// A TOML string: basic, with everything escaped that could end it.
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -29,13 +29,13 @@ std::string quoted(std::string_view text) {
 std::string key_text(const std::string& key) {
     const bool bare = !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                                             "0123456789_-") == std::string::npos;
-    return bare ? key : quoted(key);
+    return bare ? key : toml_string(key);
 }
 
 std::string inline_table(const ColumnNames& names) {
     std::string text;
     for (const auto& [ours, header] : names) {
-        text += fmt::format("{}{} = {}", text.empty() ? "{ " : ", ", key_text(ours), quoted(header));
+        text += fmt::format("{}{} = {}", text.empty() ? "{ " : ", ", key_text(ours), toml_string(header));
     }
     return text + " }";
 }
@@ -44,7 +44,7 @@ std::string source_text(const std::filesystem::path& source, const std::filesyst
     std::error_code error;
     const auto whole = std::filesystem::weakly_canonical(source, error);
     const auto relative = whole.lexically_relative(std::filesystem::weakly_canonical(folder, error));
-    return quoted(path_text(relative.empty() ? whole : relative));
+    return toml_string(path_text(relative.empty() ? whole : relative));
 }
 
 /// A comment must not be able to end itself.
@@ -63,10 +63,10 @@ std::string boundary_text(const ProposedBoundary& boundary, const std::filesyste
         text += comment(reason_text(reason, lang));
     }
     text += "[[boundaries]]\n";
-    text += fmt::format("level = {}\nsource = {}\n", quoted(level_word(entry.level.value_or(Level::commune))),
+    text += fmt::format("level = {}\nsource = {}\n", toml_string(level_word(entry.level.value_or(Level::commune))),
                         source_text(entry.source, folder));
     if (!entry.layer.empty()) {
-        text += fmt::format("layer = {}\n", quoted(entry.layer));
+        text += fmt::format("layer = {}\n", toml_string(entry.layer));
     }
     ColumnNames columns;
     const BoundaryColumns& found = entry.columns;
@@ -85,10 +85,10 @@ std::string boundary_text(const ProposedBoundary& boundary, const std::filesyste
         text += fmt::format("columns = {}\n", inline_table(columns));
     }
     if (!entry.crs.empty()) {
-        text += fmt::format("crs = {}\n", quoted(entry.crs));
+        text += fmt::format("crs = {}\n", toml_string(entry.crs));
     }
     if (!entry.encoding.empty()) {
-        text += fmt::format("encoding = {}\n", quoted(entry.encoding));
+        text += fmt::format("encoding = {}\n", toml_string(entry.encoding));
     }
     return text;
 }
@@ -99,15 +99,16 @@ std::string table_text(const ProposedTable& table, const std::filesystem::path& 
     for (const GuessReason& reason : table.reasons) {
         text += comment(reason_text(reason, lang));
     }
-    text += fmt::format("[[tables]]\nkind = {}\nsource = {}\n", quoted(entry.kind), source_text(entry.source, folder));
+    text +=
+        fmt::format("[[tables]]\nkind = {}\nsource = {}\n", toml_string(entry.kind), source_text(entry.source, folder));
     if (!entry.choice.layer.empty()) {
-        text += fmt::format("sheet = {}\n", quoted(entry.choice.layer));
+        text += fmt::format("sheet = {}\n", toml_string(entry.choice.layer));
     }
     if (!entry.choice.cut.header_rows.empty()) {
         text += fmt::format("header_rows = [{}]\n", fmt::join(entry.choice.cut.header_rows, ", "));
     }
     if (entry.shape.level) {
-        text += fmt::format("level = {}\n", quoted(level_word(*entry.shape.level)));
+        text += fmt::format("level = {}\n", toml_string(level_word(*entry.shape.level)));
     }
     for (const auto& [key, names] : {std::pair("columns", &entry.shape.columns),
                                      {"values", &entry.shape.values},
@@ -127,9 +128,9 @@ std::string reason_text(const GuessReason& reason, const Lang& lang) {
 
 std::string workspace_text(const WorkspaceProposal& proposal, const std::filesystem::path& folder, const Lang& lang) {
     std::string text = comment(lang["proposal.head"]);
-    text += fmt::format("title = {}\n", quoted(proposal.title));
+    text += fmt::format("title = {}\n", toml_string(proposal.title));
     if (!proposal.province.empty()) {
-        text += fmt::format("province = {}\n", quoted(proposal.province));
+        text += fmt::format("province = {}\n", toml_string(proposal.province));
     }
     if (proposal.as_of) {
         text += fmt::format("as_of = {}\n", proposal.as_of->iso());

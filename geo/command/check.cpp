@@ -159,15 +159,17 @@ private:
         for (const TableJoins& table : make_join_report(atlas.units, atlas.joins)) {
             const auto doubled = std::count_if(table.lines.begin(), table.lines.end(),
                                                [](const JoinLine& line) { return line.doubled; });
-            fmt::print("  {}\n", lang().fill("check.joins", {{"file", path_text(text_path(table.file).filename())},
-                                                             {"rows", number(table.rows)},
-                                                             {"sure", number(table.count(JoinOutcome::sure))},
-                                                             {"probable", number(table.count(JoinOutcome::probable))},
-                                                             {"ambiguous", number(table.count(JoinOutcome::ambiguous))},
-                                                             {"none", number(table.count(JoinOutcome::none))},
-                                                             {"doubled", number(static_cast<std::size_t>(doubled))},
-                                                             {"without_row", number(table.without_row.size())},
-                                                             {"units", number(atlas.units.count(table.level))}}));
+            const bool all_sure = doubled == 0 && table.count(JoinOutcome::sure) == table.rows;
+            fmt::print("  {}\n", lang().fill(all_sure ? "check.joins_all_sure" : "check.joins",
+                                             {{"file", path_text(text_path(table.file).filename())},
+                                              {"rows", number(table.rows)},
+                                              {"sure", number(table.count(JoinOutcome::sure))},
+                                              {"probable", number(table.count(JoinOutcome::probable))},
+                                              {"ambiguous", number(table.count(JoinOutcome::ambiguous))},
+                                              {"none", number(table.count(JoinOutcome::none))},
+                                              {"doubled", number(static_cast<std::size_t>(doubled))},
+                                              {"without_row", number(table.without_row.size())},
+                                              {"units", number(atlas.units.count(table.level))}}));
         }
     }
 

@@ -97,9 +97,16 @@ void read_plans(PlanRegister& into, TableReader& reader) {
         return;
     }
     into.present = true;
+    std::size_t unsaid = 0;
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         const auto unit = reader.unit(row);
         PlanRow plan;
+        if (reader.text(row, "status").empty() && reader.text(row, "status_date").empty() &&
+            reader.text(row, "decision_date").empty() && reader.text(row, "decision_no").empty() &&
+            reader.text(row, "required").empty()) {
+            ++unsaid; // a status sheet has a row for every unit, whatever is known of its plan
+            continue;
+        }
         const auto status = parse_plan_status(reader.text(row, "status"));
         if (!status) {
             reader.report(Severity::error, reader.text(row, "status").empty() ? "value_absent" : "plan_status_unknown",
@@ -140,6 +147,9 @@ void read_plans(PlanRegister& into, TableReader& reader) {
         plan.approver = reader.text(row, "approver");
         plan.source = reader.source(row);
         into.rows.push_back(std::move(plan));
+    }
+    if (unsaid > 0) {
+        reader.report_table(Severity::info, "rows_without_value", "status", std::to_string(unsaid));
     }
 }
 

@@ -102,10 +102,16 @@ void read_recognitions(RecognitionRegister& into, const Units& units, TableReade
         static_cast<void>(reader.require({"tier"}));
         return;
     }
+    std::size_t unsaid = 0;
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         const auto unit = reader.unit(row);
         Recognition recognition;
         const std::string_view column = reader.text(row, "title").empty() ? "tier" : "title";
+        if (reader.text(row, column).empty() && reader.text(row, "decision_no").empty() &&
+            reader.text(row, "decision_date").empty()) {
+            ++unsaid; // a status sheet has a row for every unit, recognised or not
+            continue;
+        }
         const auto tier = parse_tier(reader.text(row, column));
         if (!tier) {
             reader.report(Severity::error, reader.text(row, column).empty() ? "value_absent" : "tier_unknown", row,
@@ -151,6 +157,10 @@ void read_recognitions(RecognitionRegister& into, const Units& units, TableReade
             reader.report(Severity::warning, "recognition_out_of_scope", row, "unit_code", units.name(*unit));
         }
         into.rows.push_back(std::move(recognition));
+    }
+    if (unsaid > 0) {
+        reader.report_table(Severity::info, "rows_without_value", reader.has("title") ? "title" : "tier",
+                            std::to_string(unsaid));
     }
 }
 

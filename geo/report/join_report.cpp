@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace ntm {
@@ -65,6 +66,7 @@ std::vector<TableJoins> make_join_report(const Units& units, std::span<const Joi
     std::vector<TableJoins> report;
     std::map<std::string, std::size_t> table_of_file;
     std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> line_of;
+    std::set<std::pair<std::size_t, std::int64_t>> counted;
     for (const Join& join : joins) {
         const auto [table, is_new] = table_of_file.try_emplace(join.file, report.size());
         if (is_new) {
@@ -76,7 +78,8 @@ std::vector<TableJoins> make_join_report(const Units& units, std::span<const Joi
         if (first) {
             lines.push_back({&join, 0, false});
         }
-        ++lines[line->second].rows;
+        // A wide sheet, or one that is read for several kinds, asks for the unit of a row again and again.
+        lines[line->second].rows += counted.emplace(table->second, join.row).second ? 1U : 0U;
     }
     for (TableJoins& table : report) {
         finish_table(units, table);
