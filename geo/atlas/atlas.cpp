@@ -75,7 +75,7 @@ double Atlas::area_ha(UnitRef unit) const {
     const auto& unit_of = unit_of_feature[static_cast<std::size_t>(unit.level)];
     for (std::size_t feature = 0; feature < unit_of.size(); ++feature) {
         if (unit_of[feature] == unit.id) {
-            append_feature(own, polygons, feature);
+            append_outline(own, coverage, feature);
         }
     }
     const auto to_lon_lat = Transformation::create(display_crs, lon_lat_crs);

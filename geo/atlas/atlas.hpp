@@ -9,7 +9,7 @@
 #include "geo/programme/duties.hpp"
 #include "geo/programme/figures.hpp"
 #include "geo/programme/recognition.hpp"
-#include "geo/shape/id_raster.hpp"
+#include "geo/shape/coverage.hpp"
 #include "geo/shape/outline.hpp"
 #include "geo/units/units.hpp"
 
@@ -24,12 +24,11 @@ struct Atlas {
     Crs display_crs;
     Crs source_crs; ///< of the drawn boundaries
     Units units;
-    PolygonColumns polygons; ///< of units.drawn, display metres; feature number = unit id
-    CoverageIndex coverage;
-    Box main_extent; ///< without Hoàng Sa and Trường Sa, where there is more than those
+    Coverage coverage; ///< of units.drawn, display metres; feature number = unit id
+    Box main_extent;   ///< without Hoàng Sa and Trường Sa, where there is more than those
     /// As `coverage`, the rings of the archipelagos left out: for a map that shows these in boxes of their own.
-    CoverageIndex main_coverage;
-    [[nodiscard]] bool has_far_islands() const { return main_extent.max_x < coverage.all.max_x; }
+    Coverage main_coverage;
+    [[nodiscard]] bool has_far_islands() const { return main_extent.max_x < coverage.box().max_x; }
     std::array<std::vector<LabelPoint>, 3> label_points; ///< per level and unit, display metres; NaN without outline
     std::array<std::vector<Box>, 3> boxes;               ///< per level and unit
     std::array<std::vector<std::uint32_t>, 3> unit_of_feature; ///< per level: number of the unit a feature belongs to

@@ -1,5 +1,7 @@
 #include "geo/atlas/label_points.hpp"
 
+#include "geo/shape/coverage_raster.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -77,13 +79,13 @@ std::vector<LabelPoint> group_points(const IdRaster& ids, const MapView& view, s
 } // namespace
 
 void find_label_points(Atlas& atlas) {
-    const std::size_t features = atlas.polygons.features();
+    const std::size_t features = atlas.coverage.features();
     auto& own = atlas.label_points[static_cast<std::size_t>(atlas.units.drawn)];
     own.resize(features);
     constexpr std::size_t chunk = 64;
     WorkerPool::shared().run((features + chunk - 1) / chunk, [&](std::size_t c) {
         for (std::size_t f = c * chunk; f < std::min(features, (c + 1) * chunk); ++f) {
-            own[f] = label_point(atlas.polygons, f);
+            own[f] = label_point(atlas.coverage, f);
         }
     });
     if (atlas.units.drawn == Level::province) {
@@ -92,7 +94,7 @@ void find_label_points(Atlas& atlas) {
     constexpr int size_px = 900;
     const MapView view = fit_view(atlas.main_extent, size_px, size_px, 1);
     IdRaster ids;
-    rasterize(atlas.polygons, atlas.coverage, view, WorkerPool::shared(), ids);
+    rasterize(atlas.coverage, view, WorkerPool::shared(), ids);
     for (const Level level : all_levels) {
         const auto index = static_cast<std::size_t>(level);
         if (level > atlas.units.drawn && atlas.units.count(level) > 0) {
@@ -106,12 +108,12 @@ std::array<Archipelago, 2> archipelagos() {
     return {{{"map.hoang_sa", {110.9, 15.3, 113.2, 17.6}}, {"map.truong_sa", {109.3, 6.2, 118.2, 11.9}}}};
 }
 
-CoverageIndex coverage_without_far_islands(const Atlas& atlas) {
+Coverage coverage_without_far_islands(const Atlas& atlas) {
     const auto exact = Transformation::create(atlas.display_crs, lon_lat_crs);
     if (!exact) {
         return atlas.coverage;
     }
-    const Box& all = atlas.coverage.all;
+    const Box all = atlas.coverage.box();
     std::array corners{Point{all.min_x, all.min_y}, Point{all.max_x, all.min_y}, Point{all.min_x, all.max_y},
                        Point{all.max_x, all.max_y}};
     exact->forward(corners);
@@ -124,27 +126,20 @@ CoverageIndex coverage_without_far_islands(const Atlas& atlas) {
     if (!reaches_east || !over_vietnam) {
         return atlas.coverage;
     }
-    CoverageIndex main = atlas.coverage;
-    main.all = Box();
-    for (std::size_t feature = 0; feature < atlas.polygons.features(); ++feature) {
-        main.feature_box[feature] = Box();
-        for (std::uint32_t ring = atlas.polygons.feature_ring[feature]; ring < atlas.polygons.feature_ring[feature + 1];
-             ++ring) {
-            if (main.ring_box[ring].empty()) {
-                continue;
-            }
-            const Point center = exact->forward(main.ring_box[ring].center());
-            const bool far = std::any_of(islands.begin(), islands.end(), [&](const Archipelago& islands_of) {
-                return islands_of.lon_lat.overlaps(Box{center.x, center.y, center.x, center.y});
-            });
-            if (far) {
-                main.ring_box[ring] = Box();
-            } else {
-                main.feature_box[feature].add(main.ring_box[ring]);
-                main.all.add(main.ring_box[ring]);
-            }
+    std::vector<bool> far(atlas.coverage.rings(), false);
+    for (std::size_t ring = 0; ring < far.size(); ++ring) {
+        if (atlas.coverage.ring_box[ring].empty()) {
+            continue;
         }
+        const Point center = exact->forward(atlas.coverage.box_of_ring(ring).center());
+        far[ring] = std::any_of(islands.begin(), islands.end(), [&](const Archipelago& islands_of) {
+            return islands_of.lon_lat.overlaps(Box{center.x, center.y, center.x, center.y});
+        });
     }
+    if (std::none_of(far.begin(), far.end(), [](bool is_far) { return is_far; })) {
+        return atlas.coverage;
+    }
+    const Coverage main = without_rings(atlas.coverage, far);
     return main.all.empty() ? atlas.coverage : main;
 }
 

@@ -9,6 +9,6 @@ namespace ntm {
 void find_label_points(Atlas& atlas);
 
 /// Atlas::coverage without rings in the archipelagos, unless nothing else is left.
-[[nodiscard]] CoverageIndex coverage_without_far_islands(const Atlas& atlas);
+[[nodiscard]] Coverage coverage_without_far_islands(const Atlas& atlas);
 
 } // namespace ntm

@@ -64,6 +64,7 @@ public:
 
 private:
     std::unique_ptr<Atlas> m_atlas = std::make_unique<Atlas>();
+    PolygonColumns m_polygons; ///< of the drawn level; gone when the arcs are there
     Progress* m_progress;
     Box m_lon_lat;
     /// Which file a feature of the drawn outlines came from.
@@ -148,9 +149,9 @@ private:
                 continue;
             }
             const Crs crs = crs_or_assumed(systems[i], outlines[i], inputs[i].table);
-            m_drawn.push_back({m_atlas->polygons.features(), &inputs[i].table});
+            m_drawn.push_back({m_polygons.features(), &inputs[i].table});
             if (first) {
-                m_atlas->polygons = std::move(outlines[i]);
+                m_polygons = std::move(outlines[i]);
                 m_atlas->source_crs = crs;
                 first = false;
                 continue;
@@ -160,7 +161,7 @@ private:
                                                      {{0, &inputs[i].table}}));
             }
             for (std::size_t feature = 0; feature < outlines[i].features(); ++feature) {
-                append_feature(m_atlas->polygons, outlines[i], feature);
+                append_feature(m_polygons, outlines[i], feature);
             }
         }
     }
@@ -223,7 +224,7 @@ private:
             return false;
         }
         Box source;
-        for (const Point& point : m_atlas->polygons.points) {
+        for (const Point& point : m_polygons.points) {
             if (std::isfinite(point.x) && std::isfinite(point.y)) {
                 source.add(point);
             }
@@ -240,14 +241,15 @@ private:
         }
         m_atlas->display_crs = default_display_crs(province_code(), m_lon_lat);
         append_issues(m_atlas->issues,
-                      named(transform_polygons(m_atlas->polygons, m_atlas->source_crs, m_atlas->display_crs), m_drawn));
-        m_atlas->coverage = index_coverage(m_atlas->polygons);
+                      named(transform_polygons(m_polygons, m_atlas->source_crs, m_atlas->display_crs), m_drawn));
+        m_atlas->coverage = make_coverage(m_polygons, WorkerPool::shared());
+        m_polygons = {};
         if (m_atlas->coverage.all.empty()) {
             m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
             return false;
         }
         m_atlas->main_coverage = coverage_without_far_islands(*m_atlas);
-        m_atlas->main_extent = m_atlas->main_coverage.all;
+        m_atlas->main_extent = m_atlas->main_coverage.box();
         return true;
     }
 
@@ -355,7 +357,7 @@ private:
 
     void measure_units() {
         Atlas& atlas = *m_atlas;
-        const std::size_t features = atlas.polygons.features();
+        const std::size_t features = atlas.coverage.features();
         for (const Level level : all_levels) {
             const auto index = static_cast<std::size_t>(level);
             std::vector<std::uint32_t>& unit_of = atlas.unit_of_feature[index];
@@ -365,7 +367,7 @@ private:
                 const UnitRef unit = atlas.units.ancestor({atlas.units.drawn, feature}, level);
                 unit_of[feature] = unit.id;
                 if (unit.valid() && !atlas.coverage.feature_box[feature].empty()) {
-                    atlas.boxes[index][unit.id].add(atlas.coverage.feature_box[feature]);
+                    atlas.boxes[index][unit.id].add(atlas.coverage.box_of_feature(feature));
                 }
             }
         }

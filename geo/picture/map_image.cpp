@@ -1,4 +1,5 @@
 #include "geo/picture/sheet.hpp"
+#include "geo/shape/coverage_raster.hpp"
 
 #include <algorithm>
 
@@ -65,14 +66,14 @@ PaintStyle map_style(const Atlas& atlas, const StyledMap& styled, double metres_
     return style;
 }
 
-Image draw_map(const Atlas& atlas, const CoverageIndex& coverage, const StyledMap& styled, const MapView& view,
+Image draw_map(const Atlas& atlas, const Coverage& coverage, const StyledMap& styled, const MapView& view,
                int oversample, double px_per_pt) {
     MapView fine = view;
     fine.metres_per_px /= oversample;
     fine.width_px *= oversample;
     fine.height_px *= oversample;
     IdRaster ids;
-    rasterize(atlas.polygons, coverage, fine, WorkerPool::shared(), ids);
+    rasterize(coverage, fine, WorkerPool::shared(), ids);
     PaintStyle style = map_style(atlas, styled, view.metres_per_px, px_per_pt);
     style.px_per_pt *= oversample;
     Image image{fine.width_px, fine.height_px, {}};

@@ -34,7 +34,7 @@ struct SheetOptions {
 
 /// Map part only, anti-aliased by drawing `oversample` times larger: `view` in pixels of the result. `coverage` is the
 /// atlas's own or its main one.
-[[nodiscard]] Image draw_map(const Atlas& atlas, const CoverageIndex& coverage, const StyledMap& styled,
+[[nodiscard]] Image draw_map(const Atlas& atlas, const Coverage& coverage, const StyledMap& styled,
                              const MapView& view, int oversample, double px_per_pt);
 
 /// Colours and borders of a map at this scale; `px_per_pt` of its lines and patterns. Selection and hover are left out.

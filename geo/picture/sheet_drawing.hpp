@@ -57,7 +57,7 @@ private:
     double draw_foot(double margin); ///< returns the height it takes above the margin
 
     void draw_map_part(int width, int height);
-    void draw_ground(const CoverageIndex& coverage, const MapView& view, Point corner);
+    void draw_ground(const Coverage& coverage, const MapView& view, Point corner);
     void draw_frame(double x, double y, double width, double height, double line, Rgba ink);
     void draw_names(const MapView& view);
     [[nodiscard]] std::vector<Inset> insets() const;

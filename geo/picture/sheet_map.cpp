@@ -6,19 +6,6 @@
 
 namespace ntm {
 
-namespace {
-
-Coverage as_arcs(const Atlas& atlas, const CoverageIndex& index) {
-    const Coverage all = make_coverage(atlas.polygons, WorkerPool::shared());
-    std::vector<bool> hidden;
-    for (const Box& box : index.ring_box) {
-        hidden.push_back(box.empty());
-    }
-    return without_rings(all, hidden);
-}
-
-} // namespace
-
 void SheetDrawing::draw_map_part(int width, int height) {
     const MapView view = map_view(width, height);
     draw_ground(m_atlas.main_coverage, view, {m_map_x, m_map_y});
@@ -33,10 +20,10 @@ void SheetDrawing::draw_map_part(int width, int height) {
 }
 
 /// The map itself, by the painter for a picture and by outlines for a page of vectors.
-void SheetDrawing::draw_ground(const CoverageIndex& coverage, const MapView& view, Point corner) {
+void SheetDrawing::draw_ground(const Coverage& coverage, const MapView& view, Point corner) {
     if (m_canvas.is_vector()) {
         const PaintStyle paint_style = map_style(m_atlas, m_styled, view.metres_per_px, m_map_per_pt);
-        draw_vector_map(m_canvas, {as_arcs(m_atlas, coverage), paint_style, view, corner});
+        draw_vector_map(m_canvas, {coverage, paint_style, view, corner});
         return;
     }
     constexpr double most_smoothed_px = 12e6;
@@ -84,8 +71,9 @@ std::vector<SheetDrawing::Inset> SheetDrawing::insets() const {
             box.add(to_display->forward(corner));
         }
         const auto& rings = m_atlas.coverage.ring_box;
-        const bool in_data = std::any_of(rings.begin(), rings.end(),
-                                         [&](const Box& ring) { return !ring.empty() && box.overlaps(ring); });
+        const bool in_data = std::any_of(rings.begin(), rings.end(), [&](const GridBox& ring) {
+            return !ring.empty() && box.overlaps(m_atlas.coverage.grid.metres(ring));
+        });
         if (in_data || country) {
             found.push_back({box, m_lang[islands.key]});
         }
@@ -142,13 +130,13 @@ void SheetDrawing::draw_inset(double x, double y, int width, int height, const B
 
 /// Islands are specks at this scale: each keeps a dot in the colour of its unit.
 void SheetDrawing::draw_islands(double x, double y, const MapView& view, const Box& box) {
-    for (std::size_t feature = 0; feature < m_atlas.polygons.features(); ++feature) {
-        if (m_atlas.coverage.feature_box[feature].empty() || !box.overlaps(m_atlas.coverage.feature_box[feature])) {
+    const Coverage& coverage = m_atlas.coverage;
+    for (std::size_t feature = 0; feature < coverage.features(); ++feature) {
+        if (coverage.feature_box[feature].empty() || !box.overlaps(coverage.box_of_feature(feature))) {
             continue;
         }
-        for (std::uint32_t ring = m_atlas.polygons.feature_ring[feature];
-             ring < m_atlas.polygons.feature_ring[feature + 1]; ++ring) {
-            const Box& ring_box = m_atlas.coverage.ring_box[ring];
+        for (std::uint32_t ring = coverage.feature_ring[feature]; ring < coverage.feature_ring[feature + 1]; ++ring) {
+            const Box ring_box = coverage.box_of_ring(ring);
             const Point at = view.to_px(ring_box.center());
             if (at.x < 3 || at.y < 3 || at.x > view.width_px - 3 || at.y > view.height_px - 3 ||
                 ring_box.width() > 4 * view.metres_per_px) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace ntm {
 namespace {
@@ -72,6 +73,16 @@ public:
         }
         if (first != nothing) {
             toggle(before, first);
+        }
+    }
+
+    /// Edges from point to point, not closed.
+    void add_chain(std::span<const Point> chain) {
+        std::uint32_t before = vertex_of(chain[0]);
+        for (const Point& point : chain.subspan(1)) {
+            const std::uint32_t vertex = vertex_of(point);
+            toggle(before, vertex);
+            before = vertex;
         }
     }
 
@@ -252,6 +263,44 @@ PolygonColumns dissolve(const PolygonColumns& polygons, std::span<const std::uin
             for (std::size_t r = polygons.feature_ring[f]; r < polygons.feature_ring[f + 1]; ++r) {
                 joiner.add_ring(polygons.ring(r));
             }
+        }
+        joiner.link(out);
+        out.end_feature();
+    }
+    return out;
+}
+
+PolygonColumns dissolve(const Coverage& coverage, std::span<const std::uint32_t> group_of, std::size_t groups,
+                        std::size_t level) {
+    const Members by_group = members_of(group_of, coverage.features(), groups);
+    const Coverage::Level& detail = coverage.levels[level];
+    PolygonColumns out;
+    GroupJoiner joiner;
+    std::vector<std::uint8_t> times(coverage.arcs(), 0); // how often the group runs along an arc: odd or even
+    std::vector<std::uint32_t> touched;
+    std::vector<Point> chain;
+    for (std::size_t g = 0; g < groups; ++g) {
+        touched.clear();
+        for (std::size_t m = by_group.first[g]; m < by_group.first[g + 1]; ++m) {
+            const std::uint32_t f = by_group.members[m];
+            const std::uint32_t end = coverage.ring_use[coverage.feature_ring[f + 1]];
+            for (std::uint32_t u = coverage.ring_use[coverage.feature_ring[f]]; u < end; ++u) {
+                times[arc_of(coverage.uses[u])] ^= 1U;
+                touched.push_back(arc_of(coverage.uses[u]));
+            }
+        }
+        std::size_t points = 0;
+        std::erase_if(touched, [&](std::uint32_t arc) { return std::exchange(times[arc], std::uint8_t{0}) == 0; });
+        for (const std::uint32_t arc : touched) {
+            points += detail.arc(arc).size();
+        }
+        joiner.begin(points);
+        for (const std::uint32_t arc : touched) {
+            chain.clear();
+            for (const GridPoint& p : detail.arc(arc)) {
+                chain.push_back(coverage.grid.metres(p));
+            }
+            joiner.add_chain(chain);
         }
         joiner.link(out);
         out.end_feature();

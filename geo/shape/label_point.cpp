@@ -195,4 +195,22 @@ LabelPoint label_point(const PolygonColumns& polygons, std::size_t feature) {
     return {sure, std::max(0.0, clearance_at(rings, sure))};
 }
 
+LabelPoint label_point(const Coverage& coverage, std::size_t feature) {
+    constexpr double enough_detail = 1.0 / 200; // of the longer side
+    const Box box = coverage.box_of_feature(feature);
+    const std::size_t level = coverage.level_within(std::max(box.width(), box.height()) * enough_detail);
+    PolygonColumns outline;
+    append_outline(outline, coverage, feature, level);
+    if (level > 0) {
+        LabelPoint point = label_point(outline, 0);
+        point.clearance -= coverage.levels[level].tolerance_m;
+        if (point.clearance > 0) {
+            return point;
+        }
+        outline = {};
+        append_outline(outline, coverage, feature);
+    }
+    return label_point(outline, 0);
+}
+
 } // namespace ntm

@@ -1,16 +1,19 @@
 #include "geo/shape/levels.hpp"
 
+#include "geo/shape/crossings.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace ntm {
 namespace {
 
 constexpr int least_exponent = -10; ///< a millimetre
 constexpr int exponents = 48;
-constexpr double worthwhile_share = 0.67; ///< of the points of the level before
-constexpr double least_picture_px = 32;   ///< nobody looks at the whole in a smaller picture
+constexpr double worthwhile_share = 0.5; ///< of the points of the level before
+constexpr double least_picture_px = 32;  ///< nobody looks at the whole in a smaller picture
 constexpr float finer_by = 4;
 constexpr std::size_t arcs_a_piece = 256;
 
@@ -74,7 +77,8 @@ public:
     LevelColumns make(double tolerance_m, const LevelColumns* finer) {
         m_least.assign(m_arcs.arcs(), static_cast<float>(tolerance_m));
         LevelColumns level = thin(tolerance_m, finer);
-        while (keep_more_where_rings_fail(level)) {
+        // More points here may bring a crossing there, but each round only adds points.
+        while (keep_more_where_rings_fail(level) || keep_more_where_arcs_cross(level)) {
             level = thin(tolerance_m, finer);
         }
         return level;
@@ -161,6 +165,50 @@ private:
         return any;
     }
 
+    bool keep_more_where_arcs_cross(const LevelColumns& level) {
+        bool any = false;
+        for (const auto& [a, b] : crossing_arcs(level.arc_point, level.points.span(), m_pool)) {
+            if (cross_in_full({a, b})) {
+                continue; // the data does so itself
+            }
+            while (kept_parts_cross(a, b)) {
+                const bool finer_a = refine(a);
+                const bool finer_b = a != b && refine(b);
+                if (!finer_a && !finer_b) {
+                    break;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    [[nodiscard]] bool cross_in_full(ArcPair pair) {
+        const auto [known, is_new] = m_cross_in_full.try_emplace(pair, false);
+        if (is_new) {
+            known->second = chains_cross(m_arcs.arc(pair.first), m_arcs.arc(pair.second));
+        }
+        return known->second;
+    }
+
+    [[nodiscard]] bool kept_parts_cross(std::uint32_t a, std::uint32_t b) {
+        keep(a, m_kept_a);
+        if (a == b) {
+            return chains_cross(m_kept_a, m_kept_a);
+        }
+        keep(b, m_kept_b);
+        return chains_cross(m_kept_a, m_kept_b);
+    }
+
+    void keep(std::size_t arc, std::vector<GridPoint>& kept) const {
+        kept.clear();
+        for (std::uint32_t i = m_arcs.arc_point[arc]; i < m_arcs.arc_point[arc + 1]; ++i) {
+            if (m_weights[i] >= m_least[arc]) {
+                kept.push_back(m_arcs.points[i]);
+            }
+        }
+    }
+
     bool refine(std::size_t arc) {
         constexpr float least_m = 1e-4F;
         if (m_least[arc] == 0) {
@@ -175,6 +223,8 @@ private:
     WorkerPool& m_pool;
     std::vector<std::int8_t> m_ring_sign;
     std::vector<float> m_least; ///< what a point of an arc must weigh to stay
+    std::map<ArcPair, bool> m_cross_in_full;
+    std::vector<GridPoint> m_kept_a, m_kept_b;
 };
 
 } // namespace

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "geo/base/columns.hpp"
+#include "geo/shape/coverage.hpp"
 
 #include <cstdint>
 #include <span>
@@ -13,6 +13,9 @@ namespace ntm {
 inline constexpr std::uint32_t no_group = 0xffffffff;
 [[nodiscard]] PolygonColumns dissolve(const PolygonColumns& polygons, std::span<const std::uint32_t> group_of,
                                       std::size_t groups);
+/// The same from arcs, at a level of detail, in display metres: only the arcs that bound a group are looked at.
+[[nodiscard]] PolygonColumns dissolve(const Coverage& coverage, std::span<const std::uint32_t> group_of,
+                                      std::size_t groups, std::size_t level = 0);
 
 /// A point well inside the largest ring of a feature (near the pole of inaccessibility, holes minded), for its name.
 /// Box centre for a feature without area; NaN for one without rings.
@@ -21,6 +24,8 @@ struct LabelPoint {
     double clearance = 0; ///< distance to the border, same unit as the points
 };
 [[nodiscard]] LabelPoint label_point(const PolygonColumns& polygons, std::size_t feature);
+/// The same from as coarse an outline as such a point allows; the clearance is one that the full detail has too.
+[[nodiscard]] LabelPoint label_point(const Coverage& coverage, std::size_t feature);
 
 /// Area by the shoelace formula under the even-odd rule (shells add, holes subtract), square units of the points.
 [[nodiscard]] double planar_area(const PolygonColumns& polygons, std::size_t feature);

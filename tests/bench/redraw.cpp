@@ -3,6 +3,7 @@
 #include "tests/bench/measure.hpp"
 
 #include "geo/base/paths.hpp"
+#include "geo/shape/coverage_raster.hpp"
 
 #include <fmt/format.h>
 
@@ -19,20 +20,21 @@ struct Picture {
     std::vector<Rgba> pixels = std::vector<Rgba>(static_cast<std::size_t>(width_px) * height_px);
 
     void find_ids(const Scene& scene, const MapView& view) {
-        rasterize(scene.atlas->polygons, scene.atlas->coverage, view, WorkerPool::shared(), ids);
+        rasterize(scene.atlas->coverage, view, WorkerPool::shared(), ids);
     }
     void colour(const MapView& view, const PaintStyle& style, PixelRect rect = {0, 0, width_px, height_px}) {
         paint(ids, view, style, rect, WorkerPool::shared(), pixels);
     }
 };
 
-/// Points of the rings that reach into the view: nobody can draw it without reading them.
+/// Points of the arcs that reach into the view, at its level: nobody can draw it without reading them.
 std::size_t points_in(const Scene& scene, const MapView& view) {
     const Box box = view.box_metres();
-    const PolygonColumns& polygons = scene.atlas->polygons;
+    const Coverage& coverage = scene.atlas->coverage;
+    const Coverage::Level& level = coverage.levels[level_for(coverage, view.metres_per_px)];
     std::size_t points = 0;
-    for (std::size_t ring = 0; ring < polygons.rings(); ++ring) {
-        points += scene.atlas->coverage.ring_box[ring].overlaps(box) ? polygons.ring(ring).size() : 0;
+    for (std::size_t arc = 0; arc < coverage.arcs(); ++arc) {
+        points += coverage.grid.metres(coverage.arc_box[arc]).overlaps(box) ? level.arc(arc).size() : 0;
     }
     return points;
 }
@@ -40,7 +42,7 @@ std::size_t points_in(const Scene& scene, const MapView& view) {
 constexpr std::size_t picture_px = static_cast<std::size_t>(width_px) * height_px;
 
 double redraw_floor_ms(const Scene& scene, const MapView& view) {
-    return floor_ms(points_in(scene, view) * sizeof(Point) + picture_px * sizeof(std::uint32_t),
+    return floor_ms(points_in(scene, view) * sizeof(GridPoint) + picture_px * sizeof(std::uint32_t),
                     picture_px * (sizeof(std::uint32_t) + sizeof(Rgba)));
 }
 
@@ -92,7 +94,7 @@ void add_redraw(const Scene& scene, std::size_t number, const Rival& rival, cons
         const Agreement ids = compare_ids(view, picture.ids, rival.answers.at("views").at(number));
         const Agreement colours =
             compare_colours(scene, view, picture.ids, colours_of(rival.drawn.at("views").at(number), view.crs));
-        row.agree = ids.all() && rival.answers.at("features") == scene.atlas->polygons.features();
+        row.agree = ids.all() && rival.answers.at("features") == scene.atlas->coverage.features();
         row.note += fmt::format("; units at pixel centres {}, painted class {}", ids.words(), colours.words());
     }
     row.ours_ms = median_ms([&] {
@@ -195,12 +197,12 @@ void add_hover(const Scene& scene, const SceneView& view, Report& report) {
         states[id - 1] = state_hovered;
         times.push_back(elapsed_ms([&] {
             for (const std::uint32_t touched : {before, id}) {
-                const PixelRect rect = pixels_of(view.view, scene.atlas->coverage.feature_box[touched - 1]);
+                const PixelRect rect = pixels_of(view.view, scene.atlas->coverage.box_of_feature(touched - 1));
                 picture.colour(view.view, style, rect);
             }
         }));
         for (const std::uint32_t touched : {before, id}) {
-            const PixelRect rect = pixels_of(view.view, scene.atlas->coverage.feature_box[touched - 1]);
+            const PixelRect rect = pixels_of(view.view, scene.atlas->coverage.box_of_feature(touched - 1));
             worst_px = std::max(worst_px, static_cast<std::size_t>(rect.x1 - rect.x0) *
                                               static_cast<std::size_t>(rect.y1 - rect.y0));
         }

@@ -2,6 +2,7 @@
 
 #include "geo/base/paths.hpp"
 #include "geo/picture/sheet.hpp"
+#include "geo/shape/coverage_raster.hpp"
 #include "geo/source/source.hpp"
 
 #include <fmt/format.h>
@@ -74,7 +75,7 @@ void choose_views(Scene& scene) {
         }
         view.metres_per_px = whole / zoom;
         IdRaster ids;
-        rasterize(atlas.polygons, atlas.coverage, view, WorkerPool::shared(), ids);
+        rasterize(atlas.coverage, view, WorkerPool::shared(), ids);
         scene.views.push_back({name, atlas.display_crs.definition, view, choose_samples(ids, samples_a_view)});
     }
 }
@@ -114,7 +115,7 @@ Result<Scene> make_scene(const Layer& layer) {
     scene.layer = layer;
     scene.atlas = std::move(*atlas);
     colour_by_class(scene, polygons->attributes);
-    if (scene.styles.size() != scene.atlas->polygons.features()) {
+    if (scene.styles.size() != scene.atlas->coverage.features()) {
         return Issue{
             Severity::error, "column_missing", {path_text(layer.file), layer.layer, 0, layer.class_column, {}}, {}};
     }

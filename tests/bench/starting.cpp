@@ -47,11 +47,11 @@ void add_png(const Data& data, const Layer& layer, const std::string& workspace,
         const auto scene = make_scene(layer);
         const Json answers = scene ? qgis->answers(*scene) : Json();
         if (scene && !answers.is_null()) {
-            row.agree = answers.at("features") == scene->atlas->polygons.features();
+            row.agree = answers.at("features") == scene->atlas->coverage.features();
             row.rival = qgis->name() + ", Mercator";
             row.rival_ms = qgis->png_ms(*scene, "EPSG:3857");
             row.note +=
-                fmt::format("; QGIS: the commune layer, map alone; {} units each", scene->atlas->polygons.features());
+                fmt::format("; QGIS: the commune layer, map alone; {} units each", scene->atlas->coverage.features());
         }
     }
     report.add(std::move(row));
@@ -107,7 +107,7 @@ int load_in_own_process(const std::string& file, long long started_ns) {
     if (!atlas) {
         return 1;
     }
-    const std::size_t vertices = (*atlas)->polygons.points.size();
+    const std::size_t vertices = (*atlas)->coverage.source_points;
     const auto snapshot = make_snapshot(*atlas, (*atlas)->default_date(), (*atlas)->default_plan_period());
     const StyledMap styled = apply_theme(*snapshot, Theme::tier, Level::commune);
     const MapView view = fit_view((*atlas)->main_extent, width_px, height_px, 20);

@@ -9,6 +9,7 @@
 inline std::shared_ptr<const ntm::viewer::Document> made_document() {
     using namespace ntm;
     auto atlas = std::make_shared<Atlas>();
+    PolygonColumns polygons;
     atlas->display_crs = {"EPSG:3405"};
     atlas->workspace.name = "made";
     atlas->workspace.folder = "made";
@@ -32,10 +33,10 @@ inline std::shared_ptr<const ntm::viewer::Document> made_document() {
         communes.province.push_back(no_unit);
         communes.fold.push_back(std::to_string(i));
         for (const Point p : {Point{x, y}, {x + 10000, y}, {x + 10000, y + 10000}, {x, y + 10000}}) {
-            atlas->polygons.points.push_back(p);
+            polygons.points.push_back(p);
         }
-        atlas->polygons.end_ring();
-        atlas->polygons.end_feature();
+        polygons.end_ring();
+        polygons.end_feature();
         atlas->unit_of_feature[0].push_back(i);
         atlas->unit_of_feature[1].push_back(i / 2);
         atlas->unit_of_feature[2].push_back(no_unit);
@@ -47,7 +48,7 @@ inline std::shared_ptr<const ntm::viewer::Document> made_document() {
         atlas->boxes[1].push_back(Box{x, 2200000, x + 20000, 2210000});
         atlas->label_points[1].push_back({{x + 10000, 2205000}, 5000});
     }
-    atlas->coverage = index_coverage(atlas->polygons);
-    atlas->main_extent = atlas->coverage.all;
+    atlas->coverage = atlas->main_coverage = make_coverage(polygons, WorkerPool::shared());
+    atlas->main_extent = atlas->coverage.box();
     return viewer::make_document(std::move(atlas));
 }

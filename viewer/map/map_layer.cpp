@@ -1,6 +1,7 @@
 #include "viewer/map/map_layer.hpp"
 
 #include "geo/picture/sheet.hpp"
+#include "geo/shape/coverage_raster.hpp"
 #include "viewer/map/camera.hpp"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ void mark_features(const Atlas& atlas, UnitRef unit, std::uint8_t state, std::ve
 }
 
 std::vector<std::uint8_t> states_of(const Atlas& atlas, UnitRef hovered, UnitRef selected) {
-    std::vector<std::uint8_t> states(atlas.polygons.features(), state_plain);
+    std::vector<std::uint8_t> states(atlas.coverage.features(), state_plain);
     mark_features(atlas, hovered, state_hovered, states);
     mark_features(atlas, selected, state_selected, states);
     return states;
@@ -62,7 +63,7 @@ PaintStyle paint_style(const MapPicture& picture, std::span<const std::uint8_t> 
 }
 
 /// Where the archipelagos stand in boxes, they are not drawn a second time at the map's edge.
-const CoverageIndex& coverage_of(const MapPicture& picture) {
+const Coverage& coverage_of(const MapPicture& picture) {
     const Atlas& atlas = *picture.document->atlas;
     const bool boxes_shown = !picture.document->insets.empty() && shows_all_of(picture.view, atlas.main_extent);
     return boxes_shown && !picture.inset ? atlas.main_coverage : atlas.coverage;
@@ -113,9 +114,7 @@ void paint_rect(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
 bool make_picture(MapPicture& picture, const std::atomic<bool>* cancelled) {
     if (!picture.ids) {
         auto ids = std::make_shared<IdRaster>();
-        const Atlas& atlas = *picture.document->atlas;
-        if (!rasterize(atlas.polygons, coverage_of(picture), fine_view(picture), WorkerPool::shared(), *ids,
-                       cancelled)) {
+        if (!rasterize(coverage_of(picture), fine_view(picture), WorkerPool::shared(), *ids, cancelled)) {
             return false;
         }
         picture.ids = std::move(ids);

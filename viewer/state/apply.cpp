@@ -14,7 +14,7 @@ struct Overloaded : Handlers... {
 };
 
 CameraLimits limits_of(const AppState& state) {
-    return camera_limits(state.atlas() != nullptr ? state.atlas()->coverage.all : Box{}, state.map_rect.width,
+    return camera_limits(state.atlas() != nullptr ? state.atlas()->coverage.box() : Box{}, state.map_rect.width,
                          state.map_rect.height);
 }
 

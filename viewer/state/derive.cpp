@@ -42,7 +42,7 @@ void Derivations::load(const std::string& argument) {
 }
 
 void Derivations::start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job) {
-    if (state.document->atlas->polygons.features() > at_once_units) {
+    if (state.document->atlas->coverage.features() > at_once_units) {
         m_tasks.submit(Lane::insight, kind, name_key, std::move(job));
         return;
     }

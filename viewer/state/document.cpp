@@ -64,10 +64,10 @@ std::vector<Inset> insets_of(const Atlas& atlas, const Transformation& to_lon_la
         Inset inset;
         inset.key = archipelago.key;
         inset.metres = display_box(archipelago.lon_lat, to_lon_lat);
-        for (std::uint32_t feature = 0; feature < atlas.polygons.features(); ++feature) {
-            for (auto ring = atlas.polygons.feature_ring[feature]; ring < atlas.polygons.feature_ring[feature + 1];
-                 ++ring) {
-                const Point middle = atlas.coverage.ring_box[ring].center();
+        const Coverage& coverage = atlas.coverage;
+        for (std::uint32_t feature = 0; feature < coverage.features(); ++feature) {
+            for (auto ring = coverage.feature_ring[feature]; ring < coverage.feature_ring[feature + 1]; ++ring) {
+                const Point middle = coverage.box_of_ring(ring).center();
                 if (inside(inset.metres, middle) && !inside(atlas.main_extent, middle) &&
                     inside(archipelago.lon_lat, to_lon_lat.forward(middle))) {
                     inset.islands.push_back(middle);
