@@ -14,6 +14,7 @@
 #include "geo/units/units.hpp"
 
 #include <array>
+#include <future>
 #include <memory>
 
 namespace ntm {
@@ -40,6 +41,7 @@ struct Atlas {
     Duties duties;
     std::vector<Join> joins; ///< of every row of every table
     Issues issues;
+    std::shared_future<void> cache_written; ///< of the boundaries, where they were read from their source
 
     /// Last day with a fact, or today without any: the date shown when none is asked for.
     [[nodiscard]] Date default_date() const;

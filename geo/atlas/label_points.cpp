@@ -108,12 +108,13 @@ std::array<Archipelago, 2> archipelagos() {
     return {{{"map.hoang_sa", {110.9, 15.3, 113.2, 17.6}}, {"map.truong_sa", {109.3, 6.2, 118.2, 11.9}}}};
 }
 
-Coverage coverage_without_far_islands(const Atlas& atlas) {
-    const auto exact = Transformation::create(atlas.display_crs, lon_lat_crs);
+std::vector<std::uint8_t> far_rings(const Coverage& coverage, const Crs& display_crs) {
+    std::vector<std::uint8_t> far(coverage.rings(), 0);
+    const auto exact = Transformation::create(display_crs, lon_lat_crs);
     if (!exact) {
-        return atlas.coverage;
+        return far;
     }
-    const Box all = atlas.coverage.box();
+    const Box all = coverage.box();
     std::array corners{Point{all.min_x, all.min_y}, Point{all.max_x, all.min_y}, Point{all.min_x, all.max_y},
                        Point{all.max_x, all.max_y}};
     exact->forward(corners);
@@ -123,24 +124,16 @@ Coverage coverage_without_far_islands(const Atlas& atlas) {
     });
     const bool over_vietnam = std::all_of(corners.begin(), corners.end(),
                                           [](const Point& corner) { return corner.x > 95 && corner.x < 125; });
-    if (!reaches_east || !over_vietnam) {
-        return atlas.coverage;
-    }
-    std::vector<bool> far(atlas.coverage.rings(), false);
-    for (std::size_t ring = 0; ring < far.size(); ++ring) {
-        if (atlas.coverage.ring_box[ring].empty()) {
+    for (std::size_t ring = 0; ring < far.size() && reaches_east && over_vietnam; ++ring) {
+        if (coverage.ring_box[ring].empty()) {
             continue;
         }
-        const Point center = exact->forward(atlas.coverage.box_of_ring(ring).center());
+        const Point center = exact->forward(coverage.box_of_ring(ring).center());
         far[ring] = std::any_of(islands.begin(), islands.end(), [&](const Archipelago& islands_of) {
             return islands_of.lon_lat.overlaps(Box{center.x, center.y, center.x, center.y});
         });
     }
-    if (std::none_of(far.begin(), far.end(), [](bool is_far) { return is_far; })) {
-        return atlas.coverage;
-    }
-    const Coverage main = without_rings(atlas.coverage, far);
-    return main.all.empty() ? atlas.coverage : main;
+    return far;
 }
 
 } // namespace ntm

@@ -8,7 +8,7 @@ namespace ntm {
 /// it the pixel of the whole coverage's picture that is farthest from the unit's border, so that nothing is dissolved.
 void find_label_points(Atlas& atlas);
 
-/// Atlas::coverage without rings in the archipelagos, unless nothing else is left.
-[[nodiscard]] Coverage coverage_without_far_islands(const Atlas& atlas);
+/// For every ring 1 where it lies in one of the archipelagos, else 0.
+[[nodiscard]] std::vector<std::uint8_t> far_rings(const Coverage& coverage, const Crs& display_crs);
 
 } // namespace ntm

@@ -1,5 +1,6 @@
 #include "geo/atlas/atlas.hpp"
 
+#include "geo/atlas/boundary_cache.hpp"
 #include "geo/atlas/criteria.hpp"
 #include "geo/atlas/label_points.hpp"
 #include "geo/base/paths.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 #include <iterator>
 #include <set>
 #include <tuple>
@@ -42,23 +44,37 @@ public:
             return std::move(path.issues());
         }
         const bool is_workspace = path->extension() == ".toml";
-        auto workspace = is_workspace ? read_workspace(*path) : workspace_of_file(*path);
-        if (!workspace) {
-            return std::move(workspace.issues());
-        }
-        m_atlas->workspace = std::move(*workspace);
-        append_issues(m_atlas->issues, std::move(workspace.issues()));
-        if (!read_boundaries() || !place_on_display()) {
+        if (is_workspace && !take_workspace(read_workspace(*path), m_atlas->issues)) {
             return take_failure();
         }
+        const auto& sources = m_atlas->workspace.boundaries;
+        const std::filesystem::path source = is_workspace ? sources.front().source : *path;
+        const std::string key = is_workspace ? boundary_key(m_atlas->workspace) : boundary_key(*path);
+        const bool cached = open_cache(source, key);
+        if (!cached) {
+            if (!is_workspace && !take_workspace(workspace_of_file(*path), m_boundaries.reading)) {
+                return take_failure();
+            }
+            m_boundaries.guessed = is_workspace ? Workspace() : m_atlas->workspace;
+            if (!read_boundaries()) {
+                return take_failure();
+            }
+        }
+        if (!make_units() || !(cached || place_on_display())) {
+            return take_failure();
+        }
+        take_placed();
         begin("load.tables");
         read_tables();
         begin("load.labels");
-        measure_units();
+        measure_units(cached);
         if (cancelled()) {
             return take_failure();
         }
         drop_repeated(m_atlas->issues);
+        if (!cached && m_atlas->coverage.source_points >= points_worth_a_cache) {
+            write_cache(source, key);
+        }
         return std::shared_ptr<const Atlas>(std::move(m_atlas));
     }
 
@@ -72,7 +88,9 @@ private:
         std::size_t first_feature;
         const Table* table;
     };
-    std::vector<BoundaryInput> m_inputs;
+    Boundaries m_boundaries;
+    std::vector<PolygonColumns> m_outlines; ///< of the layers, until they are gathered
+    std::vector<Crs> m_systems;
     std::vector<DrawnLayer> m_drawn;
 
     void begin(const char* stage) {
@@ -94,6 +112,8 @@ private:
 
     Issues take_failure() {
         Issues issues = std::move(m_atlas->issues);
+        append_issues(issues, std::move(m_boundaries.reading));
+        append_issues(issues, std::move(m_boundaries.placing));
         drop_repeated(issues);
         const bool has_error = std::any_of(issues.begin(), issues.end(),
                                            [](const Issue& issue) { return issue.severity == Severity::error; });
@@ -103,16 +123,41 @@ private:
         return issues;
     }
 
-    /// The finest level is drawn; of the others only the attributes are needed, but an area file without the finest
-    /// level still shows the next.
+    bool take_workspace(Result<Workspace> workspace, Issues& issues) {
+        append_issues(issues, std::move(workspace.issues()));
+        if (workspace) {
+            m_atlas->workspace = std::move(*workspace);
+        }
+        return workspace.has_value();
+    }
+
+    bool open_cache(const std::filesystem::path& source, const std::string& key) {
+        begin("load.cache");
+        auto cached = open_boundary_cache(source, key);
+        if (!cached) {
+            return false;
+        }
+        m_boundaries = std::move(*cached);
+        if (!m_boundaries.guessed.boundaries.empty()) {
+            m_atlas->workspace = m_boundaries.guessed;
+        }
+        return true;
+    }
+
+    /// On a thread of its own: the picture does not wait for the disk. Whoever drops the atlas waits for its end.
+    void write_cache(const std::filesystem::path& source, const std::string& key) {
+        m_boundaries.coverage = m_atlas->coverage;
+        m_boundaries.label_points = m_atlas->label_points;
+        m_atlas->cache_written = std::async(std::launch::async, [source, key, boundaries = std::move(m_boundaries)] {
+                                     write_boundary_cache(source, key, boundaries);
+                                 }).share();
+    }
+
     bool read_boundaries() {
         begin("load.boundaries");
-        std::vector<BoundaryInput>& inputs = m_inputs;
-        std::vector<PolygonColumns> outlines;
-        std::vector<Crs> systems;
         for (const Workspace::Boundary& boundary : m_atlas->workspace.boundaries) {
             auto layer = read_polygons(boundary.source, boundary.layer, boundary.encoding, m_progress);
-            append_issues(m_atlas->issues, std::move(layer.issues()));
+            append_issues(m_boundaries.reading, std::move(layer.issues()));
             if (cancelled()) {
                 return false;
             }
@@ -124,46 +169,50 @@ private:
                                          : guess_level(layer->attributes, boundary.layer).value_or(Level::commune);
             input.columns = boundary.columns;
             input.table = std::move(layer->attributes);
-            inputs.push_back(std::move(input));
-            outlines.push_back(std::move(layer->polygons));
-            systems.push_back(boundary.crs.empty() ? layer->crs : Crs{boundary.crs});
+            m_boundaries.inputs.push_back(std::move(input));
+            m_outlines.push_back(std::move(layer->polygons));
+            m_systems.push_back(boundary.crs.empty() ? layer->crs : Crs{boundary.crs});
         }
-        if (inputs.empty()) {
-            return false;
-        }
-        auto units = build_units(inputs, m_atlas->workspace.province);
-        append_issues(m_atlas->issues, std::move(units.issues()));
-        if (!units) {
-            return false;
-        }
-        m_atlas->units = std::move(*units);
-        gather_outlines(inputs, outlines, systems);
-        return true;
+        return !m_boundaries.inputs.empty();
     }
 
-    void gather_outlines(const std::vector<BoundaryInput>& inputs, std::vector<PolygonColumns>& outlines,
-                         const std::vector<Crs>& systems) {
+    bool make_units() {
+        m_atlas->issues.insert(m_atlas->issues.end(), m_boundaries.reading.begin(), m_boundaries.reading.end());
+        auto units = build_units(m_boundaries.inputs, m_atlas->workspace.province);
+        append_issues(m_atlas->issues, std::move(units.issues()));
+        if (units) {
+            m_atlas->units = std::move(*units);
+        }
+        return units.has_value();
+    }
+
+    /// The finest level is drawn; of the others only the attributes are needed, but an area file without the finest
+    /// level still shows the next.
+    void gather_outlines() {
+        const std::vector<BoundaryInput>& inputs = m_boundaries.inputs;
         bool first = true;
         for (std::size_t i = 0; i < inputs.size(); ++i) {
             if (inputs[i].level != m_atlas->units.drawn) {
                 continue;
             }
-            const Crs crs = crs_or_assumed(systems[i], outlines[i], inputs[i].table);
+            const Crs crs = crs_or_assumed(m_systems[i], m_outlines[i], inputs[i].table);
             m_drawn.push_back({m_polygons.features(), &inputs[i].table});
             if (first) {
-                m_polygons = std::move(outlines[i]);
-                m_atlas->source_crs = crs;
+                m_polygons = std::move(m_outlines[i]);
+                m_boundaries.source_crs = crs;
                 first = false;
                 continue;
             }
-            if (!(crs == m_atlas->source_crs)) {
-                append_issues(m_atlas->issues, named(transform_polygons(outlines[i], crs, m_atlas->source_crs),
-                                                     {{0, &inputs[i].table}}));
+            if (!(crs == m_boundaries.source_crs)) {
+                append_issues(
+                    m_boundaries.placing,
+                    named(transform_polygons(m_outlines[i], crs, m_boundaries.source_crs), {{0, &inputs[i].table}}));
             }
-            for (std::size_t feature = 0; feature < outlines[i].features(); ++feature) {
-                append_feature(m_polygons, outlines[i], feature);
+            for (std::size_t feature = 0; feature < m_outlines[i].features(); ++feature) {
+                append_feature(m_polygons, m_outlines[i], feature);
             }
         }
+        m_outlines.clear();
     }
 
     /// The transformation knows features only by their number: give them the file and row that a person can look up.
@@ -192,7 +241,7 @@ private:
             if (facts) {
                 return given;
             }
-            append_issues(m_atlas->issues, facts.issues());
+            append_issues(m_boundaries.placing, facts.issues());
         }
         Box box;
         for (const Point& point : outlines.points) {
@@ -203,7 +252,7 @@ private:
         const bool degrees =
             !box.empty() && box.min_x >= -180 && box.max_x <= 180 && box.min_y >= -90 && box.max_y <= 90;
         Crs assumed = degrees ? lon_lat_crs : default_display_crs(province_code(), Box{102, 8, 110, 24});
-        m_atlas->issues.push_back(
+        m_boundaries.placing.push_back(
             {Severity::warning, "crs_missing", {table.file, table.layer, 0, {}, {}}, assumed.definition});
         return assumed;
     }
@@ -217,9 +266,10 @@ private:
     }
 
     bool place_on_display() {
+        gather_outlines();
         begin("load.transform");
-        auto to_lon_lat = Transformation::create(m_atlas->source_crs, lon_lat_crs);
-        append_issues(m_atlas->issues, std::move(to_lon_lat.issues()));
+        auto to_lon_lat = Transformation::create(m_boundaries.source_crs, lon_lat_crs);
+        append_issues(m_boundaries.placing, std::move(to_lon_lat.issues()));
         if (!to_lon_lat) {
             return false;
         }
@@ -230,7 +280,7 @@ private:
             }
         }
         if (source.empty()) {
-            m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
+            m_boundaries.placing.push_back({Severity::error, "geometry_none", {}, {}});
             return false;
         }
         for (const Point corner :
@@ -239,18 +289,34 @@ private:
                 m_lon_lat.add(moved);
             }
         }
-        m_atlas->display_crs = default_display_crs(province_code(), m_lon_lat);
-        append_issues(m_atlas->issues,
-                      named(transform_polygons(m_polygons, m_atlas->source_crs, m_atlas->display_crs), m_drawn));
-        m_atlas->coverage = make_coverage(m_polygons, WorkerPool::shared());
+        m_boundaries.display_crs = default_display_crs(province_code(), m_lon_lat);
+        append_issues(
+            m_boundaries.placing,
+            named(transform_polygons(m_polygons, m_boundaries.source_crs, m_boundaries.display_crs), m_drawn));
+        begin("load.borders");
+        m_boundaries.coverage = make_coverage(m_polygons, WorkerPool::shared());
         m_polygons = {};
-        if (m_atlas->coverage.all.empty()) {
-            m_atlas->issues.push_back({Severity::error, "geometry_none", {}, {}});
+        if (m_boundaries.coverage.all.empty()) {
+            m_boundaries.placing.push_back({Severity::error, "geometry_none", {}, {}});
             return false;
         }
-        m_atlas->main_coverage = coverage_without_far_islands(*m_atlas);
-        m_atlas->main_extent = m_atlas->main_coverage.box();
+        m_boundaries.far_ring = far_rings(m_boundaries.coverage, m_boundaries.display_crs);
         return true;
+    }
+
+    /// What the sources or the cache gave becomes the atlas's.
+    void take_placed() {
+        Atlas& atlas = *m_atlas;
+        atlas.issues.insert(atlas.issues.end(), m_boundaries.placing.begin(), m_boundaries.placing.end());
+        atlas.source_crs = m_boundaries.source_crs;
+        atlas.display_crs = m_boundaries.display_crs;
+        atlas.coverage = m_boundaries.coverage;
+        atlas.label_points = m_boundaries.label_points;
+        atlas.main_coverage = without_rings(atlas.coverage, m_boundaries.far_ring);
+        if (atlas.main_coverage.all.empty()) { // islands and nothing else
+            atlas.main_coverage = atlas.coverage;
+        }
+        atlas.main_extent = atlas.main_coverage.box();
     }
 
     void read_tables() {
@@ -355,7 +421,7 @@ private:
         std::move(joins.begin(), joins.end(), std::back_inserter(atlas.joins));
     }
 
-    void measure_units() {
+    void measure_units(bool label_points_known) {
         Atlas& atlas = *m_atlas;
         const std::size_t features = atlas.coverage.features();
         for (const Level level : all_levels) {
@@ -371,7 +437,9 @@ private:
                 }
             }
         }
-        find_label_points(atlas);
+        if (!label_points_known) {
+            find_label_points(atlas);
+        }
     }
 };
 

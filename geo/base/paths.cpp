@@ -88,9 +88,11 @@ private:
     fs::path m_path;
 };
 
-bool write_all(const fs::path& file, std::string_view bytes) {
+bool write_all(const fs::path& file, std::span<const std::string_view> pieces) {
     std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    for (const std::string_view bytes : pieces) {
+        stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    }
     stream.flush();
     stream.close();
     return stream.good();
@@ -125,9 +127,13 @@ Result<fs::path> find_data_folder() {
 }
 
 Issues write_file_atomically(const fs::path& file, std::string_view bytes) {
+    return write_file_atomically(file, std::span(&bytes, 1));
+}
+
+Issues write_file_atomically(const fs::path& file, std::span<const std::string_view> pieces) {
     errno = 0;
     TemporaryFile temporary(neighbour_of(file));
-    if (!write_all(temporary.path(), bytes)) {
+    if (!write_all(temporary.path(), pieces)) {
         return {file_issue("write_failed", file, last_error_words())};
     }
     if (const std::error_code error = temporary.rename_to(file)) {

@@ -3,6 +3,7 @@
 #include "geo/base/result.hpp"
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ namespace ntm {
 
 /// Writes a file whole or not at all: into a neighbour first, then renamed over.
 [[nodiscard]] Issues write_file_atomically(const std::filesystem::path& file, std::string_view bytes);
+/// The same, of pieces one behind the other.
+[[nodiscard]] Issues write_file_atomically(const std::filesystem::path& file, std::span<const std::string_view> pieces);
 
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& file);
 

@@ -17,6 +17,37 @@ Box Grid::metres(const GridBox& box) const {
     return {low.x, low.y, high.x, high.y};
 }
 
+namespace {
+
+/// Begins at 0, never falls, ends with `end`.
+bool is_division(std::span<const std::uint32_t> begins, std::size_t parts, std::size_t end) {
+    return begins.size() == parts + 1 && begins.front() == 0 && begins.back() == end &&
+           std::is_sorted(begins.begin(), begins.end());
+}
+
+} // namespace
+
+bool Coverage::consistent() const {
+    const auto names_feature = [this](std::uint32_t f) { return f == no_feature || f < features(); };
+    const auto names_arc = [this](ArcUse use) { return arc_of(use) < arcs(); };
+    const auto sound_level = [this](const Level& level) {
+        if (!is_division(level.arc_point, arcs(), level.points.size()) || !(level.tolerance_m >= 0)) {
+            return false;
+        }
+        for (std::size_t a = 0; a < arcs(); ++a) {
+            if (level.arc_point[a + 1] - level.arc_point[a] < 2) {
+                return false;
+            }
+        }
+        return true;
+    };
+    return grid.step_m > 0 && !levels.empty() && is_division(feature_ring, features(), rings()) &&
+           is_division(ring_use, rings(), uses.size()) && left.size() == arcs() && right.size() == arcs() &&
+           std::all_of(uses.begin(), uses.end(), names_arc) && std::all_of(left.begin(), left.end(), names_feature) &&
+           std::all_of(right.begin(), right.end(), names_feature) &&
+           std::all_of(levels.begin(), levels.end(), sound_level);
+}
+
 std::size_t Coverage::level_within(double tolerance_m) const {
     std::size_t level = 0;
     while (level + 1 < levels.size() && levels[level + 1].tolerance_m <= tolerance_m) {
@@ -68,7 +99,10 @@ void append_outline(PolygonColumns& out, const Coverage& coverage, std::size_t f
     out.end_feature();
 }
 
-Coverage without_rings(const Coverage& coverage, const std::vector<bool>& hidden) {
+Coverage without_rings(const Coverage& coverage, std::span<const std::uint8_t> hidden) {
+    if (std::all_of(hidden.begin(), hidden.end(), [](std::uint8_t one) { return one == 0; })) {
+        return coverage;
+    }
     struct Owned {
         std::shared_ptr<const void> all;
         std::vector<GridBox> feature_box, ring_box;
@@ -81,7 +115,7 @@ Coverage without_rings(const Coverage& coverage, const std::vector<bool>& hidden
     rest.all = {};
     for (std::size_t f = 0; f < coverage.features(); ++f) {
         for (std::size_t r = coverage.feature_ring[f]; r < coverage.feature_ring[f + 1]; ++r) {
-            if (hidden[r]) {
+            if (hidden[r] != 0) {
                 owned->ring_box[r] = {};
             }
             owned->feature_box[f].add(owned->ring_box[r]);

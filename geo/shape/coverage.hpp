@@ -105,6 +105,8 @@ struct Coverage {
     [[nodiscard]] Box box_of_feature(std::size_t f) const { return grid.metres(feature_box[f]); }
     [[nodiscard]] Box box_of_ring(std::size_t r) const { return grid.metres(ring_box[r]); }
 
+    /// Whether all numbers point where they may: what was not made here must be asked.
+    [[nodiscard]] bool consistent() const;
     /// The coarsest level whose tolerance is at most this.
     [[nodiscard]] std::size_t level_within(double tolerance_m) const;
 };
@@ -117,7 +119,7 @@ struct Coverage {
 /// source at level 0.
 void append_outline(PolygonColumns& out, const Coverage& coverage, std::size_t feature, std::size_t level = 0);
 
-/// The same coverage with some rings not drawn (`hidden[r]` true): boxes are those of the others.
-[[nodiscard]] Coverage without_rings(const Coverage& coverage, const std::vector<bool>& hidden);
+/// The same coverage with some rings not drawn (`hidden[r]` not 0): boxes are those of the others.
+[[nodiscard]] Coverage without_rings(const Coverage& coverage, std::span<const std::uint8_t> hidden);
 
 } // namespace ntm

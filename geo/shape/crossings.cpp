@@ -118,7 +118,7 @@ private:
             for (std::size_t j = i + 1; j < edges.size(); ++j) {
                 const GridPoint c = m_points[edges[j]], d = m_points[edges[j] + 1];
                 if (!apart(a, b, c, d) && edges_cross(a, b, c, d)) {
-                    const auto [low, high] = std::minmax(arc_at(edges[i]), arc_at(edges[j]));
+                    const auto [low, high] = std::minmax({arc_at(edges[i]), arc_at(edges[j])});
                     crossing.emplace_back(low, high);
                 }
             }

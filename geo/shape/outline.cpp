@@ -15,6 +15,15 @@ bool contains(const PolygonColumns& polygons, std::size_t feature, Point point) 
     return inside;
 }
 
+bool contains(const Coverage& coverage, std::size_t feature, Point point) {
+    PolygonColumns outline;
+    if (const Box box = coverage.box_of_feature(feature); box.overlaps({point.x, point.y, point.x, point.y})) {
+        append_outline(outline, coverage, feature);
+        return contains(outline, 0, point);
+    }
+    return false;
+}
+
 double planar_area(const PolygonColumns& polygons, std::size_t feature) {
     const std::vector<RingFacts> rings = ring_facts(polygons, feature);
     double area = 0;

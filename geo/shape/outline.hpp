@@ -32,5 +32,7 @@ struct LabelPoint {
 
 /// Even-odd, the same half-open rule as the raster.
 [[nodiscard]] bool contains(const PolygonColumns& polygons, std::size_t feature, Point point);
+/// The same in full detail; `point` in display metres.
+[[nodiscard]] bool contains(const Coverage& coverage, std::size_t feature, Point point);
 
 } // namespace ntm

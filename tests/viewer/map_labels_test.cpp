@@ -62,9 +62,9 @@ private:
 
     static UnitRef unit_at(Point metres) {
         const Atlas& atlas = *sample()->atlas;
-        for (std::uint32_t feature = 0; feature < atlas.polygons.features(); ++feature) {
-            const Box& box = atlas.coverage.feature_box[feature];
-            if (box.overlaps({metres.x, metres.y, metres.x, metres.y}) && contains(atlas.polygons, feature, metres)) {
+        for (std::uint32_t feature = 0; feature < atlas.coverage.features(); ++feature) {
+            const Box box = atlas.coverage.box_of_feature(feature);
+            if (box.overlaps({metres.x, metres.y, metres.x, metres.y}) && contains(atlas.coverage, feature, metres)) {
                 return {Level::commune, feature};
             }
         }
@@ -172,9 +172,9 @@ TEST_CASE("a selected unit of which anything can be seen has its name") {
                 desk.state.view.box_metres().overlaps({atlas.label_points[1][id].at.x, atlas.label_points[1][id].at.y,
                                                        atlas.label_points[1][id].at.x, atlas.label_points[1][id].at.y});
             bool seen = point_seen;
-            for (std::uint32_t feature = 0; feature < atlas.polygons.features(); ++feature) {
+            for (std::uint32_t feature = 0; feature < atlas.coverage.features(); ++feature) {
                 seen = seen || (atlas.unit_of_feature[1][feature] == id &&
-                                contains(atlas.polygons, feature, desk.state.view.center));
+                                contains(atlas.coverage, feature, desk.state.view.center));
             }
             const auto& labels = desk.show();
             const bool named = !labels.empty() && labels.front().unit == desk.state.selected;
