@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <system_error>
@@ -82,6 +83,19 @@ fs::path user_cache_folder() {
         folder = environment_path("HOME") / ".cache";
     }
     return folder.empty() ? folder : folder / "ntm-atlas";
+}
+
+/// Takes away what killed writers left; not what one of now is at.
+void remove_leftovers(const fs::path& cache) {
+    const std::string beginning = path_text(cache.filename()) + '.';
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(cache.parent_path(), error)) {
+        const std::string name = path_text(entry.path().filename());
+        const bool leftover = name.starts_with(beginning) && name.ends_with(".tmp");
+        if (leftover && entry.last_write_time(error) + std::chrono::hours(1) < fs::file_time_type::clock::now()) {
+            fs::remove(entry.path(), error);
+        }
+    }
 }
 
 // --- What stands in it ---
@@ -376,6 +390,7 @@ void write_boundary_cache(const fs::path& source, std::string_view key, const Bo
     for (const fs::path& place : cache_places(source, key)) {
         std::error_code error;
         fs::create_directories(place.parent_path(), error);
+        remove_leftovers(place);
         if (write_cache_file(place, key, blocks)) {
             return;
         }

@@ -30,6 +30,7 @@ Checked check_one(const std::string& argument) {
     checked.atlas = *atlas;
     checked.issues = (*atlas)->issues;
     append_issues(checked.issues, check_geometry((*atlas)->workspace));
+    append_issues(checked.issues, check_coverage(**atlas));
     for (const FigureCheck& figure : check_figures(*atlas)) {
         if (!figure.agrees()) {
             const Source& source = figure.figure->source;

@@ -62,6 +62,8 @@ public:
         , m_columns(columns)
         , m_first_row(first_row)
         , m_end_row(end_row)
+        , m_south(all.min_y + std::floor(cell * static_cast<double>(first_row)))
+        , m_north(all.min_y + std::ceil(cell * static_cast<double>(end_row)))
         , m_cell_begin((end_row - first_row) * columns + 1, 0) {}
 
     void find(std::vector<ArcPair>& crossing) {
@@ -83,7 +85,10 @@ private:
     void for_edges(const Work& work) const {
         for (std::size_t arc = 0; arc + 1 < m_arc_point.size(); ++arc) {
             for (std::uint32_t i = m_arc_point[arc]; i + 1 < m_arc_point[arc + 1]; ++i) {
-                visit_cells(i, work);
+                const std::int32_t a = m_points[i].y, b = m_points[i + 1].y;
+                if (std::max(a, b) >= m_south && std::min(a, b) <= m_north) {
+                    visit_cells(i, work);
+                }
             }
         }
     }
@@ -117,7 +122,7 @@ private:
             const GridPoint a = m_points[edges[i]], b = m_points[edges[i] + 1];
             for (std::size_t j = i + 1; j < edges.size(); ++j) {
                 const GridPoint c = m_points[edges[j]], d = m_points[edges[j] + 1];
-                if (!apart(a, b, c, d) && edges_cross(a, b, c, d)) {
+                if (!apart(a, b, c, d) && edges_clash(a, b, c, d)) {
                     const auto [low, high] = std::minmax({arc_at(edges[i]), arc_at(edges[j])});
                     crossing.emplace_back(low, high);
                 }
@@ -135,13 +140,17 @@ private:
     GridBox m_all;
     double m_per_cell;
     std::size_t m_columns, m_first_row, m_end_row;
+    double m_south, m_north;
     std::vector<std::uint32_t> m_cell_begin;
     std::vector<std::uint32_t> m_edges;
 };
 
 } // namespace
 
-bool edges_cross(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
+bool edges_clash(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
+    if ((a == c && b == d) || (a == d && b == c)) {
+        return !(a == b);
+    }
     return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
@@ -161,7 +170,7 @@ bool chains_cross(std::span<const GridPoint> a, std::span<const GridPoint> b) {
     for (const Edge& edge : edges) {
         std::erase_if(open, [&](const Edge& other) { return other.east() < edge.west(); });
         for (const Edge& other : open) {
-            if (edges_cross(edge.a, edge.b, other.a, other.b)) {
+            if (edges_clash(edge.a, edge.b, other.a, other.b)) {
                 return true;
             }
         }

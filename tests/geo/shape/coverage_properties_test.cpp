@@ -92,7 +92,7 @@ void check_levels(const Coverage& coverage, bool clean, bool ask_geos) {
             REQUIRE(coarse.ring(r).size() >= std::min<std::size_t>(3, full.ring(r).size()));
         }
         for (std::size_t f = 0; f < full.features(); ++f) {
-            if (clean) {
+            if (clean && planar_area(full, f) > 0) {
                 REQUIRE(planar_area(coarse, f) > 0);
             }
             if (clean && ask_geos && geometry_fault(full, f).empty()) {
