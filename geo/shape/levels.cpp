@@ -77,11 +77,18 @@ public:
     LevelColumns make(double tolerance_m, const LevelColumns* finer) {
         m_least.assign(m_arcs.arcs(), static_cast<float>(tolerance_m));
         LevelColumns level = thin(tolerance_m, finer);
-        // More points here may bring a crossing there, but each round only adds points.
-        while (keep_more_where_rings_fail(level) || keep_more_where_arcs_cross(level)) {
+        std::vector<ArcPair> pairs = crossing_arcs(level.arc_point, level.points.span(), m_pool);
+        while (true) {
+            m_refined.clear();
+            keep_more_where_rings_fail(level);
+            keep_more_where_arcs_cross(pairs);
+            if (m_refined.empty()) {
+                return level;
+            }
+            // More points here may bring a crossing there, but each round only adds points.
             level = thin(tolerance_m, finer);
+            pairs = crossing_refined(level);
         }
-        return level;
     }
 
 private:
@@ -146,41 +153,61 @@ private:
         return static_cast<std::int8_t>(sum > 0 ? 1 : (sum < 0 ? -1 : 0));
     }
 
-    bool keep_more_where_rings_fail(const LevelColumns& level) {
+    void keep_more_where_rings_fail(const LevelColumns& level) {
         std::vector<std::uint8_t> fails(m_ring_sign.size(), 0);
         for_pieces(m_pool, m_ring_sign.size(), 64, [&](std::size_t begin, std::size_t end) {
             for (std::size_t r = begin; r < end; ++r) {
                 fails[r] = ring_sign(r, [&](std::size_t a) { return level.arc(a); }) != m_ring_sign[r];
             }
         });
-        bool any = false;
         for (std::size_t r = 0; r < fails.size(); ++r) {
-            if (fails[r] == 0) {
-                continue;
-            }
-            for (std::uint32_t u = m_arcs.ring_use[r]; u < m_arcs.ring_use[r + 1]; ++u) {
-                any = refine(arc_of(m_arcs.uses[u])) || any;
+            const auto kept = [&](std::size_t a) {
+                keep(a, m_kept_a);
+                return std::span<const GridPoint>(m_kept_a);
+            };
+            for (bool finer = fails[r] != 0; finer && ring_sign(r, kept) != m_ring_sign[r];) {
+                finer = false;
+                for (std::uint32_t u = m_arcs.ring_use[r]; u < m_arcs.ring_use[r + 1]; ++u) {
+                    finer = refine(arc_of(m_arcs.uses[u])) || finer;
+                }
             }
         }
-        return any;
     }
 
-    bool keep_more_where_arcs_cross(const LevelColumns& level) {
-        bool any = false;
-        for (const auto& [a, b] : crossing_arcs(level.arc_point, level.points.span(), m_pool)) {
+    void keep_more_where_arcs_cross(const std::vector<ArcPair>& pairs) {
+        for (const auto& [a, b] : pairs) {
             if (cross_in_full({a, b})) {
                 continue; // the data does so itself
             }
-            while (kept_parts_cross(a, b)) {
-                const bool finer_a = refine(a);
-                const bool finer_b = a != b && refine(b);
-                if (!finer_a && !finer_b) {
-                    break;
-                }
-                any = true;
+            for (bool finer = true; finer && kept_parts_cross(a, b);) {
+                finer = refine(a);
+                finer = (a != b && refine(b)) || finer;
             }
         }
-        return any;
+    }
+
+    /// Pairs that cross with one of the arcs that got more points in this round.
+    [[nodiscard]] std::vector<ArcPair> crossing_refined(const LevelColumns& level) {
+        std::sort(m_refined.begin(), m_refined.end());
+        m_refined.erase(std::unique(m_refined.begin(), m_refined.end()), m_refined.end());
+        constexpr std::size_t few = 16; // one arc in so many: else all are quicker asked at once
+        if (m_refined.size() > m_arcs.arcs() / few) {
+            return crossing_arcs(level.arc_point, level.points.span(), m_pool);
+        }
+        std::vector<std::vector<ArcPair>> found(m_refined.size());
+        m_pool.run(m_refined.size(), [&](std::size_t i) {
+            const std::uint32_t a = m_refined[i];
+            for (std::uint32_t b = 0; b < m_arcs.arcs(); ++b) {
+                if (m_arcs.arc_box[a].overlaps(m_arcs.arc_box[b]) && chains_cross(level.arc(a), level.arc(b))) {
+                    found[i].push_back(std::minmax({a, b}));
+                }
+            }
+        });
+        std::vector<ArcPair> pairs;
+        for (const auto& some : found) {
+            pairs.insert(pairs.end(), some.begin(), some.end());
+        }
+        return pairs;
     }
 
     [[nodiscard]] bool cross_in_full(ArcPair pair) {
@@ -215,6 +242,7 @@ private:
             return false;
         }
         m_least[arc] = m_least[arc] > least_m ? m_least[arc] / finer_by : 0;
+        m_refined.push_back(static_cast<std::uint32_t>(arc));
         return true;
     }
 
@@ -222,7 +250,8 @@ private:
     const Block<float>& m_weights;
     WorkerPool& m_pool;
     std::vector<std::int8_t> m_ring_sign;
-    std::vector<float> m_least; ///< what a point of an arc must weigh to stay
+    std::vector<float> m_least;           ///< what a point of an arc must weigh to stay
+    std::vector<std::uint32_t> m_refined; ///< arcs that got more points in this round
     std::map<ArcPair, bool> m_cross_in_full;
     std::vector<GridPoint> m_kept_a, m_kept_b;
 };
