@@ -5,6 +5,7 @@
 #include "geo/atlas/label_points.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/earth/lattice.hpp"
+#include "geo/source/memory_hint.hpp"
 #include "geo/source/source.hpp"
 #include "geo/source/total_rows.hpp"
 #include "geo/units/confirmed_joins.hpp"
@@ -74,6 +75,7 @@ public:
         drop_repeated(m_atlas->issues);
         if (!cached && m_atlas->coverage.source_points >= points_worth_a_cache) {
             write_cache(source, key);
+            give_back_freed_memory();
         }
         return std::shared_ptr<const Atlas>(std::move(m_atlas));
     }

@@ -5,6 +5,9 @@
 
 #include <cstdint>
 #endif
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace ntm {
 
@@ -19,6 +22,12 @@ void expect_to_fill([[maybe_unused]] void* block, [[maybe_unused]] std::size_t b
     const auto end = (reinterpret_cast<std::uintptr_t>(block) + bytes) & ~(page - 1);
     // A hint: it does not matter whether the kernel takes it.
     static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
+#endif
+}
+
+void give_back_freed_memory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
 #endif
 }
 
