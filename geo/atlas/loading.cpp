@@ -5,6 +5,7 @@
 #include "geo/atlas/label_points.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/earth/lattice.hpp"
+#include "geo/shape/stopping.hpp"
 #include "geo/source/memory_hint.hpp"
 #include "geo/source/source.hpp"
 #include "geo/source/total_rows.hpp"
@@ -296,8 +297,13 @@ private:
             m_boundaries.placing,
             named(transform_polygons(m_polygons, m_boundaries.source_crs, m_boundaries.display_crs), m_drawn));
         begin("load.borders");
-        m_boundaries.coverage = make_coverage(m_polygons, WorkerPool::shared());
+        const Progress nobody_asks;
+        auto coverage = make_coverage(m_polygons, WorkerPool::shared(), m_progress ? *m_progress : nobody_asks);
         m_polygons = {};
+        if (!coverage) {
+            return false;
+        }
+        m_boundaries.coverage = std::move(*coverage);
         if (m_boundaries.coverage.all.empty()) {
             m_boundaries.placing.push_back({Severity::error, "geometry_none", {}, {}});
             return false;

@@ -320,8 +320,8 @@ void find_sides(ArcColumns& out, WorkerPool& pool) {
 
 } // namespace
 
-ArcColumns build_arcs(const PolygonColumns& polygons, WorkerPool& pool) {
-    const SnappedRings rings(polygons, pool);
+ArcColumns build_arcs(const PolygonColumns& polygons, WorkerPool& pool, const Stopper& stopper) {
+    const SnappedRings rings(polygons, pool, stopper);
     ArcColumns out;
     out.grid = rings.grid();
     out.source_points = polygons.points.size();
@@ -338,8 +338,10 @@ ArcColumns build_arcs(const PolygonColumns& polygons, WorkerPool& pool) {
                        out);
             out.ring_use.push_back(static_cast<std::uint32_t>(out.uses.size()));
         }
+        stopper.check();
         copy_points(rings, finder.sources(), out, pool);
     }
+    stopper.check();
     collect_boxes(out);
     find_sides(out, pool);
     return out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geo/shape/coverage.hpp"
+#include "geo/shape/stopping.hpp"
 
 #include <memory>
 #include <vector>
@@ -47,6 +48,7 @@ struct ArcColumns {
 
 /// Finds the shared borders by hashing grid points. A vertex is a junction when the rings through it do not all come
 /// from and go to the same two neighbours; arcs run from junction to junction.
-[[nodiscard]] ArcColumns build_arcs(const PolygonColumns& polygons, WorkerPool& pool);
+[[nodiscard]] ArcColumns build_arcs(const PolygonColumns& polygons, WorkerPool& pool,
+                                    const Stopper& stopper = Stopper());
 
 } // namespace ntm

@@ -2,6 +2,7 @@
 
 #include "geo/shape/arcs.hpp"
 #include "geo/shape/levels.hpp"
+#include "geo/shape/stopping.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -56,14 +57,16 @@ std::size_t Coverage::level_within(double tolerance_m) const {
     return level;
 }
 
-Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool) {
+namespace {
+
+Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool, const Stopper& stopper) {
     struct Owned {
         ArcColumns arcs;
         std::vector<LevelColumns> levels;
     };
     auto owned = std::make_shared<Owned>();
-    owned->arcs = build_arcs(polygons, pool);
-    owned->levels = make_levels(owned->arcs, pool);
+    owned->arcs = build_arcs(polygons, pool, stopper);
+    owned->levels = make_levels(owned->arcs, pool, stopper);
     const ArcColumns& arcs = owned->arcs;
     Coverage coverage;
     coverage.grid = arcs.grid;
@@ -83,6 +86,20 @@ Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool) {
     coverage.source_points = arcs.source_points;
     coverage.memory = std::move(owned);
     return coverage;
+}
+
+} // namespace
+
+Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool) {
+    return make_coverage(polygons, pool, Stopper());
+}
+
+std::optional<Coverage> make_coverage(const PolygonColumns& polygons, WorkerPool& pool, const Progress& progress) {
+    try {
+        return make_coverage(polygons, pool, Stopper(&progress));
+    } catch (const Stopper::Stopped&) {
+        return std::nullopt;
+    }
 }
 
 void append_outline(PolygonColumns& out, const Coverage& coverage, std::size_t feature, std::size_t level) {

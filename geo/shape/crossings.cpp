@@ -180,7 +180,7 @@ bool chains_cross(std::span<const GridPoint> a, std::span<const GridPoint> b) {
 }
 
 std::vector<ArcPair> crossing_arcs(std::span<const std::uint32_t> arc_point, std::span<const GridPoint> points,
-                                   WorkerPool& pool) {
+                                   WorkerPool& pool, const Stopper& stopper) {
     const GridBox all = box_of(points);
     std::vector<ArcPair> crossing;
     if (all.empty() || points.size() < 4) {
@@ -193,9 +193,10 @@ std::vector<ArcPair> crossing_arcs(std::span<const std::uint32_t> arc_point, std
         std::max(std::sqrt(width * height / static_cast<double>(points.size())), std::max(width, height) / 4e6);
     const auto columns = static_cast<std::size_t>(width / cell) + 2;
     const auto rows = static_cast<std::size_t>(height / cell) + 2;
-    const std::size_t bands = std::min<std::size_t>(rows, pool.threads() > 1 ? 2UL * pool.threads() : 1);
+    const std::size_t bands = std::min<std::size_t>(rows, pool.threads() > 1 ? 4UL * pool.threads() : 1);
     std::mutex mutex;
     pool.run(bands, [&](std::size_t band) {
+        stopper.check();
         std::vector<ArcPair> found;
         CrossingBand(arc_point, points, all, cell, columns, rows * band / bands, rows * (band + 1) / bands).find(found);
         const std::scoped_lock lock(mutex);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "geo/shape/coverage.hpp"
+#include "geo/shape/stopping.hpp"
 
 #include <span>
 #include <utility>
@@ -17,6 +17,7 @@ namespace ntm {
 /// All pairs (a <= b) of arcs whose edges clash, each once, in order.
 using ArcPair = std::pair<std::uint32_t, std::uint32_t>;
 [[nodiscard]] std::vector<ArcPair> crossing_arcs(std::span<const std::uint32_t> arc_point,
-                                                 std::span<const GridPoint> points, WorkerPool& pool);
+                                                 std::span<const GridPoint> points, WorkerPool& pool,
+                                                 const Stopper& stopper = Stopper());
 
 } // namespace ntm

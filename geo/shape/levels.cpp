@@ -62,10 +62,11 @@ std::vector<double> choose_tolerances(const ArcColumns& arcs, const Block<float>
 
 class LevelMaker {
 public:
-    LevelMaker(const ArcColumns& arcs, const Block<float>& weights, WorkerPool& pool)
+    LevelMaker(const ArcColumns& arcs, const Block<float>& weights, WorkerPool& pool, const Stopper& stopper)
         : m_arcs(arcs)
         , m_weights(weights)
         , m_pool(pool)
+        , m_stopper(stopper)
         , m_ring_sign(arcs.ring_box.size()) {
         for_pieces(pool, m_ring_sign.size(), 64, [&](std::size_t begin, std::size_t end) {
             for (std::size_t r = begin; r < end; ++r) {
@@ -77,8 +78,10 @@ public:
     LevelColumns make(double tolerance_m, const LevelColumns* finer) {
         m_least.assign(m_arcs.arcs(), static_cast<float>(tolerance_m));
         LevelColumns level = thin(tolerance_m, finer);
-        std::vector<ArcPair> pairs = crossing_arcs(level.arc_point, level.points.span(), m_pool);
+        m_stopper.check();
+        std::vector<ArcPair> pairs = crossing_arcs(level.arc_point, level.points.span(), m_pool, m_stopper);
         while (true) {
+            m_stopper.check();
             m_refined.clear();
             keep_more_where_rings_fail(level);
             keep_more_where_arcs_cross(pairs);
@@ -192,7 +195,7 @@ private:
         m_refined.erase(std::unique(m_refined.begin(), m_refined.end()), m_refined.end());
         constexpr std::size_t few = 16; // one arc in so many: else all are quicker asked at once
         if (m_refined.size() > m_arcs.arcs() / few) {
-            return crossing_arcs(level.arc_point, level.points.span(), m_pool);
+            return crossing_arcs(level.arc_point, level.points.span(), m_pool, m_stopper);
         }
         std::vector<std::vector<ArcPair>> found(m_refined.size());
         m_pool.run(m_refined.size(), [&](std::size_t i) {
@@ -249,6 +252,7 @@ private:
     const ArcColumns& m_arcs;
     const Block<float>& m_weights;
     WorkerPool& m_pool;
+    const Stopper& m_stopper;
     std::vector<std::int8_t> m_ring_sign;
     std::vector<float> m_least;           ///< what a point of an arc must weigh to stay
     std::vector<std::uint32_t> m_refined; ///< arcs that got more points in this round
@@ -258,9 +262,9 @@ private:
 
 } // namespace
 
-std::vector<LevelColumns> make_levels(const ArcColumns& arcs, WorkerPool& pool) {
-    const Block<float> weights = point_weights(arcs, pool);
-    LevelMaker maker(arcs, weights, pool);
+std::vector<LevelColumns> make_levels(const ArcColumns& arcs, WorkerPool& pool, const Stopper& stopper) {
+    const Block<float> weights = point_weights(arcs, pool, stopper);
+    LevelMaker maker(arcs, weights, pool, stopper);
     std::vector<LevelColumns> levels;
     for (const double tolerance_m : choose_tolerances(arcs, weights)) {
         levels.push_back(maker.make(tolerance_m, levels.empty() ? nullptr : &levels.back()));

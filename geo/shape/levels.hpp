@@ -24,11 +24,12 @@ struct LevelColumns {
 /// and the legs stand for what was cut off before. So the outlines through all points of weight w and more differ from
 /// the full ones only within w of a border. Ends of arcs, and the points that keep a closed arc a triangle, weigh
 /// infinitely.
-[[nodiscard]] Block<float> point_weights(const ArcColumns& arcs, WorkerPool& pool);
+[[nodiscard]] Block<float> point_weights(const ArcColumns& arcs, WorkerPool& pool, const Stopper& stopper = Stopper());
 
 /// Levels whose tolerances are powers of two of a metre, each with at most half the points of the one before. In none
 /// does a ring that has an area lose it or turn over, and no arcs cross or fall together that do not in full detail:
 /// where they would, the arcs concerned keep more points.
-[[nodiscard]] std::vector<LevelColumns> make_levels(const ArcColumns& arcs, WorkerPool& pool);
+[[nodiscard]] std::vector<LevelColumns> make_levels(const ArcColumns& arcs, WorkerPool& pool,
+                                                    const Stopper& stopper = Stopper());
 
 } // namespace ntm

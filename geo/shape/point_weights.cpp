@@ -129,7 +129,7 @@ private:
 
 } // namespace
 
-Block<float> point_weights(const ArcColumns& arcs, WorkerPool& pool) {
+Block<float> point_weights(const ArcColumns& arcs, WorkerPool& pool, const Stopper& stopper) {
     Block<float> weights(arcs.points.size());
     // Pieces of about equal work; a single arc may be a whole coast.
     constexpr std::uint32_t points_a_piece = 20'000;
@@ -142,6 +142,7 @@ Block<float> point_weights(const ArcColumns& arcs, WorkerPool& pool) {
     begin.push_back(arcs.arcs());
     pool.run(begin.size() - 1, [&](std::size_t piece) {
         thread_local ArcWeigher weigher;
+        stopper.check();
         for (std::size_t a = begin[piece]; a < begin[piece + 1]; ++a) {
             const std::uint32_t first = arcs.arc_point[a];
             weigher.weigh(arcs.arc(a), arcs.grid.step_m,

@@ -55,8 +55,9 @@ std::uint32_t scrambled(GridPoint p) {
 
 } // namespace
 
-SnappedRings::SnappedRings(const PolygonColumns& polygons, WorkerPool& pool)
+SnappedRings::SnappedRings(const PolygonColumns& polygons, WorkerPool& pool, Stopper stopper)
     : m_ring_point(polygons.ring_point)
+    , m_stopper(stopper)
     , m_points(polygons.points.size() + 2 * polygons.rings())
     , m_length(polygons.rings()) {
     for (std::size_t begin = 0; begin < rings();) {
@@ -91,7 +92,10 @@ SnappedRings::SnappedRings(const PolygonColumns& polygons, WorkerPool& pool)
 }
 
 void SnappedRings::for_ring_ranges(WorkerPool& pool, const std::function<void(std::size_t, std::size_t)>& work) const {
-    pool.run(m_ranges.size(), [&](std::size_t i) { work(m_ranges[i].first, m_ranges[i].second); });
+    pool.run(m_ranges.size(), [&](std::size_t i) {
+        m_stopper.check();
+        work(m_ranges[i].first, m_ranges[i].second);
+    });
 }
 
 GridPoint SnappedRings::snapped(Point p) const {

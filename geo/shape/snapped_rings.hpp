@@ -11,7 +11,7 @@ namespace ntm {
 /// point, so that a vertex finds its neighbours without a thought for the ring's ends.
 class SnappedRings {
 public:
-    SnappedRings(const PolygonColumns& polygons, WorkerPool& pool);
+    SnappedRings(const PolygonColumns& polygons, WorkerPool& pool, Stopper stopper = Stopper());
 
     [[nodiscard]] const Grid& grid() const { return m_grid; }
     [[nodiscard]] const GridBox& box() const { return m_box; }
@@ -24,7 +24,8 @@ public:
         return m_points.span().subspan(first(r), m_length[r]);
     }
 
-    /// Shares the rings out among the threads, pieces of about equal work: work(first ring, end ring).
+    /// Shares the rings out among the threads, pieces of about equal work: work(first ring, end ring). Each asks first
+    /// whether to stop.
     void for_ring_ranges(WorkerPool& pool, const std::function<void(std::size_t, std::size_t)>& work) const;
 
 private:
@@ -32,6 +33,7 @@ private:
     void snap(std::size_t ring, std::span<const Point> from);
 
     std::span<const std::uint32_t> m_ring_point;
+    Stopper m_stopper;
     Grid m_grid;
     GridBox m_box;
     Block<GridPoint> m_points;

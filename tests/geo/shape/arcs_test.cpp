@@ -1,15 +1,18 @@
 #include "geo/shape/coverage.hpp"
 #include "geo/shape/coverage_raster.hpp"
 #include "geo/shape/outline.hpp"
+#include "geo/shape/stopping.hpp"
 
 #include "made_coverages.hpp"
 #include "made_shapes.hpp"
 #include "tests/catch.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <set>
+#include <thread>
 
 using namespace ntm;
 using made::polygons;
@@ -110,4 +113,25 @@ TEST_CASE("Nothing at all is a coverage too") {
     IdRaster raster;
     REQUIRE(rasterize(coverage, made::unit_view(5, 5), WorkerPool::shared(), raster));
     CHECK(std::count(raster.ids.begin(), raster.ids.end(), 0U) == 25);
+}
+
+TEST_CASE("A cancelled task gives no coverage, whenever it is cancelled; one that goes on gives the whole") {
+    const PolygonColumns shapes = made::crooked_grid(20, 20, 120, 100000, 9);
+    Progress progress;
+    const auto whole = make_coverage(shapes, WorkerPool::shared(), progress);
+    REQUIRE(whole);
+    CHECK(whole->features() == 400);
+    progress.cancel();
+    CHECK_FALSE(make_coverage(shapes, WorkerPool::shared(), progress));
+    for (const int after_us : {200, 1000, 4000, 10000, 20000}) { // in the midst of it, wherever that is
+        Progress midway;
+        std::thread canceller([&] {
+            std::this_thread::sleep_for(std::chrono::microseconds(after_us));
+            midway.cancel();
+        });
+        const auto cut_short = make_coverage(shapes, WorkerPool::shared(), midway);
+        canceller.join();
+        CHECK((!cut_short || cut_short->features() == 400));
+    }
+    CHECK(coverage_of(shapes).features() == 400); // the pool is none the worse for it
 }
