@@ -264,7 +264,7 @@ bool rasterize_part(const Coverage& coverage, const MapView& view, PixelRect rec
         return true;
     }
     const PixelLattice lattice(coverage.grid, view);
-    if (!lattice.usable()) {
+    if (!lattice.usable() || coverage.levels.empty()) {
         for (int row = rect.y0; row < rect.y1; ++row) {
             std::fill_n(out.ids.data() + static_cast<std::ptrdiff_t>(row) * out.width_px + rect.x0, rect.x1 - rect.x0,
                         0U);

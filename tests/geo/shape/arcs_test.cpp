@@ -113,6 +113,9 @@ TEST_CASE("Nothing at all is a coverage too") {
     IdRaster raster;
     REQUIRE(rasterize(coverage, made::unit_view(5, 5), WorkerPool::shared(), raster));
     CHECK(std::count(raster.ids.begin(), raster.ids.end(), 0U) == 25);
+    // Nor does one that was never made: documents of tests and of the program's first moments have it.
+    REQUIRE(rasterize(Coverage(), made::unit_view(5, 5), WorkerPool::shared(), raster));
+    CHECK(std::count(raster.ids.begin(), raster.ids.end(), 0U) == 25);
 }
 
 TEST_CASE("A cancelled task gives no coverage, whenever it is cancelled; one that goes on gives the whole") {
