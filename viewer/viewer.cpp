@@ -100,7 +100,8 @@ int run_viewer(const ViewRequest& request) {
     }
     const bool offscreen = !request.screenshot.empty() || (!request.script.empty() && !viewer::display_present());
     viewer::App app(first_state(request), std::move(*langs));
-    if (const auto issues = app.open(request.width_px, request.height_px, offscreen); !issues.empty()) {
+    if (const auto issues = app.open(request.width_px, request.height_px, offscreen, request.renderer);
+        !issues.empty()) {
         say(issues, lang);
         return exit_own_fault;
     }

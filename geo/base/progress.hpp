@@ -20,6 +20,7 @@ public:
         m_fraction = 0;
     }
     void cancel() { m_cancelled = true; }
+    [[nodiscard]] const std::atomic<bool>& cancel_flag() const { return m_cancelled; }
     [[nodiscard]] bool cancelled() const { return m_cancelled.load(std::memory_order_relaxed); }
     [[nodiscard]] double fraction() const { return m_fraction.load(std::memory_order_relaxed); }
     [[nodiscard]] std::string stage() const {

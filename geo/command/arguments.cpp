@@ -78,6 +78,16 @@ std::optional<Level> read_level(const std::string& text) {
     throw UsageError{"cli.level_unknown", text, "commune, district, province"};
 }
 
+Renderer read_renderer(const std::string& text) {
+    if (text == "auto") {
+        return Renderer::automatic;
+    }
+    if (text == "cpu" || text == "gpu") {
+        return text == "cpu" ? Renderer::cpu : Renderer::gpu;
+    }
+    throw UsageError{"cli.renderer_unknown", text, "auto, cpu, gpu"};
+}
+
 namespace {
 
 struct Paper {

@@ -25,6 +25,7 @@ public:
         app.add_option("--theme", m_theme, help("theme"));
         app.add_option("--level", m_level, help("level"));
         app.add_option("--size", m_size, help("size"));
+        app.add_option("--renderer", m_renderer, help("renderer"));
         app.add_option("--screenshot", m_request.screenshot, help("screenshot"));
         app.add_option("--script", m_request.script, help("script"));
     }
@@ -38,6 +39,7 @@ public:
         m_request.theme.set_id = common.set;
         m_request.level = read_level(m_level);
         m_request.language = lang().language();
+        m_request.renderer = read_renderer(m_renderer);
         const PixelSize size = read_size(m_size);
         m_request.width_px = size.width_px;
         m_request.height_px = size.height_px;
@@ -51,7 +53,7 @@ public:
 private:
     const std::function<int(const ViewRequest&)>& m_view;
     ViewRequest m_request;
-    std::string m_theme = "tier", m_level, m_size = "1280x800";
+    std::string m_theme = "tier", m_level, m_size = "1280x800", m_renderer = "auto";
 };
 
 bool looks_like_path(std::string_view word) {

@@ -5,6 +5,7 @@
 #include "geo/picture/theme.hpp"
 #include "geo/planning/plans.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -12,6 +13,9 @@
 namespace ntm {
 
 enum ExitCode : int { exit_fine = 0, exit_data_errors = 1, exit_usage = 2, exit_input = 3, exit_own_fault = 4 };
+
+/// Who colours the map in the window: by itself the CPU where OpenGL is a program too, else shaders.
+enum class Renderer : std::uint8_t { automatic, cpu, gpu };
 
 /// What `view` was asked for; the program hands it to the window.
 struct ViewRequest {
@@ -25,6 +29,7 @@ struct ViewRequest {
     std::string script;
     int width_px = 1280;
     int height_px = 800;
+    Renderer renderer = Renderer::automatic;
 };
 
 /// The whole command line: results on stdout, everything else on stderr, exit codes of ExitCode. Nothing is thrown.

@@ -65,6 +65,7 @@ protected:
 [[nodiscard]] UnitRef read_one_unit(const Units& units, const std::string& text);
 [[nodiscard]] ThemeChoice read_theme(const std::string& text);
 [[nodiscard]] std::optional<Level> read_level(const std::string& text);
+[[nodiscard]] Renderer read_renderer(const std::string& text);
 struct PixelSize {
     int width_px;
     int height_px;

@@ -7,9 +7,6 @@
 namespace ntm {
 namespace {
 
-constexpr double hovered_pt = 1.5;
-constexpr double selected_pt = 2.5;
-constexpr double casing_pt = 1.0; // on each side
 constexpr int widest_line_px = 200;
 
 /// Whether any of the `count` pixels from `row` on has another unit to its right or below.
@@ -29,24 +26,26 @@ int line_px(double width_pt, double px_per_pt) {
     return width_px > 0 ? static_cast<int>(std::lround(std::clamp(width_px, 1.0, double{widest_line_px}))) : 0;
 }
 
+Mark BorderLevels::level_mark(std::uint32_t a, std::uint32_t b) const {
+    if (a == b) {
+        return mark_none;
+    }
+    if (a == 0 || b == 0) {
+        return outer_mark();
+    }
+    const auto differ = [a, b](std::span<const std::uint32_t> parent) {
+        return a <= parent.size() && b <= parent.size() && parent[a - 1] != parent[b - 1];
+    };
+    return differ(m_parent2) ? mark_level2 : differ(m_parent1) ? mark_level1 : mark_level0;
+}
+
 BorderMarker::BorderMarker(const PaintStyle& style)
-    : m_style(style) {
-    m_outer = !style.parent2.empty() ? mark_level2 : !style.parent1.empty() ? mark_level1 : mark_level0;
+    : m_levels(style) {
     for (std::size_t level = 0; level < 3; ++level) {
         m_stamps[mark_level0 + level] = round_stamp(line_px(style.border[level].width_pt, style.px_per_pt));
     }
-    const int selected_px = line_px(selected_pt, style.px_per_pt);
-    m_stamps[mark_hovered] = round_stamp(line_px(hovered_pt, style.px_per_pt));
-    m_stamps[mark_casing] = round_stamp(selected_px + 2 * line_px(casing_pt, style.px_per_pt));
-    m_stamps[mark_selected] = round_stamp(selected_px);
-    std::uint8_t states = 0;
-    for (const std::uint8_t one : style.states) {
-        states |= one;
-    }
-    for (std::size_t mark = 0; mark < m_stamps.size(); ++mark) {
-        const bool used = mark < mark_hovered || (mark == mark_hovered && (states & state_hovered) != 0) ||
-                          (mark > mark_hovered && (states & state_selected) != 0);
-        for (const Span& span : used ? m_stamps[mark] : Stamp{}) {
+    for (const Stamp& stamp : m_stamps) {
+        for (const Span& span : stamp) {
             m_reach = std::max({m_reach, -span.dy, span.dy, -span.first_dx, span.last_dx});
         }
     }
@@ -67,23 +66,6 @@ BorderMarker::Stamp BorderMarker::round_stamp(int width_px) {
     return stamp;
 }
 
-Mark BorderMarker::level_mark(std::uint32_t a, std::uint32_t b) const {
-    if (a == b) {
-        return mark_none;
-    }
-    if (a == 0 || b == 0) {
-        return m_outer;
-    }
-    const auto differ = [a, b](std::span<const std::uint32_t> parent) {
-        return a <= parent.size() && b <= parent.size() && parent[a - 1] != parent[b - 1];
-    };
-    return differ(m_style.parent2) ? mark_level2 : differ(m_style.parent1) ? mark_level1 : mark_level0;
-}
-
-std::uint8_t BorderMarker::state(std::uint32_t id) const {
-    return id != 0 && id <= m_style.states.size() ? m_style.states[id - 1] : std::uint8_t{state_plain};
-}
-
 void BorderMarker::stamp(Mark mark, int x, int y, MarkRows& out) const {
     for (const Span& span : m_stamps[mark]) {
         const int row = y + span.dy;
@@ -96,24 +78,6 @@ void BorderMarker::stamp(Mark mark, int x, int y, MarkRows& out) const {
             std::uint8_t& there = out.marks[static_cast<std::size_t>(at + dx)];
             there = std::max(there, static_cast<std::uint8_t>(mark));
         }
-    }
-}
-
-void BorderMarker::mark_pixel(std::uint32_t id, std::uint32_t right, std::uint32_t below, int x, int y,
-                              MarkRows& out) const {
-    stamp(std::max(level_mark(id, right), level_mark(id, below)), x, y, out);
-    if (m_style.states.empty()) {
-        return;
-    }
-    // Where the state changes, not around each feature: the communes of a selected district get one outline.
-    const auto own = static_cast<unsigned>(state(id));
-    const unsigned states = (own ^ state(right)) | (own ^ state(below));
-    if ((states & state_hovered) != 0) {
-        stamp(mark_hovered, x, y, out);
-    }
-    if ((states & state_selected) != 0) {
-        stamp(mark_casing, x, y, out);
-        stamp(mark_selected, x, y, out);
     }
 }
 
@@ -138,7 +102,8 @@ void BorderMarker::mark(const IdRaster& ids, PixelRect rect, MarkRows& out) cons
             for (const int end = std::min(x + block, x1); x < end; ++x) {
                 const std::uint32_t right = x + 1 < ids.width_px ? row[x + 1] : row[x];
                 if (row[x] != right || row[x] != below[x]) {
-                    mark_pixel(row[x], right, below[x], x, y, out);
+                    stamp(std::max(m_levels.level_mark(row[x], right), m_levels.level_mark(row[x], below[x])), x, y,
+                          out);
                 }
             }
         }

@@ -9,16 +9,7 @@
 namespace ntm {
 
 /// What lies over the fill of a pixel; the greater covers the smaller.
-enum Mark : std::uint8_t {
-    mark_none,
-    mark_level0,
-    mark_level1,
-    mark_level2,
-    mark_hovered,
-    mark_casing,
-    mark_selected,
-    mark_count
-};
+enum Mark : std::uint8_t { mark_none, mark_level0, mark_level1, mark_level2, mark_count };
 
 /// The marks of a rectangle of the picture, with room on both sides for stamps that reach out of it.
 struct MarkRows {
@@ -32,6 +23,25 @@ struct MarkRows {
     }
 };
 
+/// At which level two neighbours differ.
+class BorderLevels {
+public:
+    explicit BorderLevels(const PaintStyle& style)
+        : m_parent1(style.parent1)
+        , m_parent2(style.parent2) {}
+
+    /// Of the border between two ids: none where they are the same; the coast and the outer edge are of the highest
+    /// level there is.
+    [[nodiscard]] Mark level_mark(std::uint32_t a, std::uint32_t b) const;
+    [[nodiscard]] Mark outer_mark() const {
+        return !m_parent2.empty() ? mark_level2 : !m_parent1.empty() ? mark_level1 : mark_level0;
+    }
+
+private:
+    std::span<const std::uint32_t> m_parent1;
+    std::span<const std::uint32_t> m_parent2;
+};
+
 /// Finds the pixels whose right or lower neighbour is another unit and stamps lines of the due width along them.
 class BorderMarker {
 public:
@@ -40,20 +50,19 @@ public:
     /// Marks of `rect` alone; ids around it are read, so that parts fit together.
     void mark(const IdRaster& ids, PixelRect rect, MarkRows& out) const;
 
-private:
+    /// Row by row, what a line covers about each pixel that it is stamped on.
     struct Span {
         int dy, first_dx, last_dx;
     };
     using Stamp = std::vector<Span>;
+    [[nodiscard]] const Stamp& stamp_of(Mark mark) const { return m_stamps[mark]; }
+    [[nodiscard]] int reach() const { return m_reach; } ///< of the widest line in use, in pixels
 
+private:
     [[nodiscard]] static Stamp round_stamp(int width_px);
-    [[nodiscard]] Mark level_mark(std::uint32_t a, std::uint32_t b) const;
-    [[nodiscard]] std::uint8_t state(std::uint32_t id) const;
-    void mark_pixel(std::uint32_t id, std::uint32_t right, std::uint32_t below, int x, int y, MarkRows& out) const;
     void stamp(Mark mark, int x, int y, MarkRows& out) const;
 
-    const PaintStyle& m_style;
-    Mark m_outer = mark_level0;
+    BorderLevels m_levels;
     int m_reach = 0;
     std::array<Stamp, mark_count> m_stamps;
 };

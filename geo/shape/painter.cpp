@@ -1,100 +1,18 @@
 #include "geo/shape/painter.hpp"
 
-#include "geo/shape/border_marks.hpp"
+#include "geo/shape/fragments.hpp"
 #include "geo/shape/pattern_tiles.hpp"
+#include "geo/shape/picture_style.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cassert>
-#include <cmath>
 #include <cstring>
 
 namespace ntm {
 namespace {
 
-constexpr double dimmed_share = 0.25;
-constexpr double hovered_lighter = 0.12;
-constexpr double dark_below = 0.3405; // CIE Y of L* 65: grey lines are lost on fills darker than this, white on lighter
 constexpr int rows_at_once = 32;
-
-/// Straight alpha over straight alpha.
-Rgba over(Rgba top, Rgba base) {
-    if (top.a == 255 || base.a == 0) {
-        return top;
-    }
-    const double alpha = top.a / 255.0;
-    if (base.a == 255) {
-        Rgba result = mix(base, top, alpha);
-        result.a = 255;
-        return result;
-    }
-    const double base_share = base.a / 255.0 * (1 - alpha);
-    Rgba result = mix(base, top, alpha / (alpha + base_share));
-    result.a = static_cast<std::uint8_t>(std::lround((alpha + base_share) * 255));
-    return result;
-}
-
-Rgba paler(Rgba ink, double share) {
-    ink.a = static_cast<std::uint8_t>(std::lround(ink.a * std::clamp(share, 0.0, 1.0)));
-    return ink;
-}
-
-/// The colours of one id, all states applied.
-struct UnitPaint {
-    Rgba fill;
-    Rgba ink;
-    Pattern pattern = Pattern::none;
-    bool dark = false;
-};
-
-UnitPaint unit_paint(const UnitStyle& unit, unsigned state, Rgba ground) {
-    UnitPaint paint{over(unit.fill, ground), unit.ink, unit.pattern, false};
-    if ((state & state_dimmed) != 0) {
-        paint.fill = mix(ground, paint.fill, dimmed_share);
-        paint.ink = paler(paint.ink, dimmed_share);
-    }
-    if ((state & state_hovered) != 0) {
-        paint.fill = mix(paint.fill, {255, 255, 255, paint.fill.a}, hovered_lighter);
-    }
-    paint.ink = over(paint.ink, paint.fill);
-    paint.dark = luminance(paint.fill) < dark_below;
-    return paint;
-}
-
-/// Everything that is the same for all rows of a picture.
-class PictureStyle {
-public:
-    explicit PictureStyle(const PaintStyle& style) {
-        m_paints.reserve(style.units.size() + 1);
-        m_paints.push_back({style.ground, style.ground, Pattern::none, luminance(style.ground) < dark_below});
-        for (std::size_t i = 0; i < style.units.size(); ++i) {
-            const unsigned state = i < style.states.size() ? style.states[i] : unsigned{state_plain};
-            m_paints.push_back(unit_paint(style.units[i], state, style.ground));
-        }
-        for (std::size_t level = 0; level < 3; ++level) {
-            // A line thinner than a pixel covers that share of it.
-            m_inks[mark_level0 + level] =
-                paler(style.border[level].ink, style.border[level].width_pt * style.px_per_pt);
-        }
-        m_light_ink = paler(style.light_ink, style.border[0].width_pt * style.px_per_pt);
-        m_inks[mark_hovered] = style.hovered_ink;
-        m_inks[mark_casing] = style.selected_casing;
-        m_inks[mark_selected] = style.selected_ink;
-    }
-
-    /// Ids without a style are drawn as ground.
-    [[nodiscard]] const UnitPaint& of(std::uint32_t id) const { return m_paints[id < m_paints.size() ? id : 0]; }
-
-    [[nodiscard]] Rgba ink(std::uint8_t mark, const UnitPaint& under) const {
-        return mark == mark_level0 && under.dark ? m_light_ink : m_inks[mark];
-    }
-
-private:
-    std::vector<UnitPaint> m_paints;
-    std::array<Rgba, mark_count> m_inks{};
-    Rgba m_light_ink;
-};
 
 /// The end of the run of equal ids that begins at x.
 int run_end(const std::uint32_t* ids, int x, int x1) {
@@ -148,24 +66,85 @@ void paint_marks(const std::uint8_t* marks, const std::uint32_t* ids, int x0, in
     }
 }
 
+/// A colour between two whole values.
+struct SoftColour {
+    float r = 0, g = 0, b = 0;
+
+    void add(Rgba colour, float share) {
+        r += static_cast<float>(colour.r) * share;
+        g += static_cast<float>(colour.g) * share;
+        b += static_cast<float>(colour.b) * share;
+    }
+    void lay_over(Rgba ink, float share) {
+        const float alpha = static_cast<float>(ink.a) / 255 * share;
+        r += (static_cast<float>(ink.r) - r) * alpha;
+        g += (static_cast<float>(ink.g) - g) * alpha;
+        b += (static_cast<float>(ink.b) - b) * alpha;
+    }
+    [[nodiscard]] Rgba whole() const {
+        const auto byte = [](float value) { return static_cast<std::uint8_t>(value + 0.5F); };
+        return {byte(r), byte(g), byte(b), 255};
+    }
+};
+
+/// Over the fills of row y.
+void paint_fragments(const Fragments& fragments, const std::uint32_t* ids, int x0, int x1, int y,
+                     const PaintStyle& style, const PictureStyle& colours, const PatternTiles& tiles, Rgba* out) {
+    constexpr float of_whole = 1.0F / Fragments::whole;
+    const auto first = fragments.pixels.begin() + fragments.row_pixel[static_cast<std::size_t>(y)];
+    const auto end = fragments.pixels.begin() + fragments.row_pixel[static_cast<std::size_t>(y) + 1];
+    auto pixel = std::lower_bound(first, end, static_cast<std::uint32_t>(x0),
+                                  [](const Fragments::Pixel& p, std::uint32_t x) { return p.x < x; });
+    for (; pixel != end && pixel->x < static_cast<std::uint32_t>(x1); ++pixel) {
+        SoftColour colour;
+        for (std::uint32_t i = pixel->first_part; i < pixel->first_part + pixel->parts; ++i) {
+            const UnitPaint& unit = colours.of(fragments.parts[i].id);
+            const bool ink = tiles.row(unit.pattern, y)[pixel->x - static_cast<std::uint32_t>(x0)] != 0;
+            colour.add(ink ? unit.ink : unit.fill, static_cast<float>(fragments.parts[i].weight) * of_whole);
+        }
+        if (pixel->parts == 0) {
+            colour.add(out[pixel->x], 1);
+        }
+        for (std::size_t level = 0; level < 3; ++level) {
+            if (pixel->line[level] != 0) {
+                const bool light = level == 0 && colours.of(ids[pixel->x]).dark;
+                colour.lay_over(light ? style.light_ink : style.border[level].ink,
+                                static_cast<float>(pixel->line[level]) * of_whole);
+            }
+        }
+        out[pixel->x] = colour.whole();
+    }
+}
+
+PixelRect within(PixelRect rect, const IdRaster& ids) {
+    return {std::max(0, rect.x0), std::max(0, rect.y0), std::min(ids.width_px, rect.x1),
+            std::min(ids.height_px, rect.y1)};
+}
+
+/// Runs rows(y0, y1) over all rows of `rect`, some at a time.
+template <class Rows>
+void by_rows(PixelRect rect, WorkerPool& pool, const Rows& rows) {
+    const auto parts = static_cast<std::size_t>((rect.y1 - rect.y0 + rows_at_once - 1) / rows_at_once);
+    pool.run(parts, [&](std::size_t part) {
+        const int y0 = rect.y0 + static_cast<int>(part) * rows_at_once;
+        rows(y0, std::min(rect.y1, y0 + rows_at_once));
+    });
+}
+
 } // namespace
 
 void paint(const IdRaster& ids, const MapView& view, const PaintStyle& style, PixelRect rect, WorkerPool& pool,
            std::span<Rgba> pixels) {
     assert(pixels.size() == ids.ids.size());
-    rect = {std::max(0, rect.x0), std::max(0, rect.y0), std::min(ids.width_px, rect.x1),
-            std::min(ids.height_px, rect.y1)};
+    rect = within(rect, ids);
     if (rect.empty()) {
         return;
     }
     const PictureStyle colours(style);
     const PatternTiles tiles(view, style.px_per_pt, rect.x0, rect.x1);
     const BorderMarker marker(style);
-    const auto parts = static_cast<std::size_t>((rect.y1 - rect.y0 + rows_at_once - 1) / rows_at_once);
-    pool.run(parts, [&](std::size_t part) {
+    by_rows(rect, pool, [&](int y0, int y1) {
         thread_local MarkRows marks;
-        const int y0 = rect.y0 + static_cast<int>(part) * rows_at_once;
-        const int y1 = std::min(rect.y1, y0 + rows_at_once);
         marker.mark(ids, {rect.x0, y0, rect.x1, y1}, marks);
         for (int y = y0; y < y1; ++y) {
             const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(y) * ids.width_px;
@@ -173,6 +152,27 @@ void paint(const IdRaster& ids, const MapView& view, const PaintStyle& style, Pi
             Rgba* const row_out = pixels.data() + start;
             paint_fills(row_ids, rect.x0, rect.x1, y, colours, tiles, row_out);
             paint_marks(marks.row(y), row_ids, rect.x0, rect.x1, colours, row_out);
+        }
+    });
+}
+
+void paint_at_rest(const IdRaster& ids, const Fragments& fragments, const MapView& view, const PaintStyle& style,
+                   PixelRect rect, WorkerPool& pool, std::span<Rgba> pixels) {
+    assert(pixels.size() == ids.ids.size());
+    assert(fragments.row_pixel.size() == static_cast<std::size_t>(ids.height_px) + 1);
+    rect = within(rect, ids);
+    if (rect.empty()) {
+        return;
+    }
+    const PictureStyle colours(style);
+    const PatternTiles tiles(view, style.px_per_pt, rect.x0, rect.x1);
+    by_rows(rect, pool, [&](int y0, int y1) {
+        for (int y = y0; y < y1; ++y) {
+            const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(y) * ids.width_px;
+            const std::uint32_t* const row_ids = ids.ids.data() + start;
+            Rgba* const row_out = pixels.data() + start;
+            paint_fills(row_ids, rect.x0, rect.x1, y, colours, tiles, row_out);
+            paint_fragments(fragments, row_ids, rect.x0, rect.x1, y, style, colours, tiles, row_out);
         }
     });
 }

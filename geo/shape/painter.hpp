@@ -53,14 +53,20 @@ struct PaintStyle {
     Rgba ground;       ///< where no unit is
     Rgba selected_ink; ///< 2.5 pt outline, with casing on both sides
     Rgba selected_casing;
-    Rgba hovered_ink; ///< 1.5 pt outline; the fill 12% lighter
+    Rgba hovered_ink; ///< 1.5 pt outline; the fill is 12% lighter
     double px_per_pt = 1;
 };
 
-/// Colours `rect` of the picture from the ids. `pixels` is the whole picture, one after the other, as `ids`. A border
-/// lies where a pixel differs from a neighbour, its level the highest at which the two differ (coast and outer edge
-/// count as the highest level there is).
+/// Colours `rect` of the picture from the ids, the fills of hovered and dimmed units included; their outlines are laid
+/// over by outline_overlay. `pixels` is the whole picture, one after the other, as `ids`. A border lies where a pixel
+/// differs from a neighbour, its level the highest at which the two differ (coast and outer edge count as the highest
+/// level there is).
 void paint(const IdRaster& ids, const MapView& view, const PaintStyle& style, PixelRect rect, WorkerPool& pool,
            std::span<Rgba> pixels);
+
+struct Fragments;
+/// The same at rest: edges and borders are those of the fragments, smooth and of their exact widths.
+void paint_at_rest(const IdRaster& ids, const Fragments& fragments, const MapView& view, const PaintStyle& style,
+                   PixelRect rect, WorkerPool& pool, std::span<Rgba> pixels);
 
 } // namespace ntm

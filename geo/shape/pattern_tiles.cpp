@@ -6,7 +6,21 @@
 namespace ntm {
 namespace {
 
-constexpr int period_of(Pattern pattern) {
+/// The ground in pixels, in whole numbers. The odd constant keeps the usual halves (an odd width, a round centre)
+/// away from the place where rounding would turn.
+std::int64_t whole_pixels(double px) {
+    constexpr double far_px = 1e15;
+    return std::isfinite(px) ? static_cast<std::int64_t>(std::floor(std::clamp(px, -far_px, far_px) + 0.3819)) : 0;
+}
+
+std::size_t wrapped(std::int64_t value, int period) {
+    const std::int64_t rest = value % period;
+    return static_cast<std::size_t>(rest < 0 ? rest + period : rest);
+}
+
+} // namespace
+
+int pattern_period(Pattern pattern) {
     switch (pattern) {
     case Pattern::none:
         return 1;
@@ -22,8 +36,7 @@ constexpr int period_of(Pattern pattern) {
     return 1;
 }
 
-/// x to the east and y to the north, both from 0 to the period.
-bool has_ink(Pattern pattern, int x, int y) {
+bool pattern_has_ink(Pattern pattern, int x, int y) {
     switch (pattern) {
     case Pattern::none:
         return false;
@@ -39,35 +52,27 @@ bool has_ink(Pattern pattern, int x, int y) {
     return false;
 }
 
-/// The ground in pixels, in whole numbers. The odd constant keeps the usual halves (an odd width, a round centre)
-/// away from the place where rounding would turn.
-std::int64_t whole_pixels(double px) {
-    constexpr double far_px = 1e15;
-    return std::isfinite(px) ? static_cast<std::int64_t>(std::floor(std::clamp(px, -far_px, far_px) + 0.3819)) : 0;
+PatternAnchor pattern_anchor(const MapView& view, double px_per_pt) {
+    return {std::clamp(static_cast<int>(std::lround(px_per_pt)), 1, 32),
+            whole_pixels(view.center.x / view.metres_per_px - view.width_px / 2.0),
+            whole_pixels(view.center.y / view.metres_per_px + view.height_px / 2.0)};
 }
 
-std::size_t wrapped(std::int64_t value, int period) {
-    const std::int64_t rest = value % period;
-    return static_cast<std::size_t>(rest < 0 ? rest + period : rest);
-}
-
-} // namespace
-
-PatternTiles::PatternTiles(const MapView& view, double px_per_pt, int x0, int x1)
-    : m_west(whole_pixels(view.center.x / view.metres_per_px - view.width_px / 2.0) + x0)
-    , m_north(whole_pixels(view.center.y / view.metres_per_px + view.height_px / 2.0)) {
-    const int scale = std::clamp(static_cast<int>(std::lround(px_per_pt)), 1, 32);
+PatternTiles::PatternTiles(const MapView& view, double px_per_pt, int x0, int x1) {
+    const auto [scale, west, north] = pattern_anchor(view, px_per_pt);
+    m_west = west + x0;
+    m_north = north;
     m_stride = static_cast<std::size_t>(std::max(0, x1 - x0));
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         const auto pattern = static_cast<Pattern>(i);
         Tile& tile = m_tiles[i];
-        tile.period = period_of(pattern) * scale;
+        tile.period = pattern_period(pattern) * scale;
         tile.ink.resize(static_cast<std::size_t>(tile.period) * m_stride);
         for (int y = 0; y < tile.period; ++y) {
             std::uint32_t* const row = tile.ink.data() + static_cast<std::size_t>(y) * m_stride;
             auto x = static_cast<int>(wrapped(m_west, tile.period));
             for (std::size_t i_column = 0; i_column < m_stride; ++i_column) {
-                row[i_column] = has_ink(pattern, x / scale, y / scale) ? ~std::uint32_t{0} : 0;
+                row[i_column] = pattern_has_ink(pattern, x / scale, y / scale) ? ~std::uint32_t{0} : 0;
                 x = x + 1 == tile.period ? 0 : x + 1;
             }
         }

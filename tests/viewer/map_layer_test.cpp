@@ -2,12 +2,14 @@
 
 #include "viewer/map/map_layer.hpp"
 
+#include "geo/shape/coverage_raster.hpp"
 #include "tests/catch.hpp"
 #include "viewer/state/derive.hpp"
 #include "viewer/state/state_json.hpp"
 
 #include <condition_variable>
 #include <mutex>
+#include <set>
 
 using namespace ntm;
 using namespace ntm::viewer;
@@ -45,7 +47,8 @@ public:
     }
     [[nodiscard]] const AppState& state() const { return m_state; }
     [[nodiscard]] MapLayer& map() { return m_map; }
-    void smooth() {
+    [[nodiscard]] AppState& state_to_change() { return m_state; }
+    void settle_view() {
         m_settled = true;
         settle();
     }
@@ -67,6 +70,19 @@ std::size_t picked_right(Desk& desk, Level level) {
         right += desk.map().pick(desk.state(), desk.state().view.to_px(points[id].at)) == UnitRef{level, id} ? 1U : 0U;
     }
     return right;
+}
+
+std::size_t units_picked(Desk& desk) {
+    std::set<std::uint32_t> units;
+    for (int y = 0; y < desk.state().view.height_px; ++y) {
+        for (int x = 0; x < desk.state().view.width_px; ++x) {
+            const UnitRef unit = desk.map().pick(desk.state(), {x + 0.5, y + 0.5});
+            if (unit.valid()) {
+                units.insert(unit.id);
+            }
+        }
+    }
+    return units.size();
 }
 
 std::size_t count_of(const AppState& state, const std::string& key) {
@@ -138,15 +154,50 @@ TEST_CASE("hover repaints what lies around its unit and nothing else, and leaves
     CHECK(desk.map().picture()->pixels == before);
 }
 
-TEST_CASE("at rest the edges are smoothed, and picking stays as it was") {
+TEST_CASE("at rest the edges are refined, every unit can be picked, and hover leaves no trace either") {
     Desk desk;
-    CHECK(desk.map().picture()->oversample == 1);
-    CHECK(desk.map().to_be_smoothed());
-    desk.smooth();
-    CHECK(desk.map().picture()->oversample == 2);
-    CHECK_FALSE(desk.map().to_be_smoothed());
+    CHECK(desk.map().picture()->finish == Finish::moving);
+    CHECK(desk.map().to_be_refined());
+    const auto ids = desk.map().picture()->ids;
+    desk.settle_view();
+    CHECK(desk.map().picture()->finish == Finish::at_rest);
+    CHECK(desk.map().picture()->ids == ids);
+    CHECK_FALSE(desk.map().to_be_refined());
     CHECK(desk.map().at_rest());
+    CHECK(picked_right(desk, Level::commune) >= 550); // small ones lend their pixels to still smaller ones
+    CHECK(units_picked(desk) == 559);
+    const auto before = desk.map().picture()->pixels;
+    desk.carry_out(HoverUnit{UnitRef{Level::commune, 100}});
+    CHECK(desk.map().picture()->pixels != before);
+    desk.carry_out(HoverUnit{});
+    CHECK(desk.map().picture()->pixels == before);
+    const auto fragments = desk.map().picture()->fragments;
+    desk.carry_out(SetTheme{Theme::plan});
+    CHECK(desk.map().picture()->fragments == fragments); // colours alone have changed
+    CHECK(desk.map().picture()->pixels != before);
+}
+
+TEST_CASE("a moved map takes over what it showed, and shows what a fresh one would") {
+    Desk desk;
+    for (const auto& [dx, dy] : {std::pair{37, -12}, std::pair{-5, 80}, std::pair{0, 1}}) {
+        desk.carry_out(PanMap{double(dx), double(dy)});
+        IdRaster fresh;
+        const MapPicture& picture = *desk.map().picture();
+        REQUIRE(rasterize(desk.state().document->atlas->coverage, picture.view, WorkerPool::shared(), fresh));
+        CHECK(picture.ids->ids == fresh.ids);
+    }
+}
+
+TEST_CASE("on a fine screen the moving map is drawn at half its size, and whole once it rests") {
+    Desk desk;
+    apply(desk.state_to_change(), PlaceMap{{0, 0, 2601, 1601}});
+    desk.settle();
+    CHECK(desk.map().picture()->view.width_px == 1301);
+    CHECK(desk.map().picture()->view.height_px == 801);
     CHECK(picked_right(desk, Level::commune) >= 555);
+    desk.settle_view();
+    CHECK(desk.map().picture()->view == desk.state().view);
+    CHECK(picked_right(desk, Level::commune) >= 558);
 }
 
 TEST_CASE("the report of a selection is that of the present date") {

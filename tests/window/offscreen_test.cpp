@@ -41,8 +41,7 @@ TEST_CASE("ten windows opened and closed leave nothing on the graphics card") {
             return;
         }
         REQUIRE(code == exit_fine);
-        CHECK(viewer::gl_counts().textures == 0);
-        CHECK(viewer::gl_counts().framebuffers == 0);
+        CHECK(viewer::gl_counts().all() == 0);
         const auto image = read_png(picture);
         REQUIRE(image);
         CHECK(image->width_px == 900);

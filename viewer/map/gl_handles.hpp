@@ -13,6 +13,11 @@ namespace ntm::viewer {
 struct GlCounts {
     std::atomic<int> textures = 0;
     std::atomic<int> framebuffers = 0;
+    std::atomic<int> buffers = 0;
+    std::atomic<int> vertex_arrays = 0;
+    std::atomic<int> programs = 0;
+
+    [[nodiscard]] int all() const { return textures + framebuffers + buffers + vertex_arrays + programs; }
 };
 inline GlCounts& gl_counts() {
     static GlCounts counts;
@@ -67,8 +72,29 @@ inline void gl_create_framebuffer(GLuint& name) {
 inline void gl_destroy_framebuffer(GLuint name) {
     glDeleteFramebuffers(1, &name);
 }
+inline void gl_create_buffer(GLuint& name) {
+    glGenBuffers(1, &name);
+}
+inline void gl_destroy_buffer(GLuint name) {
+    glDeleteBuffers(1, &name);
+}
+inline void gl_create_vertex_array(GLuint& name) {
+    glGenVertexArrays(1, &name);
+}
+inline void gl_destroy_vertex_array(GLuint name) {
+    glDeleteVertexArrays(1, &name);
+}
+inline void gl_create_program(GLuint& name) {
+    name = glCreateProgram();
+}
+inline void gl_destroy_program(GLuint name) {
+    glDeleteProgram(name);
+}
 
 using GlTexture = GlHandle<gl_create_texture, gl_destroy_texture, &GlCounts::textures>;
 using GlFramebuffer = GlHandle<gl_create_framebuffer, gl_destroy_framebuffer, &GlCounts::framebuffers>;
+using GlBuffer = GlHandle<gl_create_buffer, gl_destroy_buffer, &GlCounts::buffers>;
+using GlVertexArray = GlHandle<gl_create_vertex_array, gl_destroy_vertex_array, &GlCounts::vertex_arrays>;
+using GlProgram = GlHandle<gl_create_program, gl_destroy_program, &GlCounts::programs>;
 
 } // namespace ntm::viewer

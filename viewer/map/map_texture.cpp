@@ -20,19 +20,31 @@ MapTexture::~MapTexture() = default;
 MapTexture::MapTexture(MapTexture&&) noexcept = default;
 MapTexture& MapTexture::operator=(MapTexture&&) noexcept = default;
 
+void MapTexture::resize(int width_px, int height_px) {
+    auto& self = *m_impl;
+    if (self.texture && self.width_px == width_px && self.height_px == height_px) {
+        return;
+    }
+    self.texture.create();
+    self.framebuffer.create();
+    self.width_px = width_px;
+    self.height_px = height_px;
+    glBindTexture(GL_TEXTURE_2D, self.texture.name());
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width_px, height_px, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, self.framebuffer.name());
+    glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, self.texture.name(), 0);
+}
+
+unsigned MapTexture::framebuffer() const {
+    return m_impl->framebuffer.name();
+}
+
 void MapTexture::upload(std::span<const Rgba> pixels, int width_px, int height_px, PixelRect rect) {
     auto& self = *m_impl;
     if (!self.texture || self.width_px != width_px || self.height_px != height_px) {
-        self.texture.create();
-        self.framebuffer.create();
-        self.width_px = width_px;
-        self.height_px = height_px;
-        glBindTexture(GL_TEXTURE_2D, self.texture.name());
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width_px, height_px, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, self.framebuffer.name());
-        glFramebufferTexture2D(GL_READ_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, self.texture.name(), 0);
+        resize(width_px, height_px);
         rect = {0, 0, width_px, height_px};
     }
     glBindTexture(GL_TEXTURE_2D, self.texture.name());

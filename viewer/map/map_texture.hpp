@@ -19,6 +19,10 @@ public:
     /// Sends `rect` of the picture; of another size than before, the whole.
     void upload(std::span<const Rgba> pixels, int width_px, int height_px, PixelRect rect);
 
+    /// Room for a picture of this size, for painters that draw into framebuffer(), first row first.
+    void resize(int width_px, int height_px);
+    [[nodiscard]] unsigned framebuffer() const;
+
     /// Copies the picture so that it covers `to` (window pixels from the upper left, may reach outside), cut at `clip`.
     /// `window_framebuffer` is what OpenGL draws into.
     struct Place {

@@ -26,8 +26,8 @@ namespace {
 constexpr int settling_frames = 3;
 constexpr double settling_pause_s = 0.02;
 constexpr double progress_pause_s = 0.1;
-constexpr double smoothing_pause_s = 0.12; ///< the view has come to rest when it did not move for so long
-constexpr double script_pause_s = 0.03;    ///< while a script waits for a file
+constexpr double refining_pause_s = 0.05; ///< the view has come to rest when it did not move for so long
+constexpr double script_pause_s = 0.03;   ///< while a script waits for a file
 constexpr double shown_after_ms = 250;
 constexpr std::size_t most_frame_times = 4096;
 
@@ -75,7 +75,7 @@ App::~App() {
     m_tasks.reset(); // its threads wake the surface
 }
 
-Issues App::open(int width_px, int height_px, bool offscreen) {
+Issues App::open(int width_px, int height_px, bool offscreen, Renderer renderer) {
     auto surface = offscreen ? open_offscreen(width_px, height_px) : open_window(width_px, height_px);
     if (!surface) {
         return std::move(surface.issues());
@@ -88,8 +88,13 @@ Issues App::open(int width_px, int height_px, bool offscreen) {
     m_renderer = std::make_unique<ImGuiRenderer>();
     m_scale = m_surface->scale();
     set_look(m_scale);
-    m_font_issues = load_fonts(m_fonts, m_scale);
+    m_screen_issues = load_fonts(m_fonts, m_scale);
     m_labels->use_font(text_measure(m_fonts));
+    m_map_screen = std::make_unique<MapScreen>();
+    append_issues(m_screen_issues, m_map_screen->open(renderer));
+    if (m_map_screen->paints_with_shaders()) {
+        m_map->leave_colours_to_shaders();
+    }
     return {};
 }
 
@@ -115,10 +120,10 @@ void App::turn() {
     if (!input && m_commands.empty() && m_settling == 0) {
         run_script();
     }
-    if (m_map->to_be_smoothed() && view_settled()) {
+    if (m_map->to_be_refined() && view_settled()) {
         m_commands.push(Redraw{});
     }
-    if (input || !m_commands.empty() || m_settling > 0 || input_held_back()) {
+    if (input || !m_commands.empty() || m_settling > 0 || input_held_back() || m_map->picture_waits()) {
         m_settling = std::max(m_settling - 1, 0);
         frame();
         const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
@@ -136,8 +141,8 @@ std::optional<double> App::wait_limit() const {
     if (m_settling > 0) {
         return settling_pause_s;
     }
-    if (m_map->to_be_smoothed() && !m_scratch.dragging_map) {
-        return smoothing_pause_s;
+    if (m_map->to_be_refined() && !m_scratch.dragging_map) {
+        return refining_pause_s;
     }
     return m_tasks->busy() ? std::optional(progress_pause_s) : std::nullopt;
 }
@@ -170,7 +175,7 @@ void App::carry_out(const Command& command) {
         m_derivations->load(open->argument);
     } else if (const auto* loaded = std::get_if<DocumentLoaded>(&command)) {
         auto& issues = m_state.issues;
-        issues.insert(issues.end(), m_font_issues.begin(), m_font_issues.end());
+        issues.insert(issues.end(), m_screen_issues.begin(), m_screen_issues.end());
         if (loaded->document && m_surface) {
             const auto& workspace = loaded->document->atlas->workspace;
             m_surface->set_title((workspace.title.empty() ? workspace.name : workspace.title) + " – NTM Atlas");
@@ -254,6 +259,8 @@ void App::frame() {
 
     draw_panels(make_ui());
     ImGui::Render();
+    m_map->wait_briefly();
+    update_map();
     draw_map();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     save_pending();
@@ -262,7 +269,7 @@ void App::frame() {
 
 bool App::view_settled() const {
     const std::chrono::duration<double> still = std::chrono::steady_clock::now() - m_view_moved;
-    return still.count() >= smoothing_pause_s && !m_scratch.dragging_map;
+    return still.count() >= refining_pause_s && !m_scratch.dragging_map;
 }
 
 void App::update_map() {
@@ -322,36 +329,15 @@ void App::draw_map() {
     for (const auto& part : {layout.top, layout.left, layout.right, layout.drawer, layout.status}) {
         fill_rect(rgb(tokens::panel), pixels(part), size.height_px);
     }
-    const auto* picture = m_map->picture();
-    const Rgba ground = base_paint_style().ground;
-    // Panels cover the rest; a picture that covers the map needs no ground under it.
-    const bool covered = picture != nullptr && picture->view == m_state.view;
-    if (!covered) {
-        fill_rect(ground, pixels(layout.map), size.height_px);
-    }
-    if (picture == nullptr || picture->document != m_state.document) {
+    if (m_map->picture() == nullptr || m_map->picture()->document != m_state.document) {
+        fill_rect(base_paint_style().ground, pixels(layout.map), size.height_px);
         return;
     }
-    for (const auto& rect : m_map->take_changed()) {
-        m_map_texture.upload(picture->pixels, picture->view.width_px, picture->view.height_px, rect);
+    std::vector<PixelRect> inset_boxes;
+    for (const WindowRect& rect : inset_rects(m_state, layout, m_scale)) {
+        inset_boxes.push_back(pixels(rect));
     }
-    const Point corner = m_state.view.to_px(picture->view.to_metres({0, 0}));
-    const double zoom = picture->view.metres_per_px / m_state.view.metres_per_px;
-    m_map_texture.draw({layout.map.x + corner.x, layout.map.y + corner.y, picture->view.width_px * zoom,
-                        picture->view.height_px * zoom},
-                       pixels(layout.map), size.height_px, m_surface->framebuffer());
-
-    const auto rects = inset_rects(m_state, layout, m_scale);
-    const auto& insets = m_map->insets();
-    m_inset_textures.resize(insets.size());
-    for (std::size_t i = 0; i < std::min(rects.size(), insets.size()); ++i) {
-        const auto& inset = insets[i];
-        const PixelRect whole{0, 0, inset.view.width_px, inset.view.height_px};
-        m_inset_textures[i].upload(inset.pixels, inset.view.width_px, inset.view.height_px, whole);
-        m_inset_textures[i].draw(
-            {double(rects[i].x), double(rects[i].y), double(rects[i].width), double(rects[i].height)}, pixels(rects[i]),
-            size.height_px, m_surface->framebuffer());
-    }
+    m_map_screen->draw(*m_map, m_state.view, pixels(layout.map), inset_boxes, size.height_px, m_surface->framebuffer());
 }
 
 void App::save_pending() {
@@ -374,8 +360,9 @@ void App::save_pending() {
 }
 
 bool App::at_rest() const {
-    return m_commands.empty() && m_settling == 0 && m_screenshots.empty() && !m_tasks->busy() && !m_state.loading &&
-           (!m_state.document || (m_state.styled && m_map->at_rest() && !m_map->to_be_smoothed()));
+    return m_commands.empty() && m_settling == 0 && m_screenshots.empty() && !m_tasks->busy() &&
+           !m_map->picture_waits() && !m_state.loading &&
+           (!m_state.document || (m_state.styled && m_map->at_rest() && !m_map->to_be_refined()));
 }
 
 void App::run_script() {

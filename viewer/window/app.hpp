@@ -2,7 +2,7 @@
 
 #include "viewer/map/map_labels.hpp"
 #include "viewer/map/map_layer.hpp"
-#include "viewer/map/map_texture.hpp"
+#include "viewer/map/map_screen.hpp"
 #include "viewer/panels/ui.hpp"
 #include "viewer/state/derive.hpp"
 #include "viewer/state/script.hpp"
@@ -47,7 +47,7 @@ public:
     App& operator=(const App&) = delete;
 
     /// Issues window_failed, offscreen_failed; fonts that lack letters become notices of the window.
-    [[nodiscard]] Issues open(int width_px, int height_px, bool offscreen);
+    [[nodiscard]] Issues open(int width_px, int height_px, bool offscreen, Renderer renderer);
     void add_script(std::vector<ScriptStep> steps);
     /// Until the window is closed or the script says so. Issues of files that could not be written.
     [[nodiscard]] Issues run();
@@ -88,11 +88,10 @@ private:
     std::unique_ptr<Derivations> m_derivations;
     std::unique_ptr<MapLayer> m_map;
     std::unique_ptr<MapLabels> m_labels;
-    MapTexture m_map_texture;
-    std::vector<MapTexture> m_inset_textures;
+    std::unique_ptr<MapScreen> m_map_screen;
 
     Fonts m_fonts;
-    Issues m_font_issues;
+    Issues m_screen_issues; ///< of fonts and shaders: told with every document
     float m_scale = 1;
     Scratch m_scratch;
     std::chrono::steady_clock::time_point m_view_moved;

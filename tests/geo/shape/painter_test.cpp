@@ -20,7 +20,6 @@ namespace {
 
 const Rgba ground = rgb(0xEAF0F3);
 const Rgba white = rgb(0xFFFFFF);
-const Rgba orange = rgb(0xF26B21);
 const Rgba commune_ink = rgb(0x8A8F96);
 const Rgba district_ink = rgb(0x5B626B);
 const Rgba province_ink = rgb(0x30343A);
@@ -52,9 +51,6 @@ struct Board {
         style.border[2] = {province_ink, 3};
         style.light_ink = white;
         style.ground = ground;
-        style.selected_ink = orange;
-        style.selected_casing = white;
-        style.hovered_ink = orange;
     }
 
     [[nodiscard]] std::vector<Rgba> painted() const { return painted({0, 0, ids.width_px, ids.height_px}, {}); }
@@ -212,7 +208,7 @@ TEST_CASE("Patterns stand still on the ground while the view moves") {
     }
 }
 
-TEST_CASE("Dimmed is a quarter of the fill over the ground, hovered 12% lighter with an outline") {
+TEST_CASE("Dimmed is a quarter of the fill over the ground, hovered 12% lighter") {
     Board board(3, 1, 20);
     board.units[0].fill = board.units[1].fill = board.units[2].fill = rgb(0x2F8FA3);
     board.states = {state_dimmed, state_plain, state_hovered};
@@ -221,23 +217,6 @@ TEST_CASE("Dimmed is a quarter of the fill over the ground, hovered 12% lighter 
     CHECK(board.at(pixels, 30, 30) == Rgba{187, 216, 223, 255});
     CHECK(board.at(pixels, 50, 30) == rgb(0x2F8FA3));
     CHECK(board.at(pixels, 70, 30) == Rgba{72, 156, 174, 255});
-    CHECK(board.count(pixels, orange, 30, 50, 70) == 2); // 1.5 pt
-    CHECK(board.count(pixels, orange, 30, 70, 90) == 2);
-    CHECK(board.count(pixels, orange, 30, 0, 50) == 0);
-}
-
-TEST_CASE("A selected unit has its outline with a casing on both sides, over every border") {
-    Board board(2, 1, 30);
-    board.parent1 = {0, 1};
-    board.parent2 = {0, 1};
-    board.states = {state_selected, state_hovered};
-    const auto pixels = board.painted();
-    for (const int middle : {30, 60}) {                                      // both sides of the selected unit
-        CHECK(board.count(pixels, orange, 45, middle - 8, middle + 8) == 3); // 2.5 pt
-        CHECK(board.count(pixels, white, 45, middle - 8, middle) == 1);
-        CHECK(board.count(pixels, white, 45, middle, middle + 8) == 1);
-    }
-    CHECK(board.at(pixels, 45, 45) == rgb(0x8CC7A1));
 }
 
 TEST_CASE("Painting a part gives the pixels of the whole and touches no other") {

@@ -1,0 +1,216 @@
+#include "geo/shape/fragments.hpp"
+
+#include "geo/shape/border_marks.hpp"
+#include "geo/shape/coverage_raster.hpp"
+#include "geo/shape/fragment_band.hpp"
+#include "geo/shape/grid_pixels.hpp"
+#include "geo/shape/small_units.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ntm {
+namespace {
+
+constexpr int rows_at_once = 64;                  ///< their pixels stay in the cache of a core
+constexpr double least_line_step_px = 0.7;        ///< finer bends do not show through a line
+constexpr std::uint8_t least_of_small_units = 24; ///< an eighth or so of a pixel can be seen
+
+/// What all bands of one picture share.
+class FragmentMaker {
+public:
+    FragmentMaker(const Coverage& coverage, const MapView& view, const PaintStyle& style,
+                  const std::atomic<bool>* cancelled)
+        : m_coverage(coverage)
+        , m_level(coverage.levels[level_for(coverage, view.metres_per_px)])
+        , m_to_px(coverage.grid, view)
+        , m_borders(style)
+        , m_width(view.width_px)
+        , m_cancelled(cancelled) {
+        for (std::size_t level = 0; level < 3; ++level) {
+            m_widths_px[level] = style.border[level].width_pt * style.px_per_pt;
+            m_widest_reach_px =
+                std::max(m_widest_reach_px, static_cast<double>(LineShape(m_widths_px[level]).reach_px));
+        }
+        m_least_weight.reserve(coverage.features());
+        for (std::size_t f = 0; f < coverage.features(); ++f) {
+            const PixelBox box = m_to_px(coverage.feature_box[f]);
+            m_least_weight.push_back(box.x1 - box.x0 <= 1 && box.y1 - box.y0 <= 1 ? least_of_small_units : 1);
+        }
+    }
+
+    /// False when cancelled.
+    bool make_band(int first_row, int end_row, FragmentBand& band, Fragments& out) const {
+        band.begin(m_width, first_row, end_row, m_coverage.features());
+        const PixelRect rows{0, first_row, m_width, end_row};
+        const bool finished = for_each_ring(rows, [&](std::uint32_t feature, std::span<const ArcUse> ring) {
+            const bool turned = runs_clockwise_about(feature, ring);
+            for (const ArcUse use : ring) {
+                add_outline(feature, arc_of(use), is_reversed(use) != turned, rows, band);
+                // The first ring of an arc runs along it forwards: few lines are drawn twice, none of hidden rings.
+                if (!is_reversed(use)) {
+                    add_line(arc_of(use), rows, band);
+                }
+            }
+        });
+        if (finished) {
+            band.finish(m_least_weight, out);
+        }
+        return finished;
+    }
+
+private:
+    /// All rings that reach into the rows, or whose lines do. False when cancelled.
+    template <class Visit>
+    bool for_each_ring(PixelRect rows, const Visit& visit) const {
+        const auto near = [&](const GridBox& box) {
+            return !box.empty() && m_to_px(box).touches(rows, m_widest_reach_px);
+        };
+        for (std::uint32_t f = 0; f < m_coverage.features(); ++f) {
+            if (m_cancelled != nullptr && m_cancelled->load(std::memory_order_relaxed)) {
+                return false;
+            }
+            if (!near(m_coverage.feature_box[f])) {
+                continue;
+            }
+            for (std::size_t r = m_coverage.feature_ring[f]; r < m_coverage.feature_ring[f + 1]; ++r) {
+                if (near(m_coverage.ring_box[r])) {
+                    visit(f, m_coverage.ring(r));
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Files give rings in any direction. Turned so that its inside is on its left, no hole adds where it should take.
+    [[nodiscard]] bool runs_clockwise_about(std::uint32_t feature, std::span<const ArcUse> ring) const {
+        for (const ArcUse use : ring) {
+            const bool on_left = m_coverage.left[arc_of(use)] == feature;
+            const bool on_right = m_coverage.right[arc_of(use)] == feature;
+            if (on_left != on_right) {
+                return on_right != is_reversed(use);
+            }
+        }
+        return false;
+    }
+
+    void add_outline(std::uint32_t feature, std::uint32_t arc, bool reversed, PixelRect rows,
+                     FragmentBand& band) const {
+        const PixelBox box = m_to_px(m_coverage.arc_box[arc]);
+        if (box.y1 < rows.y0 || box.y0 > rows.y1 || box.x0 > rows.x1) {
+            return;
+        }
+        const auto add = [&](Point a, Point b) {
+            if (reversed) {
+                band.add_edge(feature, b, a);
+            } else {
+                band.add_edge(feature, a, b);
+            }
+        };
+        const std::span<const GridPoint> points = m_level.arc(arc);
+        if (box.x1 < 0) { // where exactly it runs out of sight does not matter
+            add(m_to_px(points.front()), m_to_px(points.back()));
+        } else {
+            m_to_px.for_each_edge(points, add);
+        }
+    }
+
+    void add_line(std::uint32_t arc, PixelRect rows, FragmentBand& band) const {
+        const Mark mark = m_borders.level_mark(m_coverage.left[arc] + 1, m_coverage.right[arc] + 1);
+        const PixelBox box = m_to_px(m_coverage.arc_box[arc]);
+        if (mark == mark_none || !box.touches(rows, m_widest_reach_px)) {
+            return;
+        }
+        const std::size_t level = mark - mark_level0;
+        const std::span<const GridPoint> points = m_level.arc(arc);
+        const double most_px = points.front() == points.back() ? islet_width_px(box) : m_widths_px[level];
+        const LineShape shape(std::min(m_widths_px[level], most_px));
+        if (shape.strength > 0) {
+            m_to_px.for_each_step(points, least_line_step_px,
+                                  [&](Point a, Point b) { band.add_line(level, shape, a, b); });
+        }
+    }
+
+    /// A wide line round an islet would be all that is seen of it.
+    static double islet_width_px(const PixelBox& box) {
+        constexpr double least_px = 0.6;
+        constexpr double share_of_size = 0.125;
+        return std::max(least_px, share_of_size * std::max(box.x1 - box.x0, box.y1 - box.y0));
+    }
+
+    const Coverage& m_coverage;
+    const Coverage::Level& m_level;
+    ToPixels m_to_px;
+    BorderLevels m_borders;
+    std::array<double, 3> m_widths_px{};
+    double m_widest_reach_px = 0;
+    int m_width;
+    const std::atomic<bool>* m_cancelled;
+    std::vector<std::uint8_t> m_least_weight;
+};
+
+void append(Fragments& all, const Fragments& band) {
+    const auto pixels_before = static_cast<std::uint32_t>(all.pixels.size());
+    const auto parts_before = static_cast<std::uint32_t>(all.parts.size());
+    for (std::size_t row = 1; row < band.row_pixel.size(); ++row) {
+        all.row_pixel.push_back(pixels_before + band.row_pixel[row]);
+    }
+    for (Fragments::Pixel pixel : band.pixels) {
+        pixel.first_part += parts_before;
+        all.pixels.push_back(pixel);
+    }
+    all.parts.insert(all.parts.end(), band.parts.begin(), band.parts.end());
+}
+
+} // namespace
+
+bool make_fragments(const Coverage& coverage, const MapView& view, const IdRaster& ids, const PaintStyle& style,
+                    WorkerPool& pool, Fragments& out, const std::atomic<bool>* cancelled) {
+    out = Fragments{};
+    if (!(view.metres_per_px > 0) || !std::isfinite(1 / view.metres_per_px) || coverage.levels.empty()) {
+        out.row_pixel.resize(static_cast<std::size_t>(std::max(0, view.height_px)) + 1, 0);
+        return true;
+    }
+    const FragmentMaker maker(coverage, view, style, cancelled);
+    const auto bands = static_cast<std::size_t>((std::max(0, view.height_px) + rows_at_once - 1) / rows_at_once);
+    std::vector<Fragments> made(bands);
+    std::atomic<bool> stopped = false;
+    pool.run(bands, [&](std::size_t number) {
+        thread_local FragmentBand band;
+        const int first_row = static_cast<int>(number) * rows_at_once;
+        if (!maker.make_band(first_row, std::min(view.height_px, first_row + rows_at_once), band, made[number])) {
+            stopped.store(true, std::memory_order_relaxed);
+        }
+    });
+    if (stopped.load()) {
+        return false;
+    }
+    std::size_t pixels = 0, parts = 0;
+    for (const Fragments& band : made) {
+        pixels += band.pixels.size();
+        parts += band.parts.size();
+    }
+    out.pixels.reserve(pixels);
+    out.parts.reserve(parts);
+    for (const Fragments& band : made) {
+        append(out, band);
+    }
+    out.small = place_small_units(out, ids, coverage.features());
+    return true;
+}
+
+std::uint32_t picked_id(const IdRaster& ids, const Fragments* fragments, int x, int y) {
+    if (fragments != nullptr) {
+        const auto pixel =
+            static_cast<std::uint32_t>(y) * static_cast<std::uint32_t>(ids.width_px) + static_cast<std::uint32_t>(x);
+        const auto found = std::lower_bound(fragments->small.begin(), fragments->small.end(), pixel,
+                                            [](const Fragments::Small& s, std::uint32_t p) { return s.pixel < p; });
+        if (found != fragments->small.end() && found->pixel == pixel) {
+            return found->id;
+        }
+    }
+    return ids.at(x, y);
+}
+
+} // namespace ntm

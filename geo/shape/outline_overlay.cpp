@@ -1,0 +1,141 @@
+#include "geo/shape/outline_overlay.hpp"
+
+#include "geo/shape/coverage_raster.hpp"
+#include "geo/shape/grid_pixels.hpp"
+#include "geo/shape/stroke.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+
+namespace ntm {
+namespace {
+
+constexpr double hovered_pt = 1.5;
+constexpr double selected_pt = 2.5;
+constexpr double casing_pt = 1.0; // on each side
+
+/// How much of each pixel of a rectangle lines of one kind cover.
+class StrokeMask {
+public:
+    StrokeMask(PixelRect rect, double width_px)
+        : m_rect(rect)
+        , m_shape(width_px) {}
+
+    void stroke(const ToPixels& to_px, std::span<const GridPoint> chain) {
+        const auto width = static_cast<std::size_t>(m_rect.x1 - m_rect.x0);
+        m_weights.resize(width * static_cast<std::size_t>(m_rect.y1 - m_rect.y0), 0);
+        to_px.for_each_edge(chain, [&](Point a, Point b) {
+            stroke_edge(a, b, m_shape, m_rect, [&](int x, int y, std::uint8_t weight) {
+                const std::size_t at =
+                    static_cast<std::size_t>(y - m_rect.y0) * width + static_cast<std::size_t>(x - m_rect.x0);
+                m_weights[at] = std::max(m_weights[at], weight);
+            });
+        });
+    }
+    void lay_over(Rgba ink, std::vector<Rgba>& pixels) const {
+        for (std::size_t i = 0; i < m_weights.size(); ++i) {
+            std::uint64_t eight = 0;
+            if (i + 8 <= m_weights.size() && (std::memcpy(&eight, &m_weights[i], sizeof eight), eight == 0)) {
+                i += 7; // most of the rectangle has no line
+                continue;
+            }
+            if (m_weights[i] == 0) {
+                continue;
+            }
+            const double alpha = m_weights[i] / 255.0 * ink.a / 255;
+            const auto mixed = [alpha](unsigned top, unsigned base) {
+                return static_cast<std::uint8_t>(std::lround(top * alpha + base * (1 - alpha)));
+            };
+            Rgba& out = pixels[i];
+            out = {mixed(ink.r, out.r), mixed(ink.g, out.g), mixed(ink.b, out.b), mixed(255, out.a)};
+        }
+    }
+
+private:
+    PixelRect m_rect;
+    LineShape m_shape;
+    std::vector<std::uint8_t> m_weights; ///< empty while nothing was drawn
+};
+
+/// draw(points of the arc) for each arc where a state ends.
+template <class Draw>
+void for_each_outline(const Coverage& coverage, const ToPixels& to_px, const Coverage::Level& level, PixelRect rect,
+                      double reach_px, std::span<const std::uint8_t> states, std::uint8_t state, const Draw& draw) {
+    const auto has_state = [&](std::uint32_t feature) {
+        return feature < states.size() && (states[feature] & state) != 0;
+    };
+    for (std::uint32_t f = 0; f < std::min(states.size(), coverage.features()); ++f) {
+        if (!has_state(f) || coverage.feature_box[f].empty() ||
+            !to_px(coverage.feature_box[f]).touches(rect, reach_px)) {
+            continue;
+        }
+        for (std::size_t r = coverage.feature_ring[f]; r < coverage.feature_ring[f + 1]; ++r) {
+            if (coverage.ring_box[r].empty()) {
+                continue;
+            }
+            for (const ArcUse use : coverage.ring(r)) {
+                const std::uint32_t arc = arc_of(use);
+                const bool ends_here = has_state(coverage.left[arc]) != has_state(coverage.right[arc]);
+                if (ends_here && to_px(coverage.arc_box[arc]).touches(rect, reach_px)) {
+                    draw(level.arc(arc));
+                }
+            }
+        }
+    }
+}
+
+} // namespace
+
+Overlay outline_overlay(const Coverage& coverage, const MapView& view, const PaintStyle& style, PixelRect rect) {
+    Overlay overlay;
+    overlay.rect = {std::max(0, rect.x0), std::max(0, rect.y0), std::min(view.width_px, rect.x1),
+                    std::min(view.height_px, rect.y1)};
+    if (overlay.rect.empty() || coverage.levels.empty()) {
+        overlay.rect = {};
+        return overlay;
+    }
+    overlay.pixels.resize(static_cast<std::size_t>(overlay.rect.x1 - overlay.rect.x0) *
+                              static_cast<std::size_t>(overlay.rect.y1 - overlay.rect.y0),
+                          Rgba{0, 0, 0, 0});
+    const ToPixels to_px(coverage.grid, view);
+    const Coverage::Level& level = coverage.levels[level_for(coverage, view.metres_per_px)];
+    const double reach_px = outline_reach_px(style.px_per_pt);
+    StrokeMask hovered(overlay.rect, hovered_pt * style.px_per_pt);
+    StrokeMask casing(overlay.rect, (selected_pt + 2 * casing_pt) * style.px_per_pt);
+    StrokeMask selected(overlay.rect, selected_pt * style.px_per_pt);
+    for_each_outline(coverage, to_px, level, overlay.rect, reach_px, style.states, state_hovered,
+                     [&](std::span<const GridPoint> arc) { hovered.stroke(to_px, arc); });
+    for_each_outline(coverage, to_px, level, overlay.rect, reach_px, style.states, state_selected,
+                     [&](std::span<const GridPoint> arc) {
+                         casing.stroke(to_px, arc);
+                         selected.stroke(to_px, arc);
+                     });
+    hovered.lay_over(style.hovered_ink, overlay.pixels);
+    casing.lay_over(style.selected_casing, overlay.pixels);
+    selected.lay_over(style.selected_ink, overlay.pixels);
+    return overlay;
+}
+
+void lay_over(const Overlay& overlay, int width_px, std::span<Rgba> pixels) {
+    const Rgba* over = overlay.pixels.data();
+    for (int y = overlay.rect.y0; y < overlay.rect.y1; ++y) {
+        Rgba* const row = pixels.data() + static_cast<std::ptrdiff_t>(y) * width_px;
+        for (int x = overlay.rect.x0; x < overlay.rect.x1; ++x, ++over) {
+            if (over->a != 0) {
+                const unsigned rest = 255U - over->a;
+                const auto mixed = [rest](unsigned top, unsigned base) {
+                    return static_cast<std::uint8_t>(std::min(255U, top + (base * rest + 127) / 255));
+                };
+                row[x] = {mixed(over->r, row[x].r), mixed(over->g, row[x].g), mixed(over->b, row[x].b), row[x].a};
+            }
+        }
+    }
+}
+
+int outline_reach_px(double px_per_pt) {
+    return static_cast<int>(std::ceil((selected_pt / 2 + casing_pt) * px_per_pt + 1));
+}
+
+} // namespace ntm

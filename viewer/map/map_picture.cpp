@@ -1,0 +1,111 @@
+#include "viewer/map/map_picture.hpp"
+
+#include "geo/picture/sheet.hpp"
+#include "geo/shape/raster_shift.hpp"
+#include "viewer/map/camera.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ntm::viewer {
+
+namespace {
+
+void mark_features(const Atlas& atlas, UnitRef unit, std::uint8_t state, std::vector<std::uint8_t>& states) {
+    if (!unit.valid()) {
+        return;
+    }
+    const auto& column = atlas.unit_of_feature[static_cast<std::size_t>(unit.level)];
+    for (std::size_t feature = 0; feature < std::min(column.size(), states.size()); ++feature) {
+        if (column[feature] == unit.id) {
+            states[feature] = static_cast<std::uint8_t>(states[feature] | state);
+        }
+    }
+}
+
+/// Where the archipelagos stand in boxes, they are not drawn a second time at the map's edge.
+const Coverage& coverage_of(const MapPicture& picture) {
+    const Atlas& atlas = *picture.document->atlas;
+    const bool boxes_shown = !picture.document->insets.empty() && shows_all_of(picture.view, atlas.main_extent);
+    return boxes_shown && !picture.inset ? atlas.main_coverage : atlas.coverage;
+}
+
+} // namespace
+
+PictureColours::PictureColours(const MapPicture& picture)
+    : m_states(picture.document->atlas->coverage.features(), state_plain)
+    , m_style(base_paint_style()) {
+    const Atlas& atlas = *picture.document->atlas;
+    mark_features(atlas, picture.hovered, state_hovered, m_states);
+    mark_features(atlas, picture.selected, state_selected, m_states);
+    m_style.units = picture.styled->map.units;
+    m_style.states = m_states;
+    m_style.px_per_pt = picture.px_per_pt;
+    set_borders(m_style, atlas, picture.styled->map.level, picture.view.metres_per_px);
+    if (picture.inset) {
+        constexpr double islet_border_pt = 0.4; // wider ones would be all that is seen of an islet
+        for (BorderStyle& border : m_style.border) {
+            border.width_pt = std::min(border.width_pt, islet_border_pt);
+        }
+    }
+}
+
+bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<bool>* cancelled) {
+    const Coverage& coverage = coverage_of(picture);
+    WorkerPool& pool = WorkerPool::shared();
+    if (!picture.ids) {
+        auto ids = std::make_shared<IdRaster>();
+        const bool same_ground =
+            near != nullptr && near->ids && near->document == picture.document && &coverage_of(*near) == &coverage;
+        const auto shift = same_ground ? whole_pixel_shift(near->view, picture.view) : std::nullopt;
+        if (!(shift ? rasterize_moved(coverage, *near->ids, *shift, picture.view, pool, *ids, cancelled)
+                    : rasterize(coverage, picture.view, pool, *ids, cancelled))) {
+            return false;
+        }
+        picture.ids = std::move(ids);
+    }
+    if (picture.finish == Finish::at_rest && !picture.fragments) {
+        auto fragments = std::make_shared<Fragments>();
+        const PictureColours colours(picture);
+        if (!make_fragments(coverage, picture.view, *picture.ids, colours.style(), pool, *fragments, cancelled)) {
+            return false;
+        }
+        picture.fragments = std::move(fragments);
+    }
+    return true;
+}
+
+void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
+    const PictureColours colours(picture);
+    picture.pixels.resize(picture.ids->ids.size());
+    if (picture.fragments) {
+        paint_at_rest(*picture.ids, *picture.fragments, picture.view, colours.style(), rect, pool, picture.pixels);
+    } else {
+        paint(*picture.ids, picture.view, colours.style(), rect, pool, picture.pixels);
+    }
+    if (picture.hovered.valid() || picture.selected.valid()) {
+        lay_over(picture_outlines(picture, colours, rect), picture.view.width_px, picture.pixels);
+    }
+}
+
+Overlay picture_outlines(const MapPicture& picture, const PictureColours& colours, PixelRect rect) {
+    return outline_overlay(coverage_of(picture), picture.view, colours.style(), rect);
+}
+
+PixelRect rect_of(const MapPicture& picture, UnitRef unit) {
+    const auto& boxes = picture.document->atlas->boxes[static_cast<std::size_t>(unit.level)];
+    if (!unit.valid() || unit.id >= boxes.size() || boxes[unit.id].empty()) {
+        return {};
+    }
+    const Box& box = boxes[unit.id];
+    const double reach = outline_reach_px(picture.px_per_pt);
+    const Point upper_left = picture.view.to_px({box.min_x, box.max_y});
+    const Point lower_right = picture.view.to_px({box.max_x, box.min_y});
+    const auto within = [](double value, int limit) { return static_cast<int>(std::clamp(value, 0.0, double(limit))); };
+    return {within(std::floor(upper_left.x - reach), picture.view.width_px),
+            within(std::floor(upper_left.y - reach), picture.view.height_px),
+            within(std::ceil(lower_right.x + reach), picture.view.width_px),
+            within(std::ceil(lower_right.y + reach), picture.view.height_px)};
+}
+
+} // namespace ntm::viewer
