@@ -1,39 +1,10 @@
 #include "geo/picture/sheet.hpp"
 #include "geo/shape/coverage_raster.hpp"
+#include "geo/shape/fragments.hpp"
 
 #include <algorithm>
 
 namespace ntm {
-
-namespace {
-
-/// The mean of each n x n block. Colours are opaque here, so averaging sRGB values is what printing programs do.
-Image shrink(const Image& large, int n) {
-    Image small{large.width_px / n, large.height_px / n, {}};
-    small.pixels.resize(static_cast<std::size_t>(small.width_px) * static_cast<std::size_t>(small.height_px));
-    const auto large_width = static_cast<std::size_t>(large.width_px);
-    const auto small_width = static_cast<std::size_t>(small.width_px);
-    const auto step = static_cast<std::size_t>(n);
-    const unsigned count = static_cast<unsigned>(n * n);
-    WorkerPool::shared().run(static_cast<std::size_t>(small.height_px), [&](std::size_t y) {
-        for (std::size_t x = 0; x < small_width; ++x) {
-            unsigned r = 0, g = 0, b = 0;
-            for (std::size_t dy = 0; dy < step; ++dy) {
-                const Rgba* row = &large.pixels[(y * step + dy) * large_width + x * step];
-                for (std::size_t dx = 0; dx < step; ++dx) {
-                    r += row[dx].r;
-                    g += row[dx].g;
-                    b += row[dx].b;
-                }
-            }
-            const auto mean = [count](unsigned sum) { return static_cast<std::uint8_t>((sum + count / 2) / count); };
-            small.pixels[y * small_width + x] = {mean(r), mean(g), mean(b), 255};
-        }
-    });
-    return small;
-}
-
-} // namespace
 
 void set_borders(PaintStyle& style, const Atlas& atlas, Level level, double metres_per_px) {
     const auto groups_above = [&](Level above) -> std::span<const std::uint32_t> {
@@ -67,19 +38,17 @@ PaintStyle map_style(const Atlas& atlas, const StyledMap& styled, double metres_
 }
 
 Image draw_map(const Atlas& atlas, const Coverage& coverage, const StyledMap& styled, const MapView& view,
-               int oversample, double px_per_pt) {
-    MapView fine = view;
-    fine.metres_per_px /= oversample;
-    fine.width_px *= oversample;
-    fine.height_px *= oversample;
+               double px_per_pt) {
+    WorkerPool& pool = WorkerPool::shared();
+    const PaintStyle style = map_style(atlas, styled, view.metres_per_px, px_per_pt);
     IdRaster ids;
-    rasterize(coverage, fine, WorkerPool::shared(), ids);
-    PaintStyle style = map_style(atlas, styled, view.metres_per_px, px_per_pt);
-    style.px_per_pt *= oversample;
-    Image image{fine.width_px, fine.height_px, {}};
+    rasterize(coverage, view, pool, ids);
+    Fragments fragments;
+    make_fragments(coverage, view, ids, style, pool, fragments);
+    Image image{ids.width_px, ids.height_px, {}};
     image.pixels.resize(ids.ids.size());
-    paint(ids, fine, style, {0, 0, fine.width_px, fine.height_px}, WorkerPool::shared(), image.pixels);
-    return oversample == 1 ? image : shrink(image, oversample);
+    paint_at_rest(ids, fragments, view, style, {0, 0, ids.width_px, ids.height_px}, pool, image.pixels);
+    return image;
 }
 
 } // namespace ntm

@@ -32,10 +32,9 @@ struct SheetOptions {
 /// A round length for a scale bar of about `wanted_px`: metres.
 [[nodiscard]] double scale_bar_metres(double metres_per_px, double wanted_px);
 
-/// Map part only, anti-aliased by drawing `oversample` times larger: `view` in pixels of the result. `coverage` is the
-/// atlas's own or its main one.
-[[nodiscard]] Image draw_map(const Atlas& atlas, const Coverage& coverage, const StyledMap& styled,
-                             const MapView& view, int oversample, double px_per_pt);
+/// Map part only, as the window shows it at rest. `coverage` is the atlas's own or its main one.
+[[nodiscard]] Image draw_map(const Atlas& atlas, const Coverage& coverage, const StyledMap& styled, const MapView& view,
+                             double px_per_pt);
 
 /// Colours and borders of a map at this scale; `px_per_pt` of its lines and patterns. Selection and hover are left out.
 [[nodiscard]] PaintStyle map_style(const Atlas& atlas, const StyledMap& styled, double metres_per_px, double px_per_pt);

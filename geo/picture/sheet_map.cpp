@@ -26,9 +26,7 @@ void SheetDrawing::draw_ground(const Coverage& coverage, const MapView& view, Po
         draw_vector_map(m_canvas, {coverage, paint_style, view, corner});
         return;
     }
-    constexpr double most_smoothed_px = 12e6;
-    const int oversample = double(view.width_px) * view.height_px > most_smoothed_px ? 1 : 2;
-    m_canvas.image(draw_map(m_atlas, coverage, m_styled, view, oversample, m_map_per_pt), corner.x, corner.y);
+    m_canvas.image(draw_map(m_atlas, coverage, m_styled, view, m_map_per_pt), corner.x, corner.y);
 }
 
 void SheetDrawing::draw_frame(double x, double y, double width, double height, double line, Rgba ink) {

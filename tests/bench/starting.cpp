@@ -111,7 +111,7 @@ int load_in_own_process(const std::string& file, long long started_ns) {
     const auto snapshot = make_snapshot(*atlas, (*atlas)->default_date(), (*atlas)->default_plan_period());
     const StyledMap styled = apply_theme(*snapshot, Theme::tier, Level::commune);
     const MapView view = fit_view((*atlas)->main_extent, width_px, height_px, 20);
-    const Image image = draw_map(**atlas, (*atlas)->coverage, styled, view, 1, 1);
+    const Image image = draw_map(**atlas, (*atlas)->coverage, styled, view, 1);
     const double ms = static_cast<double>(clock_ns() - started_ns) / 1e6;
     fmt::print(
         "{}\n",

@@ -34,14 +34,11 @@ const Coverage& coverage_of(const MapPicture& picture) {
 
 PictureColours::PictureColours(const MapPicture& picture)
     : m_states(picture.document->atlas->coverage.features(), state_plain)
-    , m_style(base_paint_style()) {
+    , m_style(map_style(*picture.document->atlas, picture.styled->map, picture.view.metres_per_px, picture.px_per_pt)) {
     const Atlas& atlas = *picture.document->atlas;
     mark_features(atlas, picture.hovered, state_hovered, m_states);
     mark_features(atlas, picture.selected, state_selected, m_states);
-    m_style.units = picture.styled->map.units;
     m_style.states = m_states;
-    m_style.px_per_pt = picture.px_per_pt;
-    set_borders(m_style, atlas, picture.styled->map.level, picture.view.metres_per_px);
     if (picture.inset) {
         constexpr double islet_border_pt = 0.4; // wider ones would be all that is seen of an islet
         for (BorderStyle& border : m_style.border) {
