@@ -52,21 +52,30 @@ FragmentBand::Slot& FragmentBand::touch(int row, int column) {
     return m_slots[static_cast<std::size_t>(row) * m_stride + at];
 }
 
-void FragmentBand::add_cell(std::uint32_t feature, int row, int column, double cover, double area) {
+void FragmentBand::add_cells(Sides sides, int row, int column, double cover, double area) {
     Slot& slot = touch(row, column);
+    if (sides.left != no_feature) {
+        add_cell(sides.left, slot, static_cast<float>(cover), static_cast<float>(area));
+    }
+    if (sides.right != no_feature) {
+        add_cell(sides.right, slot, static_cast<float>(-cover), static_cast<float>(-area));
+    }
+}
+
+void FragmentBand::add_cell(std::uint32_t feature, Slot& slot, float cover, float area) {
     for (std::int32_t i = slot.first_cell; i >= 0; i = m_cells[static_cast<std::size_t>(i)].next) {
         Cell& cell = m_cells[static_cast<std::size_t>(i)];
         if (cell.feature == feature) {
-            cell.cover += static_cast<float>(cover);
-            cell.area += static_cast<float>(area);
+            cell.cover += cover;
+            cell.area += area;
             return;
         }
     }
-    m_cells.push_back({feature, static_cast<float>(cover), static_cast<float>(area), slot.first_cell});
+    m_cells.push_back({feature, cover, area, slot.first_cell});
     slot.first_cell = static_cast<std::int32_t>(m_cells.size() - 1);
 }
 
-void FragmentBand::add_edge(std::uint32_t feature, Point a, Point b) {
+void FragmentBand::add_edge(Sides sides, Point a, Point b) {
     a.y -= m_first_row;
     b.y -= m_first_row;
     double direction = 1;
@@ -78,7 +87,7 @@ void FragmentBand::add_edge(std::uint32_t feature, Point a, Point b) {
         return;
     }
     if (a.y == b.y) { // covers nothing, but the pixels that it runs through are not whole any more
-        add_in_row(feature, static_cast<int>(a.y), 0, a.x, b.x);
+        add_in_row(sides, static_cast<int>(a.y), 0, a.x, b.x);
         return;
     }
     const double run_per_rise = (b.x - a.x) / (b.y - a.y);
@@ -88,18 +97,18 @@ void FragmentBand::add_edge(std::uint32_t feature, Point a, Point b) {
     for (int row = static_cast<int>(y); y < end; ++row) {
         const double next_y = std::min(row + 1.0, end);
         const double next_x = next_y == b.y ? b.x : a.x + (next_y - a.y) * run_per_rise;
-        add_in_row(feature, row, direction * (next_y - y), x, next_x);
+        add_in_row(sides, row, direction * (next_y - y), x, next_x);
         y = next_y;
         x = next_x;
     }
 }
 
-void FragmentBand::add_in_row(std::uint32_t feature, int row, double height, double x0, double x1) {
+void FragmentBand::add_in_row(Sides sides, int row, double height, double x0, double x1) {
     if (x0 > x1) {
         std::swap(x0, x1);
     }
     if (x1 <= 0) {
-        add_cell(feature, row, -1, height, 0);
+        add_cells(sides, row, -1, height, 0);
         return;
     }
     if (x0 >= m_width) {
@@ -107,20 +116,20 @@ void FragmentBand::add_in_row(std::uint32_t feature, int row, double height, dou
     }
     const double per_column = x1 > x0 ? height / (x1 - x0) : 0;
     if (x0 < 0) {
-        add_cell(feature, row, -1, -x0 * per_column, 0);
+        add_cells(sides, row, -1, -x0 * per_column, 0);
         height += x0 * per_column;
         x0 = 0;
     }
     int column = static_cast<int>(x0);
     if (x1 <= column + 1) { // by far the most frequent
-        add_cell(feature, row, column, height, height * (column + 1 - (x0 + x1) / 2));
+        add_cells(sides, row, column, height, height * (column + 1 - (x0 + x1) / 2));
         return;
     }
     const double end = std::min(x1, static_cast<double>(m_width));
     for (; x0 < end; ++column) {
         const double next = std::min(column + 1.0, end);
         const double piece = per_column * (next - x0);
-        add_cell(feature, row, column, piece, piece * (column + 1 - (x0 + next) / 2));
+        add_cells(sides, row, column, piece, piece * (column + 1 - (x0 + next) / 2));
         x0 = next;
     }
 }

@@ -17,9 +17,13 @@ public:
     /// Rows [first_row, end_row) of a picture, units 0 .. features - 1. What was gathered before is gone.
     void begin(int width_px, int first_row, int end_row, std::size_t features);
 
-    /// An edge of the outline of `feature`, in pixels of the picture. Closed outlines only, but for what lies right of
-    /// the picture.
-    void add_edge(std::uint32_t feature, Point a, Point b);
+    /// The units left and right of an edge, no_feature where there is none.
+    struct Sides {
+        std::uint32_t left;
+        std::uint32_t right;
+    };
+    /// An edge in pixels of the picture. Outlines must close, but for what lies right of the picture.
+    void add_edge(Sides sides, Point a, Point b);
     /// A line over the border from a to b.
     void add_line(std::size_t level, const LineShape& shape, Point a, Point b);
 
@@ -44,8 +48,9 @@ private:
     };
 
     void forget();
-    void add_in_row(std::uint32_t feature, int row, double height, double x0, double x1);
-    void add_cell(std::uint32_t feature, int row, int column, double cover, double area);
+    void add_in_row(Sides sides, int row, double height, double x0, double x1);
+    void add_cells(Sides sides, int row, int column, double cover, double area);
+    void add_cell(std::uint32_t feature, Slot& slot, float cover, float area);
     [[nodiscard]] Slot& touch(int row, int column);
     void finish_row(int row, const std::vector<std::uint8_t>& least_weight, Fragments& out);
     void finish_pixel(int column, Slot& slot, const std::vector<std::uint8_t>& least_weight, Fragments& out);

@@ -33,6 +33,7 @@ public:
             m_widest_reach_px =
                 std::max(m_widest_reach_px, static_cast<double>(LineShape(m_widths_px[level]).reach_px));
         }
+        find_shared_arcs();
         m_least_weight.reserve(coverage.features());
         for (std::size_t f = 0; f < coverage.features(); ++f) {
             const PixelBox box = m_to_px(coverage.feature_box[f]);
@@ -47,10 +48,17 @@ public:
         const bool finished = for_each_ring(rows, [&](std::uint32_t feature, std::span<const ArcUse> ring) {
             const bool turned = runs_clockwise_about(feature, ring);
             for (const ArcUse use : ring) {
-                add_outline(feature, arc_of(use), is_reversed(use) != turned, rows, band);
+                const std::uint32_t arc = arc_of(use);
                 // The first ring of an arc runs along it forwards: few lines are drawn twice, none of hidden rings.
                 if (!is_reversed(use)) {
-                    add_line(arc_of(use), rows, band);
+                    add_line(arc, rows, band);
+                }
+                if (!m_shared[arc]) {
+                    const bool inside_left = is_reversed(use) == turned;
+                    add_outline({inside_left ? feature : no_feature, inside_left ? no_feature : feature}, arc, rows,
+                                band);
+                } else if (!is_reversed(use)) {
+                    add_outline({m_coverage.left[arc], m_coverage.right[arc]}, arc, rows, band);
                 }
             }
         });
@@ -61,6 +69,22 @@ public:
     }
 
 private:
+    /// Arcs that two drawn units run along, one on each side and in opposite directions: looked at once for both.
+    void find_shared_arcs() {
+        std::vector<std::uint8_t> forwards(m_coverage.arcs(), 0), backwards(m_coverage.arcs(), 0);
+        for (std::size_t r = 0; r < m_coverage.rings(); ++r) {
+            for (const ArcUse use : m_coverage.ring_box[r].empty() ? std::span<const ArcUse>() : m_coverage.ring(r)) {
+                std::uint8_t& uses = (is_reversed(use) ? backwards : forwards)[arc_of(use)];
+                uses = static_cast<std::uint8_t>(std::min(uses + 1, 2));
+            }
+        }
+        for (std::size_t arc = 0; arc < m_coverage.arcs(); ++arc) {
+            const std::uint32_t left = m_coverage.left[arc], right = m_coverage.right[arc];
+            m_shared.push_back(forwards[arc] == 1 && backwards[arc] == 1 && left != right && left != no_feature &&
+                               right != no_feature);
+        }
+    }
+
     /// All rings that reach into the rows, or whose lines do. False when cancelled.
     template <class Visit>
     bool for_each_ring(PixelRect rows, const Visit& visit) const {
@@ -95,19 +119,12 @@ private:
         return false;
     }
 
-    void add_outline(std::uint32_t feature, std::uint32_t arc, bool reversed, PixelRect rows,
-                     FragmentBand& band) const {
+    void add_outline(FragmentBand::Sides sides, std::uint32_t arc, PixelRect rows, FragmentBand& band) const {
         const PixelBox box = m_to_px(m_coverage.arc_box[arc]);
         if (box.y1 < rows.y0 || box.y0 > rows.y1 || box.x0 > rows.x1) {
             return;
         }
-        const auto add = [&](Point a, Point b) {
-            if (reversed) {
-                band.add_edge(feature, b, a);
-            } else {
-                band.add_edge(feature, a, b);
-            }
-        };
+        const auto add = [&](Point a, Point b) { band.add_edge(sides, a, b); };
         const std::span<const GridPoint> points = m_level.arc(arc);
         if (box.x1 < 0) { // where exactly it runs out of sight does not matter
             add(m_to_px(points.front()), m_to_px(points.back()));
@@ -147,6 +164,7 @@ private:
     double m_widest_reach_px = 0;
     int m_width;
     const std::atomic<bool>* m_cancelled;
+    std::vector<bool> m_shared; ///< by arc
     std::vector<std::uint8_t> m_least_weight;
 };
 
