@@ -1,5 +1,7 @@
 #include "geo/picture/vector_map.hpp"
 
+#include "geo/shape/pattern_tiles.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,8 +14,7 @@ namespace {
 constexpr double half_dot_pt = 0.12; ///< of 300 an inch
 constexpr double seam_pt = 0.15;     ///< of its own colour round each unit: else the ground shines through between two
 constexpr double speck_pt = 1;
-constexpr double pattern_unit_pt = 0.8; ///< what is one pixel of a pattern on the screen
-constexpr double dark_below = 0.3405;   ///< CIE Y, as the painter has it
+constexpr double dark_below = 0.3405; ///< CIE Y, as the painter has it
 
 struct Area {
     double x0, y0, x1, y1;

@@ -53,7 +53,8 @@ public:
                 if (!is_reversed(use)) {
                     add_line(arc, rows, band);
                 }
-                if (!m_shared[arc]) {
+                // Left of the picture only one of the two rings may be looked at.
+                if (!m_shared[arc] || m_to_px(m_coverage.arc_box[arc]).x1 < 0) {
                     const bool inside_left = is_reversed(use) == turned;
                     add_outline({inside_left ? feature : no_feature, inside_left ? no_feature : feature}, arc, rows,
                                 band);
@@ -143,7 +144,7 @@ private:
         const std::span<const GridPoint> points = m_level.arc(arc);
         const double most_px = points.front() == points.back() ? islet_width_px(box) : m_widths_px[level];
         const LineShape shape(std::min(m_widths_px[level], most_px));
-        if (shape.strength > 0) {
+        if (shape.most > 0) {
             m_to_px.for_each_step(points, least_line_step_px,
                                   [&](Point a, Point b) { band.add_line(level, shape, a, b); });
         }

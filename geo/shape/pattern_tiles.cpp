@@ -53,7 +53,7 @@ bool pattern_has_ink(Pattern pattern, int x, int y) {
 }
 
 PatternAnchor pattern_anchor(const MapView& view, double px_per_pt) {
-    return {std::clamp(static_cast<int>(std::lround(px_per_pt)), 1, 32),
+    return {std::clamp(static_cast<int>(std::lround(px_per_pt * pattern_unit_pt)), 1, 32),
             whole_pixels(view.center.x / view.metres_per_px - view.width_px / 2.0),
             whole_pixels(view.center.y / view.metres_per_px + view.height_px / 2.0)};
 }

@@ -9,6 +9,7 @@
 namespace ntm {
 
 inline constexpr int pattern_count = 5;
+inline constexpr double pattern_unit_pt = 0.8;     ///< one pixel on a plain screen; whole pixels everywhere
 [[nodiscard]] int pattern_period(Pattern pattern); ///< both ways
 /// x to the east and y to the north, both from 0 to the period.
 [[nodiscard]] bool pattern_has_ink(Pattern pattern, int x, int y);

@@ -8,15 +8,14 @@
 
 namespace ntm {
 
-/// How a line of some width covers pixels: fully up to `full_px` from its middle, fading over one pixel. A line thinner
-/// than a pixel covers that share of a line of one pixel.
+/// How a line of some width covers pixels: by the part of a pixel, seen across the line, that lies under it.
 struct LineShape {
-    float reach_px = 0;
-    float strength = 0; ///< of 255
+    float reach_px = 0; ///< from the line's middle to where nothing is covered any more
+    float most = 0;     ///< of 255: what a line thinner than a pixel covers at its middle
 
     explicit LineShape(double width_px)
-        : reach_px(width_px > 0 ? static_cast<float>(std::max(width_px, 1.0) / 2 + 0.5) : 0.0F)
-        , strength(static_cast<float>(255 * std::min(width_px, 1.0))) {}
+        : reach_px(width_px > 0 ? static_cast<float>(width_px / 2 + 0.5) : 0.0F)
+        , most(static_cast<float>(255 * std::min(width_px, 1.0))) {}
 };
 
 /// Calls plot(x, y, weight of 255) for every pixel of `within` that the line from a to b covers. Lines that meet are
@@ -65,7 +64,7 @@ void stroke_edge(Point a, Point b, const LineShape& shape, PixelRect within, con
             const float off_y = from_a_y - share * along_y;
             const float squared = off_x * off_x + off_y * off_y;
             if (squared < reach_squared) {
-                const float weight = std::min(1.0F, shape.reach_px - std::sqrt(squared)) * shape.strength;
+                const float weight = std::min(shape.most, 255 * (shape.reach_px - std::sqrt(squared)));
                 plot(x, y, static_cast<std::uint8_t>(weight + 0.5F));
             }
         }
