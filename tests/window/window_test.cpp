@@ -97,7 +97,7 @@ Agreement compare_colours(const Image& image, const MapOnScreen& map, const Styl
         const bool roomy = points[id].clearance / map.view.metres_per_px > 18;
         const bool on_map = below.x > map.x + 80 && below.x < map.x + map.view.width_px - 80 && below.y > map.y + 80 &&
                             below.y < map.y + map.view.height_px - 80;
-        if (!roomy || !on_map || !contains(sample()->polygons, id, ground) ||
+        if (!roomy || !on_map || !contains(sample()->coverage, id, ground) ||
             styled.units[id].pattern != Pattern::none) {
             continue;
         }
