@@ -15,7 +15,7 @@ class EdgeNet {
 public:
     EdgeNet(const LooseArcs& loose, double reach)
         : m_reach(reach)
-        , m_cell(std::max(8 * reach, 1.0)) {
+        , m_cell(std::max({8 * reach, mean_length(loose), 1.0})) {
         for (std::size_t arc = 0; arc + 1 < loose.arc_point.size(); ++arc) {
             for (std::uint32_t i = loose.arc_point[arc]; i + 1 < loose.arc_point[arc + 1]; ++i) {
                 enter(loose, static_cast<std::uint32_t>(arc), i);
@@ -41,6 +41,19 @@ public:
     }
 
 private:
+    /// With cells not smaller than this, all edges together are cut into at most twice as many pieces.
+    static double mean_length(const LooseArcs& loose) {
+        double length = 0;
+        std::size_t edges = 0;
+        for (std::size_t arc = 0; arc + 1 < loose.arc_point.size(); ++arc) {
+            for (std::uint32_t i = loose.arc_point[arc]; i + 1 < loose.arc_point[arc + 1]; ++i, ++edges) {
+                const GridPoint a = loose.points[i], b = loose.points[i + 1];
+                length += std::hypot(static_cast<double>(b.x) - a.x, static_cast<double>(b.y) - a.y);
+            }
+        }
+        return edges > 0 ? length / static_cast<double>(edges) : 0;
+    }
+
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> cell_of(double x, double y) const {
         return {static_cast<std::int64_t>(std::floor(x / m_cell)), static_cast<std::int64_t>(std::floor(y / m_cell))};
     }

@@ -33,6 +33,8 @@ TEST_CASE("A clean coverage has no mismatch") {
     CHECK(mismatches_of(made::crooked_grid(7, 6, 5, 10000, 3)).empty());
     CHECK(mismatches_of(made::patchwork(12, 9, 10000, 4)).empty());
     CHECK(mismatches_of({}).empty());
+    // Edges of thousands of kilometres: looked at in pieces of their own size, not of a metre's.
+    CHECK(mismatches_of(polygons({{rectangle(-2e7, 0, 0, 8e6)}, {rectangle(0, 0, 2e7, 8e6)}})).empty());
 }
 
 TEST_CASE("Overlapping squares: their common ground, whether their edges cross, touch or run together") {
