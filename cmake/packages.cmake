@@ -5,7 +5,7 @@ find_package(OpenGL REQUIRED)
 
 set(NTM_PACKAGES
     gdal>=3.6 proj>=9.1 geos>=3.11 icu-uc icu-i18n fmt libpng fontconfig cairo pangocairo tomlplusplus nlohmann_json
-    CLI11 imgui glfw3 epoxy egl freetype2 expat)
+    CLI11 xlsxwriter imgui glfw3 epoxy egl freetype2 expat)
 foreach(package IN LISTS NTM_PACKAGES)
     string(REGEX REPLACE "[>].*" "" name "${package}")
     string(TOUPPER "${name}" prefix)

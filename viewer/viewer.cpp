@@ -1,6 +1,7 @@
 #include "viewer/viewer.hpp"
 
 #include "geo/base/paths.hpp"
+#include "viewer/state/session.hpp"
 #include "viewer/window/app.hpp"
 
 #include <cstdio>
@@ -44,6 +45,35 @@ std::string export_folder() {
         }
     }
     return home;
+}
+
+/// Where the system keeps what programs want to find again; empty where it has no such place.
+std::filesystem::path session_file() {
+    const char* state = std::getenv("XDG_STATE_HOME");
+    const char* home = std::getenv("HOME");
+    if (state != nullptr && *state != '\0') {
+        return std::filesystem::path(state) / "ntm-atlas" / "session.json";
+    }
+    return home == nullptr || *home == '\0' ? std::filesystem::path()
+                                            : std::filesystem::path(home) / ".local/state/ntm-atlas/session.json";
+}
+
+/// The last session comes back where the call asks for nothing else; what it asks for goes before.
+void begin_last_session(const ViewRequest& request, viewer::AppState& state) {
+    const auto text = read_file(session_file());
+    const auto asked = state.workspace_argument;
+    if (!text || !viewer::begin_session(state, *text)) {
+        return;
+    }
+    if (!request.workspace.empty()) {
+        state.workspace_argument = asked;
+    }
+    if (request.language != Language::vi) {
+        state.language = request.language;
+    }
+    if (request.as_of || request.level || request.plan_period || !(request.theme == ThemeChoice())) {
+        state.session_waiting.clear();
+    }
 }
 
 viewer::AppState first_state(const ViewRequest& request) {
@@ -99,13 +129,22 @@ int run_viewer(const ViewRequest& request) {
         return exit_usage;
     }
     const bool offscreen = !request.screenshot.empty() || (!request.script.empty() && !viewer::display_present());
-    viewer::App app(first_state(request), std::move(*langs));
+    // A script or a picture is to give the same every time: it neither reads nor writes a session.
+    const bool in_person = request.screenshot.empty() && request.script.empty();
+    auto state = first_state(request);
+    if (in_person) {
+        begin_last_session(request, state);
+    }
+    viewer::App app(std::move(state), std::move(*langs));
     if (const auto issues = app.open(request.width_px, request.height_px, offscreen, request.renderer);
         !issues.empty()) {
         say(issues, lang);
         return exit_own_fault;
     }
     app.add_script(std::move(*steps));
+    if (in_person) {
+        app.keep_session(session_file());
+    }
     const auto issues = app.run();
     say(issues, lang);
     if (!app.state().document && !request.screenshot.empty()) {

@@ -133,6 +133,8 @@ Classes classes_of(const Snapshot& snapshot, const ThemeChoice& choice, Level le
         return target_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
     case Theme::risk:
         return risk_map_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
+    case Theme::change:
+        return change_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
     case Theme::tier:
     case Theme::plan:
     case Theme::tier_plan:
@@ -247,8 +249,8 @@ std::size_t share_class(double share) {
 }
 
 std::string_view theme_word(Theme theme) {
-    constexpr std::array<std::string_view, 7> words{"tier",      "plan",   "tier+plan", "criteria",
-                                                    "criterion", "target", "risk"};
+    constexpr std::array<std::string_view, 8> words{"tier",      "plan",   "tier+plan", "criteria",
+                                                    "criterion", "target", "risk",      "change"};
     return words[static_cast<std::size_t>(theme)];
 }
 
@@ -260,7 +262,8 @@ std::optional<ThemeChoice> parse_theme(std::string_view word) {
     const std::size_t colon = word.find(':');
     const std::string_view of = colon == std::string_view::npos ? "" : word.substr(colon + 1);
     for (const Theme theme : all_themes) {
-        const bool may_ask = theme == Theme::criterion || theme == Theme::target;
+        const bool may_ask = theme == Theme::criterion || theme == Theme::target ||
+                             (theme == Theme::change && Date::parse(of).has_value());
         if (theme_word(theme) == word.substr(0, colon) && (of.empty() || may_ask)) {
             return ThemeChoice(theme, std::string(of));
         }

@@ -12,16 +12,16 @@
 
 namespace ntm {
 
-enum class Theme : std::uint8_t { tier, plan, tier_plan, criteria, criterion, target, risk };
+enum class Theme : std::uint8_t { tier, plan, tier_plan, criteria, criterion, target, risk, change };
 inline constexpr std::array all_themes{Theme::tier,      Theme::plan,   Theme::tier_plan, Theme::criteria,
-                                       Theme::criterion, Theme::target, Theme::risk};
+                                       Theme::criterion, Theme::target, Theme::risk,      Theme::change};
 [[nodiscard]] std::string_view theme_word(Theme theme); ///< "tier", "plan", "tier+plan", "criteria", ...
 
 /// A theme and what it asks about.
 struct ThemeChoice {
     Theme theme = Theme::tier;
     /// criterion: the number of a criterion or an indicator ("17", "17.8"), empty = the first of the set; target: a
-    /// measure, empty = any.
+    /// measure, empty = any; change: the day compared with (2022-01-01), empty = the last of the year before.
     std::string of;
     std::string set_id; ///< criteria, criterion, risk: empty = the set in force on the date
 
@@ -72,6 +72,8 @@ struct StyledMap {
 /// Colours the units of `level` (an empty level falls back to the next that exists).
 [[nodiscard]] StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 
+/// The day that the theme `change` compares the snapshot with.
+[[nodiscard]] Date change_since(const Snapshot& snapshot, const ThemeChoice& choice);
 /// The levels on which a theme has something to show, finest first: targets only where units have any.
 [[nodiscard]] std::vector<Level> themed_levels(const Snapshot& snapshot, const ThemeChoice& choice);
 

@@ -74,6 +74,8 @@ void add_share_classes(Classes& classes);
                                                        Level level);
 [[nodiscard]] std::optional<Classes> risk_map_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 [[nodiscard]] std::optional<Classes> target_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
+/// What rose or fell between two dates; of units above communes, their own titles.
+[[nodiscard]] std::optional<Classes> change_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 /// The levels that are drawn or above and whose units have targets in the year, finest first.
 [[nodiscard]] std::vector<Level> levels_with_targets(const Snapshot& snapshot);
 

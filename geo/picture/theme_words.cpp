@@ -18,6 +18,7 @@ bool is_known(const Snapshot& snapshot, const ThemeChoice& choice) {
     const Atlas& atlas = *snapshot.atlas;
     switch (choice.theme) {
     case Theme::tier:
+    case Theme::change:
         return atlas.recognitions.present;
     case Theme::plan:
         return atlas.plans.present;
@@ -114,7 +115,8 @@ std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeC
         }
     };
     const Theme theme = choice.theme;
-    if (theme == Theme::tier || theme == Theme::tier_plan || theme == Theme::target || theme == Theme::risk) {
+    if (theme == Theme::tier || theme == Theme::tier_plan || theme == Theme::target || theme == Theme::risk ||
+        theme == Theme::change) {
         for (const Recognition& row : atlas.recognitions.rows) {
             if (row.effective <= snapshot.as_of) {
                 add(row.source);

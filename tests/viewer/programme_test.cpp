@@ -61,7 +61,7 @@ TEST_CASE("what is due stands in the panel of its unit only") {
         const UnitRef of = item.step != nullptr ? item.step->unit : item.task->unit.value_or(UnitRef{});
         CHECK(of == hau_loc.report.unit);
     }
-    const auto lists = make_drawer(snapshot, DrawerTab::due, {}, {});
+    const auto lists = make_drawer(snapshot, {DrawerTab::due, {}, {}, {}, {}, {}});
     CHECK(lists->due.size() > hau_loc.due.size());
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("a commune whose next tier nobody has judged shows what is known of th
 
 TEST_CASE("the list of gaps has the mean of the province and only communes that lack one or two criteria") {
     const auto snapshot = snapshot_of("sample:thai-nguyen-2020");
-    const auto lists = make_drawer(snapshot, DrawerTab::gaps, {}, {});
+    const auto lists = make_drawer(snapshot, {DrawerTab::gaps, {}, {}, {}, {}, {}});
     REQUIRE(lists->gaps.set != nullptr);
     REQUIRE(lists->gaps.mean_met);
     CHECK(std::abs(*lists->gaps.mean_met - 17.23) < 0.005); // as the document prints it
@@ -101,14 +101,14 @@ TEST_CASE("the list of gaps has the mean of the province and only communes that 
         CHECK(lacks <= 2);
     }
     // Below one district there are fewer communes than in the province.
-    const auto below = make_drawer(snapshot, DrawerTab::gaps, {}, {Level::district, 0});
+    const auto below = make_drawer(snapshot, {DrawerTab::gaps, {}, {Level::district, 0}, {}, {}, {}});
     CHECK(below->gaps.in_scope < lists->gaps.in_scope);
     CHECK(below->gaps.in_scope > 0);
 }
 
 TEST_CASE("a ranking has every term of its rows as a column and looks back to the end of the year before") {
     const auto snapshot = snapshot_of("sample:thanh-hoa-2022");
-    const auto lists = make_drawer(snapshot, DrawerTab::ranking, {"lagging", Level::district}, {});
+    const auto lists = make_drawer(snapshot, {DrawerTab::ranking, {"lagging", Level::district}, {}, {}, {}, {}});
     CHECK(lists->rank_since == *Date::from_ymd(2021, 12, 31));
     CHECK(lists->ranking.size() == 27); // districts and towns of the province
     for (const auto& row : lists->ranking) {
@@ -121,7 +121,7 @@ TEST_CASE("a ranking has every term of its rows as a column and looks back to th
 TEST_CASE("without tables the lists are empty, not wrong") {
     const auto snapshot = make_snapshot(made_document()->atlas, *Date::from_ymd(2022, 8, 31), {2021, 2030});
     for (const DrawerTab tab : all_drawer_tabs) {
-        const auto lists = make_drawer(snapshot, tab, {}, {});
+        const auto lists = make_drawer(snapshot, {tab, {}, {}, {}, {}, {}});
         CHECK(lists->tab == tab);
         CHECK(lists->nearly.empty());
         CHECK(lists->risks.empty());

@@ -33,9 +33,10 @@ const Coverage& coverage_of(const MapPicture& picture) {
 } // namespace
 
 PictureColours::PictureColours(const MapPicture& picture)
-    : m_states(picture.document->atlas->coverage.features(), state_plain)
+    : m_states(picture.styled->states)
     , m_style(map_style(*picture.document->atlas, picture.styled->map, picture.view.metres_per_px, picture.px_per_pt)) {
     const Atlas& atlas = *picture.document->atlas;
+    m_states.resize(atlas.coverage.features(), state_plain);
     mark_features(atlas, picture.hovered, state_hovered, m_states);
     mark_features(atlas, picture.selected, state_selected, m_states);
     m_style.states = m_states;

@@ -35,6 +35,12 @@ void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
 
 void draw_lists(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     switch (lists.tab) {
+    case DrawerTab::table:
+        return;
+    case DrawerTab::compare:
+        return draw_compare_tab(state, lists, commands, ui);
+    case DrawerTab::charts:
+        return draw_charts_tab(state, lists, commands, ui);
     case DrawerTab::ranking:
         return draw_ranking_tab(state, lists, commands, ui);
     case DrawerTab::gaps:
@@ -79,16 +85,32 @@ void end_list() {
     ImGui::EndTable();
 }
 
-void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px) {
-    ImGui::TableNextColumn();
-    ImGui::PushID(static_cast<int>(unit.id));
-    const auto shown = height_px > 0 ? text : elided(text, ImGui::GetContentRegionAvail().x);
-    if (ImGui::Selectable(shown.c_str(), unit.valid() && unit == state.selected, ImGuiSelectableFlags_SpanAllColumns,
-                          {0, height_px}) &&
-        unit.valid()) {
+void press_unit(UnitRef unit, Commands& commands) {
+    if (ImGui::GetIO().KeyCtrl) {
+        commands.push(ToggleUnit{unit});
+    } else {
         commands.push(SelectUnit{unit});
         commands.push(FitUnit{unit});
     }
+}
+
+void note_row_hover(UnitRef unit, const Ui& ui) {
+    if (unit.valid() && ImGui::IsItemHovered()) {
+        ui.scratch.row_hovered = unit;
+    }
+}
+
+void unit_cell(const AppState& state, Commands& commands, const Ui& ui, UnitRef unit, const std::string& text,
+               float height_px) {
+    ImGui::TableNextColumn();
+    ImGui::PushID(static_cast<int>(unit.id));
+    const auto shown = height_px > 0 ? text : elided(text, ImGui::GetContentRegionAvail().x);
+    if (ImGui::Selectable(shown.c_str(), unit.valid() && (unit == state.selected || state.marked.contains(unit)),
+                          ImGuiSelectableFlags_SpanAllColumns, {0, height_px}) &&
+        unit.valid()) {
+        press_unit(unit, commands);
+    }
+    note_row_hover(unit, ui);
     ImGui::PopID();
     if (shown != text && ImGui::IsItemHovered() && ImGui::TableGetColumnFlags() & ImGuiTableColumnFlags_IsHovered) {
         ImGui::SetTooltip("%s", text.c_str());
@@ -132,7 +154,9 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
         draw_tabs(state, commands, ui);
         edge_line(static_cast<float>(rect.y), static_cast<float>(rect.x + rect.width));
         if (state.drawer_open && rect.height > static_cast<int>(ui.px(100))) {
-            if (const auto* lists = state.current_drawer()) {
+            if (state.drawer_tab == DrawerTab::table) {
+                draw_table_tab(state, commands, ui);
+            } else if (const auto* lists = state.current_drawer()) {
                 draw_lists(state, *lists, commands, ui);
             } else {
                 secondary(ui.lang["ui.task.drawer"]);

@@ -8,6 +8,9 @@
 namespace ntm::viewer {
 
 // The tabs of the drawer, one a file.
+void draw_table_tab(const AppState& state, Commands& commands, const Ui& ui);
+void draw_compare_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
+void draw_charts_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
@@ -23,8 +26,13 @@ bool begin_list(const char* id, const std::vector<ListColumn>& columns, float wi
 void end_list();
 /// "Hoằng Đạo (Hoằng Hóa)": communes of one name are many.
 [[nodiscard]] std::string place_words(const Units& units, UnitRef unit);
-/// The first cell of a row: pressed, the unit is selected and flown to.
-void unit_cell(const AppState& state, Commands& commands, UnitRef unit, const std::string& text, float height_px = 0);
+/// A unit in a list was pressed: it is selected and flown to; with Ctrl it goes into the selection or out of it.
+void press_unit(UnitRef unit, Commands& commands);
+/// The last item belongs to this unit: under the mouse, the map shows it.
+void note_row_hover(UnitRef unit, const Ui& ui);
+/// The first cell of a row, to be pressed anywhere.
+void unit_cell(const AppState& state, Commands& commands, const Ui& ui, UnitRef unit, const std::string& text,
+               float height_px = 0);
 void text_cell(const std::string& text, int lines = 1); ///< a text that is cut is told whole under the cursor
 void number_cell(const std::string& text);
 

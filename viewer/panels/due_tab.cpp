@@ -46,7 +46,7 @@ void draw_row(const AppState& state, const DrawerLists& lists, Commands& command
     if (late) {
         ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::error));
     }
-    unit_cell(state, commands, unit, due_state_words(lang, item), most_lines * ImGui::GetTextLineHeight());
+    unit_cell(state, commands, ui, unit, due_state_words(lang, item), most_lines * ImGui::GetTextLineHeight());
     if (late) {
         ImGui::PopStyleColor();
     }

@@ -95,7 +95,7 @@ void draw_nearly(const AppState& state, const DrawerLists& lists, Commands& comm
                 lacks.insert(lacks.end(), unknown->begin(), unknown->end());
             }
             ImGui::TableNextRow();
-            unit_cell(state, commands, gaps.unit, place_words(lists.snapshot->atlas->units, gaps.unit));
+            unit_cell(state, commands, ui, gaps.unit, place_words(lists.snapshot->atlas->units, gaps.unit));
             text_cell(criterion_numbers(set, lacks));
         }
     }

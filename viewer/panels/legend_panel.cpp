@@ -1,5 +1,8 @@
 #include "viewer/panels/panels.hpp"
+#include "viewer/panels/table_tools.hpp"
 #include "viewer/panels/widgets.hpp"
+
+#include <algorithm>
 
 namespace ntm::viewer {
 
@@ -14,38 +17,105 @@ std::string count_text(const Lang& lang, const LegendEntry& entry) {
     return lang.number(double(entry.count));
 }
 
-void draw_entry(const Ui& ui, const LegendEntry& entry) {
-    const float indent = ui.px(36);
-    swatch(ui, entry.style);
-    ImGui::SameLine(ui.px(14) + indent);
-    const auto count = count_text(ui.lang, entry);
-    const std::string name = legend_label(entry, ui.lang);
-    // A long name takes several lines; its count stays on the first.
-    ImGui::BeginGroup();
-    figure_row(ui, name, count);
-    ImGui::EndGroup();
+bool is_filtered_by(const AppState& state, const LegendEntry& entry, bool overlay) {
+    return std::any_of(state.filter.chips.begin(), state.filter.chips.end(), [&](const FilterChip& chip) {
+        return chip.overlay == overlay && chip.label_key == entry.label_key &&
+               (overlay || chip.label_values == entry.label_values) && chip.theme == state.styled->theme;
+    });
 }
 
-void draw_legend(const AppState& state, const Ui& ui) {
+/// One class: pressed, it filters; with Ctrl, its units are selected.
+void draw_entry(const AppState& state, const LegendEntry& entry, std::size_t index, bool overlay,
+                const std::string& count, Commands& commands, const Ui& ui) {
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const ImVec2 start = ImGui::GetCursorPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const bool on = is_filtered_by(state, entry, overlay);
+    auto* list = ImGui::GetWindowDrawList();
+    list->ChannelsSplit(2);
+    list->ChannelsSetCurrent(1);
+    swatch(ui, entry.style);
+    ImGui::SameLine(ui.px(14) + ui.px(36));
+    // A long name takes several lines; its count stays on the first.
+    ImGui::BeginGroup();
+    figure_row(ui, legend_label(entry, ui.lang), count);
+    ImGui::EndGroup();
+    const float height = ImGui::GetItemRectSize().y;
+    const ImVec2 behind = ImGui::GetCursorPos();
+    ImGui::SetCursorPos(start);
+    ImGui::PushID(static_cast<int>(index) + (overlay ? 1000 : 0));
+    const bool pressed = ImGui::InvisibleButton("class", {std::max(width, 1.0F), std::max(height, 1.0F)});
+    ImGui::PopID();
+    focus_rim();
+    list->ChannelsSetCurrent(0);
+    if (on || ImGui::IsItemHovered()) {
+        list->AddRectFilled({from.x - ui.px(4), from.y - ui.px(2)},
+                            {from.x + width + ui.px(4), from.y + height + ui.px(2)}, colour(tokens::accent_pale),
+                            ui.px(4));
+    }
+    list->ChannelsMerge();
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", ui.lang["legend.control_help"].c_str());
+    }
+    ImGui::SetCursorPos(behind);
+    if (!pressed) {
+        return;
+    }
+    if (ImGui::GetIO().KeyCtrl) {
+        commands.push(MarkClass{index, overlay, ImGui::GetIO().KeyShift});
+    } else {
+        commands.push(ToggleChip{index, overlay});
+    }
+}
+
+/// All units, those whose name lies in the picture, or those that pass the filter.
+void draw_scope(const AppState& state, Commands& commands, const Ui& ui) {
+    constexpr std::array<std::pair<LegendScope, const char*>, 3> scopes{
+        {{LegendScope::all, "legend.scope.all"},
+         {LegendScope::in_view, "legend.scope.in_view"},
+         {LegendScope::in_filter, "legend.scope.in_filter"}}};
+    for (const auto& [scope, key] : scopes) {
+        if (scope != LegendScope::all) {
+            ImGui::SameLine(0, ui.px(3));
+        }
+        if (toggle(key, ui.lang[key], state.legend_scope == scope)) {
+            commands.push(SetLegendScope{scope});
+        }
+    }
+}
+
+std::string shown_count(const AppState& state, const LegendEntry& entry, std::size_t index, bool overlay,
+                        const Lang& lang) {
+    if (state.legend_scope == LegendScope::all) {
+        return count_text(lang, entry);
+    }
+    const auto* counts = state.legend_counts.get();
+    const auto* of = counts == nullptr ? nullptr : overlay ? &counts->overlays : &counts->entries;
+    return of != nullptr && index < of->size() ? lang.number(double((*of)[index])) : "…";
+}
+
+void draw_legend(const AppState& state, Commands& commands, const Ui& ui) {
     const Legend& legend = state.styled->map.legend;
     heading(ui, legend_title(legend, ui.lang));
     secondary(
         ui.lang.fill("ui.legend.unit", {{"level", ui.lang["level." + std::string(level_word(state.styled->map.level))]},
                                         {"date", ui.lang.date(state.styled->snapshot->as_of)}}));
-    ImGui::Dummy({0, ui.px(4)});
     if (const auto note = legend_note(legend, ui.lang); !note.empty()) {
         secondary(note);
-        ImGui::Dummy({0, ui.px(4)});
     }
+    draw_scope(state, commands, ui);
+    ImGui::Dummy({0, ui.px(2)});
     bool nested = false;
-    for (const auto& entry : legend.entries) {
-        draw_entry(ui, entry);
-        nested = nested || entry.cumulative.has_value();
+    for (std::size_t i = 0; i < legend.entries.size(); ++i) {
+        const auto& entry = legend.entries[i];
+        draw_entry(state, entry, i, false, shown_count(state, entry, i, false, ui.lang), commands, ui);
+        nested = nested || (entry.cumulative.has_value() && state.legend_scope == LegendScope::all);
     }
     if (!legend.overlays.empty()) {
         section(ui, ui.lang["ui.legend.overlays"]);
-        for (const auto& entry : legend.overlays) {
-            draw_entry(ui, entry);
+        for (std::size_t i = 0; i < legend.overlays.size(); ++i) {
+            const auto& entry = legend.overlays[i];
+            draw_entry(state, entry, i, true, shown_count(state, entry, i, true, ui.lang), commands, ui);
         }
     }
     if (nested) {
@@ -56,13 +126,14 @@ void draw_legend(const AppState& state, const Ui& ui) {
 
 } // namespace
 
-void draw_legend_panel(const AppState& state, Commands&, const Ui& ui) {
+void draw_legend_panel(const AppState& state, Commands& commands, const Ui& ui) {
     if (ui.layout.left.width == 0) {
         return;
     }
     if (begin_part("legend", ui.layout.left, ui, true)) {
         if (state.styled && state.document) {
-            draw_legend(state, ui);
+            draw_legend(state, commands, ui);
+            draw_selection_part(state, commands, ui);
         } else {
             secondary(ui.lang[state.loading ? "ui.loading" : "ui.nothing_open"]);
         }

@@ -206,6 +206,15 @@ void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui,
     const auto& rect = ui.layout.map;
     ui.scratch.map_furniture.clear();
     list.PushClipRect({float(rect.x), float(rect.y)}, {float(rect.x + rect.width), float(rect.y + rect.height)});
+    if (ui.scratch.boxing) {
+        const auto& box = ui.scratch.box_px;
+        const ImVec2 from{float(rect.x) + box[0], float(rect.y) + box[1]};
+        const ImVec2 to{float(rect.x) + box[2], float(rect.y) + box[3]};
+        const ImVec2 low{std::min(from.x, to.x), std::min(from.y, to.y)};
+        const ImVec2 high{std::max(from.x, to.x), std::max(from.y, to.y)};
+        list.AddRectFilled(low, high, colour(tokens::accent, 0.15));
+        list.AddRect(low, high, colour(tokens::accent), 0, 0, ui.px(1.5F));
+    }
     if (state.document) {
         draw_labels(ui, labels, list);
         draw_insets(state, ui, list);

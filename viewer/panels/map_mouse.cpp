@@ -11,6 +11,17 @@ namespace {
 constexpr double wheel_step = 1.25;
 constexpr float click_slack_px = 4; ///< a hand is never quite still
 
+/// Shift and the mouse draw a box; let go, the units with their name point inside are selected, with Ctrl added.
+void draw_box(Point at, Commands& commands, const Ui& ui) {
+    auto& box = ui.scratch.box_px;
+    box[2] = static_cast<float>(at.x);
+    box[3] = static_cast<float>(at.y);
+    if (!ImGui::IsMouseDown(0)) {
+        ui.scratch.boxing = false;
+        commands.push(MarkBox{{double(box[0]), double(box[1])}, at, ImGui::GetIO().KeyCtrl});
+    }
+}
+
 } // namespace
 
 void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, const MapLayer& map) {
@@ -20,7 +31,13 @@ void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, c
     const bool inside = !io.WantCaptureMouse && at.x >= 0 && at.y >= 0 && at.x < rect.width && at.y < rect.height;
     auto& scratch = ui.scratch;
 
-    if (inside && ImGui::IsMouseDoubleClicked(0)) {
+    if (inside && io.KeyShift && ImGui::IsMouseClicked(0)) {
+        scratch.boxing = true;
+        scratch.box_px = {static_cast<float>(at.x), static_cast<float>(at.y), static_cast<float>(at.x),
+                          static_cast<float>(at.y)};
+    } else if (scratch.boxing) {
+        draw_box(at, commands, ui);
+    } else if (inside && ImGui::IsMouseDoubleClicked(0)) {
         commands.push(FitUnit{map.pick(state, at)});
     } else if (inside && ImGui::IsMouseClicked(0)) {
         scratch.pressing_map = true;
@@ -40,7 +57,12 @@ void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, c
     }
     if (scratch.pressing_map && !ImGui::IsMouseDown(0)) {
         if (!scratch.dragging_map && inside) {
-            commands.push(SelectUnit{map.pick(state, at)});
+            const UnitRef unit = map.pick(state, at);
+            if (!io.KeyCtrl) {
+                commands.push(SelectUnit{unit});
+            } else if (unit.valid()) {
+                commands.push(ToggleUnit{unit});
+            }
         }
         scratch.pressing_map = false;
         scratch.dragging_map = false;

@@ -10,6 +10,8 @@ namespace ntm::viewer {
 
 void draw_top_bar(const AppState& state, Commands& commands, const Ui& ui);
 void draw_search_results(const AppState& state, Commands& commands, const Ui& ui);
+/// Below the legend: what is filtered, what is selected, the sets kept.
+void draw_selection_part(const AppState& state, Commands& commands, const Ui& ui);
 void draw_legend_panel(const AppState& state, Commands& commands, const Ui& ui);
 /// The right rail: notices, the selected unit, or the summary.
 void draw_right_rail(const AppState& state, Commands& commands, const Ui& ui);

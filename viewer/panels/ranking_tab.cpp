@@ -108,7 +108,7 @@ void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands&
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
             const RankRow& row = lists.ranking[static_cast<std::size_t>(i)];
             ImGui::TableNextRow();
-            unit_cell(state, commands, row.unit, std::to_string(row.place));
+            unit_cell(state, commands, ui, row.unit, std::to_string(row.place));
             text_cell(short_name(lists.snapshot->atlas->units, row.unit));
             for (const auto& term : lists.rank_terms) {
                 number_cell(cell_words(ui.lang, row, term));

@@ -51,7 +51,7 @@ void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& co
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
             const Risk& risk = lists.risks[static_cast<std::size_t>(i)];
             ImGui::TableNextRow();
-            unit_cell(state, commands, risk.unit, place_words(lists.snapshot->atlas->units, risk.unit));
+            unit_cell(state, commands, ui, risk.unit, place_words(lists.snapshot->atlas->units, risk.unit));
             text_cell(held(lists, lang, risk));
             text_cell(reason(lang, risk));
             text_cell(criterion_numbers(*risk.set, risk.failing));

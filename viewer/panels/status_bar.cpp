@@ -37,6 +37,36 @@ std::string scale_text(const AppState& state, const Ui& ui) {
     return "1:" + ui.lang.number(std::round(n / unit) * unit);
 }
 
+/// What can be taken back, newest first; pressed, the window goes back to before that step.
+void draw_steps(const AppState& state, Commands& commands, const Ui& ui) {
+    const auto& steps = state.history.steps();
+    if (steps.empty() && state.history.undone().empty()) {
+        return;
+    }
+    const Lang& lang = ui.lang;
+    ImGui::SameLine(0, ui.px(24));
+    if (link("steps", lang.fill("step.title", {{"count", lang.number(double(steps.size()))}}))) {
+        ImGui::OpenPopup("steps list");
+    }
+    if (!ImGui::BeginPopup("steps list")) {
+        return;
+    }
+    ImGui::BeginDisabled(state.history.undone().empty());
+    if (ImGui::Selectable(lang["step.redo"].c_str())) {
+        commands.push(Redo{});
+    }
+    ImGui::EndDisabled();
+    constexpr std::size_t most_shown = 20;
+    for (std::size_t i = steps.size(); i > 0 && steps.size() - i < most_shown; --i) {
+        ImGui::PushID(static_cast<int>(i));
+        if (ImGui::Selectable(lang.fill("step.undo", {{"step", lang[steps[i - 1].name]}}).c_str())) {
+            commands.push(UndoTo{i - 1});
+        }
+        ImGui::PopID();
+    }
+    ImGui::EndPopup();
+}
+
 void draw_task(const AppState& state, Commands& commands, const Ui& ui) {
     const auto task = std::find_if(state.tasks.begin(), state.tasks.end(),
                                    [](const TaskStatus& each) { return each.elapsed_ms >= shown_after_ms; });
@@ -73,6 +103,7 @@ void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui) {
             ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::secondary));
             ImGui::TextUnformatted((scale_text(state, ui) + "   " + coordinates(state, ui.lang)).c_str());
             ImGui::PopStyleColor();
+            draw_steps(state, commands, ui);
         } else {
             ImGui::TextUnformatted(" ");
         }

@@ -60,18 +60,39 @@ void draw_measures(const AppState& state, Commands& commands, const Lang& lang, 
     ImGui::EndCombo();
 }
 
+/// The day compared with: ends of years within the facts, beside the one chosen.
+void draw_since(const AppState& state, Commands& commands, const Ui& ui, float width) {
+    const Lang& lang = ui.lang;
+    const Date since = change_since(*state.insight->snapshot, state.theme);
+    ImGui::SetNextItemWidth(width);
+    if (!ImGui::BeginCombo("##since", lang.fill("compare.with", {{"date", lang.date(since)}}).c_str())) {
+        return;
+    }
+    const auto range = state.atlas()->fact_range();
+    const int first = range ? range->first.year() : state.as_of.year() - 1;
+    for (int year = state.as_of.year() - 1; year >= first - 1; --year) {
+        const auto day = Date::from_ymd(year, 12, 31);
+        if (day && ImGui::Selectable(lang.date(*day).c_str(), *day == since)) {
+            commands.push(SetSince{*day});
+        }
+    }
+    ImGui::EndCombo();
+}
+
 } // namespace
 
 bool theme_asks_more(const AppState& state) {
     if (!state.insight || !state.document || state.insight->snapshot->atlas != state.document->atlas) {
         return false;
     }
-    return state.theme.theme == Theme::target ||
+    return state.theme.theme == Theme::target || state.theme.theme == Theme::change ||
            (state.theme.theme == Theme::criterion && set_of_theme(state) != nullptr);
 }
 
 void draw_theme_detail(const AppState& state, Commands& commands, const Ui& ui, float width) {
-    if (state.theme.theme == Theme::criterion) {
+    if (state.theme.theme == Theme::change) {
+        draw_since(state, commands, ui, width);
+    } else if (state.theme.theme == Theme::criterion) {
         draw_criteria(state, commands, ui.lang, width);
     } else {
         draw_measures(state, commands, ui.lang, width);

@@ -243,13 +243,6 @@ ChoiceWidths choice_widths(const AppState& state, const Ui& ui, float room) {
     return widths;
 }
 
-/// The level that the map shows: a theme may have moved to where it has something to say.
-Level shown_level(const AppState& state) {
-    const bool up_to_date = state.styled && state.document && state.styled->snapshot->atlas == state.document->atlas &&
-                            state.styled->theme.theme == state.theme.theme && state.styled->asked_level == state.level;
-    return up_to_date ? state.styled->map.level : state.level;
-}
-
 void name_of_choice(const Ui& ui, const char* key, bool labels) {
     if (!labels && ImGui::IsItemHovered()) {
         ImGui::SetTooltip("%s", ui.lang[key].c_str());
@@ -278,7 +271,7 @@ void draw_choices(const AppState& state, Commands& commands, const Ui& ui, const
     if (widths.labels) {
         label(lang["ui.level"].c_str());
     }
-    if (const auto level = combo("##level", widths.level, levels, shown_level(state),
+    if (const auto level = combo("##level", widths.level, levels, state.shown_level(),
                                  [&](Level l) { return lang["ui.level_short." + std::string(level_word(l))]; })) {
         commands.push(SetLevel{*level});
     }

@@ -27,9 +27,17 @@ struct Scratch {
     Date date_shown;
     Language date_language = Language::vi;
     bool date_wrong = false;
-    bool pressing_map = false;             ///< the button went down on the map
-    bool dragging_map = false;             ///< and the mouse has moved since
-    std::array<float, 2> dragged_px{};     ///< of which the map knows
+    bool pressing_map = false;         ///< the button went down on the map
+    bool dragging_map = false;         ///< and the mouse has moved since
+    std::array<float, 2> dragged_px{}; ///< of which the map knows
+    std::array<char, 64> filter{};
+    std::array<char, 64> set_name{};
+    std::array<char, 32> since{};
+    Date since_shown;
+    Language since_language = Language::vi;
+    UnitRef row_hovered;           ///< in a list, in this frame
+    bool boxing = false;           ///< a box is drawn on the map
+    std::array<float, 4> box_px{}; ///< its corners in pixels of the map
     std::array<char, 1024> export_file{};
     std::uint32_t export_seen = 0;
     std::vector<WindowRect> map_furniture; ///< where buttons and boxes stood on the map in the last frame

@@ -8,6 +8,7 @@
 #include "geo/picture/theme.hpp"
 #include "geo/shape/view.hpp"
 #include "viewer/state/document.hpp"
+#include "viewer/state/history.hpp"
 
 #include <array>
 #include <cstdint>
@@ -31,6 +32,10 @@ struct Styled {
     ThemeChoice theme;
     Level asked_level = Level::commune;
     StyledMap map;
+    /// By feature, of painter.hpp: dimmed where a filter leaves a unit out, selected beside the one unit in hand.
+    /// Empty: all plain.
+    std::vector<std::uint8_t> states;
+    std::shared_ptr<const Styled> plain; ///< the same without states; none where this is it
 };
 
 /// What is known of the selected unit; its pointers live as long as the snapshot.
@@ -50,8 +55,9 @@ struct SelectedReport {
     std::vector<const Capital*> capital;  ///< of the unit itself, in the order of the table
 };
 
-enum class DrawerTab : std::uint8_t { ranking, gaps, risk, due };
-inline constexpr std::array all_drawer_tabs{DrawerTab::ranking, DrawerTab::gaps, DrawerTab::risk, DrawerTab::due};
+enum class DrawerTab : std::uint8_t { table, ranking, gaps, risk, due, compare, charts };
+inline constexpr std::array all_drawer_tabs{DrawerTab::table, DrawerTab::ranking, DrawerTab::gaps,  DrawerTab::risk,
+                                            DrawerTab::due,   DrawerTab::compare, DrawerTab::charts};
 [[nodiscard]] std::string_view drawer_tab_word(DrawerTab tab);
 
 /// What a ranking is asked for.
@@ -59,6 +65,56 @@ struct RankChoice {
     std::string key = "lagging"; ///< of rank_keys()
     Level level = Level::district;
     bool operator==(const RankChoice&) const = default;
+};
+
+/// Two dates, unit by unit.
+struct DateComparison {
+    struct Row {
+        UnitRef unit;
+        std::uint8_t from = 0, to = 0;
+    };
+    std::shared_ptr<const Snapshot> snapshot; ///< of the later date
+    Date since;
+    Level level = Level::commune;
+    std::vector<std::uint8_t> states; ///< those that occur, in the order of reading: TierClass, or Tier above communes
+    std::array<std::array<std::size_t, 7>, 7> counts{}; ///< [from][to]
+    std::vector<Row> changed;
+};
+
+/// Which units pass the filter.
+struct FilterResult {
+    std::shared_ptr<const Snapshot> snapshot;
+    Level level = Level::commune;
+    UnitFilter filter;
+    std::vector<std::uint8_t> passes; ///< by unit of the level
+    std::size_t count = 0;
+};
+
+/// Held tiers of some communes, higher ones included.
+struct TierCounts {
+    std::size_t in_scope = 0;
+    std::array<std::size_t, 6> held{}; ///< by Tier
+};
+
+/// What the table shows: units that pass, in order.
+struct TableRows {
+    std::shared_ptr<const UnitTable> table;
+    TableChoice choice;
+    std::vector<std::uint32_t> rows;
+    std::vector<ColumnSum> sums; ///< of the rows, by column of the table
+    TierCounts tiers;            ///< of the rows; communes only
+};
+
+struct Areas {
+    std::shared_ptr<const Document> document;
+    Level level = Level::commune;
+    std::vector<double> ha; ///< by unit
+};
+
+/// What the counts of the legend are over.
+enum class LegendScope : std::uint8_t { all, in_view, in_filter };
+struct LegendCounts {
+    std::vector<std::size_t> entries, overlays;
 };
 
 /// The lists under the map: only those of one tab. Pointers live as long as the snapshot.
@@ -76,12 +132,14 @@ struct DrawerLists {
     std::vector<Risk> risks;
     std::array<std::size_t, 8> risk_counts{}; ///< by RiskClass
     std::vector<DueItem> due;
+    std::shared_ptr<const DateComparison> comparison;
+    std::vector<std::uint32_t> districts_by_share; ///< of communes recognised, most first
 };
 
 /// What can be written from the window, each with an ending of its own.
-enum class ExportKind : std::uint8_t { map_png };
-inline constexpr std::array all_export_kinds{ExportKind::map_png};
-[[nodiscard]] std::string_view export_ending(ExportKind kind); ///< ".png"
+enum class ExportKind : std::uint8_t { map_png, table_csv, table_xlsx };
+inline constexpr std::array all_export_kinds{ExportKind::map_png, ExportKind::table_csv, ExportKind::table_xlsx};
+[[nodiscard]] std::string_view export_ending(ExportKind kind); ///< ".png", ".csv", ".xlsx"
 
 /// The question where to write something, while it is open.
 struct ExportQuestion {
@@ -144,12 +202,21 @@ struct AppState {
     Language language = Language::vi;
     UnitRef selected;
     UnitRef hovered;
+    UnitRef listed_hover; ///< under the mouse in a list: shown on the map as if it were under it there
+    UnitSet marked;       ///< all that is selected; `selected` is the one in hand
+    std::vector<NamedSet> sets;
+    UnitFilter filter;
+    TableChoice table;
+    LegendScope legend_scope = LegendScope::all;
+    std::optional<Date> compared_with; ///< as chosen; see since()
+    History history;
+    std::string session_waiting; ///< of the last run, until its workspace is loaded
     SearchState search;
     bool notices_open = false;
     bool left_open = true;
     bool right_open = true;
     bool drawer_open = false;
-    DrawerTab drawer_tab = DrawerTab::ranking;
+    DrawerTab drawer_tab = DrawerTab::table;
     RankChoice rank;
     /// The set that checklists, gaps and maps of criteria go by where it is one for their level; empty: those in force.
     std::string criteria_set;
@@ -168,8 +235,24 @@ struct AppState {
     std::shared_ptr<const Styled> styled;
     std::shared_ptr<const SelectedReport> report;
     std::shared_ptr<const DrawerLists> drawer;
+    std::shared_ptr<const UnitTable> unit_table;
+    std::shared_ptr<const Areas> areas;
+    std::shared_ptr<const FilterResult> filtered; ///< none while nothing is filtered
+    std::shared_ptr<const TableRows> table_rows;
+    std::shared_ptr<const LegendCounts> legend_counts; ///< for another scope than all
     std::vector<TaskStatus> tasks;
 
+    /// The day to compare with: as chosen, else the last of the year before.
+    [[nodiscard]] Date since() const;
+    /// The level that the map shows: a theme may have moved to where it has something to say.
+    [[nodiscard]] Level shown_level() const;
+    /// The table of the present date and level, nothing before the first one is made.
+    [[nodiscard]] const TableRows* current_table() const {
+        return table_rows && document && table_rows->table->snapshot->atlas == document->atlas &&
+                       table_rows->table->level == shown_level()
+                   ? table_rows.get()
+                   : nullptr;
+    }
     /// The theme with the criteria set that was chosen for all panels.
     [[nodiscard]] ThemeChoice theme_under_set() const;
     [[nodiscard]] const Atlas* atlas() const { return document ? document->atlas.get() : nullptr; }

@@ -1,5 +1,7 @@
 #include "viewer/map/camera.hpp"
-#include "viewer/state/commands.hpp"
+#include "viewer/state/apply_selection.hpp"
+#include "viewer/state/choices.hpp"
+#include "viewer/state/session.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -60,7 +62,9 @@ void select(AppState& state, UnitRef unit) {
     const auto* atlas = state.atlas();
     const bool known = atlas != nullptr && unit.valid() && unit.id < atlas->units.count(unit.level);
     state.selected = known ? unit : UnitRef{};
+    state.marked = {};
     if (known) {
+        state.marked.add(unit);
         state.notices_open = false;
         state.right_open = true;
     }
@@ -81,8 +85,17 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
         state.atlas() != nullptr && state.atlas()->workspace.folder == loaded.document->atlas->workspace.folder;
     state.document = loaded.document;
     const Atlas& atlas = *state.document->atlas;
+    // Numbers of units may be others now: what was chosen by them goes, but for the one in hand.
     state.selected = reload ? unit_by_code(atlas.units, code) : UnitRef{};
+    state.marked = {};
+    if (state.selected.valid()) {
+        state.marked.add(state.selected);
+    }
+    state.sets.clear();
+    state.filter = {};
+    state.history.clear();
     state.hovered = {};
+    state.listed_hover = {};
     const auto focus_requests = state.search.focus_requests;
     state.search = SearchState{};
     state.search.focus_requests = focus_requests;
@@ -96,6 +109,24 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     if (!reload || state.follows_extent) {
         fit(state);
     }
+    take_session(state);
+}
+
+void fit_unit(AppState& state, UnitRef unit) {
+    const auto* atlas = state.atlas();
+    if (atlas == nullptr || !unit.valid() || state.map_rect.width <= 0) {
+        return;
+    }
+    const auto& boxes = atlas->boxes[static_cast<std::size_t>(unit.level)];
+    if (unit.id >= boxes.size() || boxes[unit.id].empty()) {
+        return;
+    }
+    Box box = boxes[unit.id];
+    // Some ground around it: a unit is understood by its neighbours.
+    const double margin = 0.6 * std::max(box.width(), box.height());
+    box.add(Point{box.min_x - margin, box.min_y - margin});
+    box.add(Point{box.max_x + margin, box.max_y + margin});
+    set_view(state, fitted(box, state.map_rect.width, state.map_rect.height, limits_of(state)));
 }
 
 /// Whether a unit is seen whole and large enough to be found on the map by its outline.
@@ -126,32 +157,15 @@ void take_search_choice(AppState& state) {
     state.cursor.reset();
     state.hovered = {};
     if (!stands_out(state, unit)) {
-        apply(state, FitUnit{unit});
+        fit_unit(state, unit);
     }
-}
-
-void fit_unit(AppState& state, UnitRef unit) {
-    const auto* atlas = state.atlas();
-    if (atlas == nullptr || !unit.valid() || state.map_rect.width <= 0) {
-        return;
-    }
-    const auto& boxes = atlas->boxes[static_cast<std::size_t>(unit.level)];
-    if (unit.id >= boxes.size() || boxes[unit.id].empty()) {
-        return;
-    }
-    Box box = boxes[unit.id];
-    // Some ground around it: a unit is understood by its neighbours.
-    const double margin = 0.6 * std::max(box.width(), box.height());
-    box.add(Point{box.min_x - margin, box.min_y - margin});
-    box.add(Point{box.max_x + margin, box.max_y + margin});
-    set_view(state, fitted(box, state.map_rect.width, state.map_rect.height, limits_of(state)));
 }
 
 /// "thanh-hoa-2022-tier-commune-2022-08-31.png": what is on the picture, in letters that every system takes.
 std::string suggested_name(const AppState& state, ExportKind kind) {
     std::string name = state.atlas()->workspace.name;
-    const std::string theme = theme_word(state.theme_under_set());
-    name += "-" + theme + "-" + std::string(level_word(state.level)) + "-" + state.as_of.iso();
+    const std::string what = kind == ExportKind::map_png ? theme_word(state.theme_under_set()) : "units";
+    name += "-" + what + "-" + std::string(level_word(state.shown_level())) + "-" + state.as_of.iso();
     for (char& letter : name) {
         constexpr std::string_view unfit = "/\\:*?\"<>|+ ";
         letter = unfit.find(letter) == std::string_view::npos ? letter : '-';
@@ -191,8 +205,19 @@ void place_map(AppState& state, const WindowRect& rect) {
 
 } // namespace
 
-std::string_view export_ending(ExportKind) {
-    return ".png";
+std::string_view export_ending(ExportKind kind) {
+    constexpr std::string_view endings[] = {".png", ".csv", ".xlsx"};
+    return endings[static_cast<std::size_t>(kind)];
+}
+
+Date AppState::since() const {
+    return compared_with.value_or(Date::from_ymd(as_of.year() - 1, 12, 31).value_or(as_of));
+}
+
+Level AppState::shown_level() const {
+    const bool up_to_date = styled && document && styled->snapshot->atlas == document->atlas &&
+                            styled->theme.theme == theme.theme && styled->asked_level == level;
+    return up_to_date ? styled->map.level : level;
 }
 
 ThemeChoice AppState::theme_under_set() const {
@@ -205,7 +230,9 @@ ThemeChoice AppState::theme_under_set() const {
     return {theme.theme, theme.of, fits ? criteria_set : std::string()};
 }
 
-void apply(AppState& state, const Command& command) {
+namespace {
+
+void apply_plainly(AppState& state, const Command& command) {
     const auto nothing = [](const auto&) {};
     std::visit(Overloaded{
                    [&](const OpenWorkspace& c) {
@@ -220,14 +247,56 @@ void apply(AppState& state, const Command& command) {
                        }
                    },
                    [&](const HoverUnit& c) { state.hovered = c.unit; },
+                   [&](const HoverListed& c) { state.listed_hover = c.unit; },
+                   [&](const ToggleUnit& c) { toggle_unit(state, c.unit); },
+                   [&](const ToggleCode& c) {
+                       if (state.atlas() != nullptr) {
+                           toggle_unit(state, unit_by_code(state.atlas()->units, c.code));
+                       }
+                   },
+                   [&](const MarkUnits& c) { mark(state, c.units, c.add); },
+                   [&](const MarkClass& c) { mark_class(state, c); },
+                   [&](const MarkBox& c) { mark_box(state, c); },
+                   [&](const MarkFiltered&) { mark(state, filtered_units(state), false); },
+                   [&](const InvertMarks&) { invert_marks(state); },
+                   [&](const KeepSet& c) { keep_set(state, c.name); },
+                   [&](const DropSet& c) {
+                       if (c.index < state.sets.size()) {
+                           state.sets.erase(state.sets.begin() + static_cast<std::ptrdiff_t>(c.index));
+                       }
+                   },
+                   [&](const SetFilter& c) { state.filter = c.filter; },
+                   [&](const ToggleChip& c) { toggle_chip(state, c); },
+                   [&](const SetLegendScope& c) { state.legend_scope = c.scope; },
+                   [&](const SortTable& c) { state.table.order = c.order; },
+                   [&](const ShowColumn& c) { show_column(state.table, c); },
+                   [&](const CopyTable& c) { nothing(c); },
+                   [&](const SetSince& c) {
+                       state.compared_with = c.date;
+                       if (state.theme.theme == Theme::change) {
+                           state.theme.of = c.date.iso();
+                       }
+                   },
+                   [&](const Undo&) { step_back(state); },
+                   [&](const Redo&) { step_forward(state); },
+                   [&](const UndoTo& c) {
+                       while (state.history.steps().size() > c.step) {
+                           step_back(state);
+                       }
+                   },
+                   [&](const TableMade& c) { state.unit_table = c.table; },
+                   [&](const AreasMade& c) { state.areas = c.areas; },
+                   [&](const FilterMade& c) { state.filtered = c.filtered; },
+                   [&](const RowsMade& c) { state.table_rows = c.rows; },
+                   [&](const CountsMade& c) { state.legend_counts = c.counts; },
                    [&](const SetDate& c) {
                        state.as_of = c.date;
                        state.as_of_chosen = true;
                    },
                    [&](const StepDate& c) {
                        if (state.document) {
-                           apply(state,
-                                 SetDate{neighbour_fact_day(state.document->fact_days, state.as_of, c.direction)});
+                           state.as_of = neighbour_fact_day(state.document->fact_days, state.as_of, c.direction);
+                           state.as_of_chosen = true;
                        }
                    },
                    [&](const SetTheme& c) { state.theme = c.theme; },
@@ -316,6 +385,21 @@ void apply(AppState& state, const Command& command) {
                    [&](const Quit& c) { nothing(c); },
                },
                command);
+}
+
+} // namespace
+
+void apply(AppState& state, const Command& command) {
+    const std::string name = step_name(command);
+    if (name.empty()) {
+        apply_plainly(state, command);
+        return;
+    }
+    const Choices before = choices_of(state);
+    apply_plainly(state, command);
+    if (choices_of(state) != before) {
+        state.history.note(name, joins_its_like(command), before);
+    }
 }
 
 } // namespace ntm::viewer

@@ -29,6 +29,64 @@ struct SelectCode {
 struct HoverUnit {
     UnitRef unit;
 };
+struct HoverListed { ///< by the mouse over a list
+    UnitRef unit;
+};
+
+struct ToggleUnit { ///< into the selection, or out of it
+    UnitRef unit;
+};
+struct ToggleCode {
+    std::string code;
+};
+struct MarkUnits {
+    UnitSet units;
+    bool add = false; ///< to what is selected already, where that is of the same level
+};
+struct MarkClass { ///< the units of a class of the legend
+    std::size_t entry = 0;
+    bool overlay = false;
+    bool add = false;
+};
+struct MarkBox { ///< those whose label point lies between two corners, in pixels of the map
+    Point from_px, to_px;
+    bool add = false;
+};
+struct MarkFiltered {};
+struct InvertMarks {}; ///< within what passes the filter
+struct KeepSet {
+    std::string name; ///< one of this name is replaced
+};
+struct DropSet {
+    std::size_t index = 0;
+};
+
+struct SetFilter {
+    UnitFilter filter;
+};
+struct ToggleChip { ///< a class of the legend as a condition
+    std::size_t entry = 0;
+    bool overlay = false;
+};
+struct SetLegendScope {
+    LegendScope scope = LegendScope::all;
+};
+struct SortTable {
+    TableOrder order;
+};
+struct ShowColumn {
+    std::string id;
+    bool shown = true;
+};
+struct CopyTable {}; ///< the window carries it out
+struct SetSince {
+    Date date;
+};
+struct Undo {};
+struct Redo {};
+struct UndoTo { ///< back to before this step of the history
+    std::size_t step = 0;
+};
 
 struct SetDate {
     Date date;
@@ -134,6 +192,21 @@ struct ReportMade {
 struct DrawerMade {
     std::shared_ptr<const DrawerLists> drawer;
 };
+struct TableMade {
+    std::shared_ptr<const UnitTable> table;
+};
+struct AreasMade {
+    std::shared_ptr<const Areas> areas;
+};
+struct FilterMade {
+    std::shared_ptr<const FilterResult> filtered;
+};
+struct RowsMade {
+    std::shared_ptr<const TableRows> rows;
+};
+struct CountsMade {
+    std::shared_ptr<const LegendCounts> counts;
+};
 struct TasksChanged {
     std::vector<TaskStatus> tasks;
 };
@@ -159,12 +232,15 @@ struct Redraw {};
 struct Quit {};
 
 using Command =
-    std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, SetDate, StepDate, SetTheme,
-                 SetLevel, SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice,
-                 TakeSearchChoice, CloseSearch, ShowNotices, ShowRail, ShowDrawer, SetDrawerTab, SetRanking,
-                 SetCriteriaSet, AskExport, ExportTo, ExportExists, Exported, CloseExport, CloseMessage, PlaceMap,
-                 PanMap, ZoomMap, FitMap, FitUnit, MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade,
-                 TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
+    std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, HoverListed, ToggleUnit, ToggleCode,
+                 MarkUnits, MarkClass, MarkBox, MarkFiltered, InvertMarks, KeepSet, DropSet, SetFilter, ToggleChip,
+                 SetLegendScope, SortTable, ShowColumn, CopyTable, SetSince, Undo, Redo, UndoTo, TableMade, AreasMade,
+                 FilterMade, RowsMade, CountsMade, SetDate, StepDate, SetTheme, SetLevel, SetPlanPeriod, SetLanguage,
+                 FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice, CloseSearch, ShowNotices,
+                 ShowRail, ShowDrawer, SetDrawerTab, SetRanking, SetCriteriaSet, AskExport, ExportTo, ExportExists,
+                 Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, MoveCursor,
+                 InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot,
+                 WriteState, WriteFrameTimes, Redraw, Quit>;
 
 /// Waits between frames; main thread only.
 class Commands {

@@ -57,7 +57,12 @@ void Derivations::update(AppState& state) {
         return;
     }
     update_insight(state);
+    update_table(state);
+    update_filter(state);
     update_styled(state);
+    update_states(state);
+    update_rows(state);
+    update_counts(state);
     update_report(state);
     update_search(state);
     update_drawer(state);
@@ -91,8 +96,8 @@ void Derivations::update_styled(AppState& state) {
     m_styled_key = key;
     start(state, "styled", "ui.task.colour",
           [snapshot = state.insight->snapshot, theme, level = state.level](Progress&) {
-              return StyledMade{
-                  std::make_shared<const Styled>(Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level)})};
+              return StyledMade{std::make_shared<const Styled>(
+                  Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level), {}, nullptr})};
           });
 }
 
@@ -122,20 +127,24 @@ void Derivations::update_report(AppState& state) {
 }
 
 void Derivations::update_drawer(AppState& state) {
-    if (!state.drawer_open || !state.insight || state.insight->snapshot->atlas != state.document->atlas) {
+    if (!state.drawer_open || state.drawer_tab == DrawerTab::table || !state.insight ||
+        state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
     const bool scoped =
         state.drawer_tab == DrawerTab::gaps && state.selected.valid() && state.selected.level != Level::commune;
     const UnitRef scope = scoped ? state.selected : UnitRef{};
-    const std::tuple key{state.insight->snapshot, state.drawer_tab, state.rank, scope, state.criteria_set};
+    const std::tuple key{state.insight->snapshot, state.drawer_tab, state.rank,         scope,
+                         state.criteria_set,      state.since(),    state.shown_level()};
     if (key == m_drawer_key) {
         return;
     }
     m_drawer_key = key;
     start(state, "drawer", "ui.task.drawer",
           [snapshot = state.insight->snapshot, tab = state.drawer_tab, rank = state.rank, scope,
-           set = state.criteria_set](Progress&) { return DrawerMade{make_drawer(snapshot, tab, rank, scope, set)}; });
+           set = state.criteria_set, since = state.since(), level = state.shown_level()](Progress&) {
+              return DrawerMade{make_drawer(snapshot, {tab, rank, scope, set, since, level})};
+          });
 }
 
 void Derivations::update_search(AppState& state) {

@@ -30,6 +30,12 @@ private:
     void update_report(AppState& state);
     void update_search(AppState& state);
     void update_drawer(AppState& state);
+    void update_table(AppState& state);
+    void update_filter(AppState& state);
+    void update_rows(AppState& state);
+    void update_states(AppState& state);
+    void update_counts(AppState& state);
+    void ask_areas(AppState& state, Level level);
     void start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job);
 
     TaskRunner& m_tasks;
@@ -38,7 +44,15 @@ private:
     std::tuple<std::shared_ptr<const Snapshot>, ThemeChoice, Level> m_styled_key{};
     std::tuple<std::shared_ptr<const Snapshot>, UnitRef, std::string> m_report_key{};
     std::pair<std::shared_ptr<const Document>, std::string> m_search_key{};
-    std::tuple<std::shared_ptr<const Snapshot>, DrawerTab, RankChoice, UnitRef, std::string> m_drawer_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, DrawerTab, RankChoice, UnitRef, std::string, Date, Level>
+        m_drawer_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, Level, std::string, std::shared_ptr<const Areas>> m_table_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, Level, UnitFilter, UnitSet, std::shared_ptr<const UnitTable>>
+        m_filter_key{};
+    std::tuple<std::shared_ptr<const UnitTable>, TableChoice, std::shared_ptr<const FilterResult>> m_rows_key{};
+    std::tuple<std::shared_ptr<const Styled>, std::shared_ptr<const FilterResult>, UnitSet> m_states_key{};
+    std::tuple<std::shared_ptr<const Styled>, std::shared_ptr<const FilterResult>, MapView, LegendScope> m_counts_key{};
+    std::pair<std::shared_ptr<const Document>, Level> m_areas_key{};
 };
 
 } // namespace ntm::viewer

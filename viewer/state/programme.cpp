@@ -1,5 +1,7 @@
 #include "viewer/state/programme.hpp"
 
+#include "viewer/state/compare.hpp"
+
 #include <algorithm>
 
 namespace ntm::viewer {
@@ -97,6 +99,26 @@ void add_gaps(DrawerLists& lists) {
     }
 }
 
+/// Districts with communes in the programme, the one with the largest share recognised first.
+std::vector<std::uint32_t> districts_by_share(const Snapshot& snapshot) {
+    const auto& tallies = snapshot.tiers_of[static_cast<std::size_t>(Level::district)];
+    std::vector<std::uint32_t> districts;
+    for (std::uint32_t id = 0; id < tallies.size(); ++id) {
+        if (tallies[id].in_scope > 0) {
+            districts.push_back(id);
+        }
+    }
+    const auto share = [&](std::uint32_t id, Tier tier) {
+        return static_cast<double>(tallies[id].held[static_cast<std::size_t>(tier)]) /
+               static_cast<double>(tallies[id].in_scope);
+    };
+    std::stable_sort(districts.begin(), districts.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair(share(a, Tier::ntm), share(a, Tier::nang_cao)) >
+               std::pair(share(b, Tier::ntm), share(b, Tier::nang_cao));
+    });
+    return districts;
+}
+
 void add_risks(DrawerLists& lists) {
     lists.risks = find_risks(*lists.snapshot);
     for (const RiskClass risk_class : risk_classes(*lists.snapshot)) {
@@ -136,15 +158,14 @@ void add_programme(SelectedReport& made, const std::string& set_id) {
     add_capital(made);
 }
 
-std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot, DrawerTab tab,
-                                               const RankChoice& rank, UnitRef scope, const std::string& set_id) {
+std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot, const DrawerWish& wish) {
     auto lists = std::make_shared<DrawerLists>();
     lists->snapshot = std::move(snapshot);
-    lists->tab = tab;
-    lists->rank = rank;
-    lists->gaps_of = scope;
-    lists->criteria_set = set_id;
-    switch (tab) {
+    lists->tab = wish.tab;
+    lists->rank = wish.rank;
+    lists->gaps_of = wish.scope;
+    lists->criteria_set = wish.set_id;
+    switch (wish.tab) {
     case DrawerTab::ranking:
         add_ranking(*lists);
         break;
@@ -157,12 +178,21 @@ std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> s
     case DrawerTab::due:
         lists->due = due_items(*lists->snapshot);
         break;
+    case DrawerTab::compare:
+        lists->comparison = compare_dates(lists->snapshot, wish.since, wish.level);
+        break;
+    case DrawerTab::charts:
+        add_gaps(*lists);
+        lists->districts_by_share = districts_by_share(*lists->snapshot);
+        break;
+    case DrawerTab::table: // has a model of its own
+        break;
     }
     return lists;
 }
 
 std::string_view drawer_tab_word(DrawerTab tab) {
-    constexpr std::string_view words[] = {"ranking", "gaps", "risk", "due"};
+    constexpr std::string_view words[] = {"table", "ranking", "gaps", "risk", "due", "compare", "charts"};
     return words[static_cast<std::size_t>(tab)];
 }
 

@@ -12,9 +12,16 @@ void add_programme(SelectedReport& report, const std::string& set_id);
 [[nodiscard]] std::vector<const Capital*> capital_of_whole(const Atlas& atlas);
 
 /// The lists of one tab. A ranking is compared with the last day of the year before; gaps are those below `scope`,
-/// under `set_id` where it is a set of communes, else under the one in force.
-[[nodiscard]] std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot, DrawerTab tab,
-                                                             const RankChoice& rank, UnitRef scope,
-                                                             const std::string& set_id = {});
+/// under the wish's set where it is a set of communes, else under the one in force.
+struct DrawerWish {
+    DrawerTab tab = DrawerTab::ranking;
+    RankChoice rank;
+    UnitRef scope;
+    std::string set_id;
+    Date since;                   ///< of the comparison
+    Level level = Level::commune; ///< of the comparison
+};
+[[nodiscard]] std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> snapshot,
+                                                             const DrawerWish& wish);
 
 } // namespace ntm::viewer

@@ -1,6 +1,7 @@
 #include "viewer/state/script.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
@@ -119,6 +120,59 @@ Step export_to(const std::string& file) {
     return {};
 }
 
+Step toggle_code(const std::string& code) {
+    return step(ToggleCode{code});
+}
+
+Step mark_box(const Line& line) {
+    std::array<double, 4> px{};
+    for (std::size_t i = 0; i < px.size(); ++i) {
+        const auto value = line.words.size() == px.size() ? number(line.words[i]) : std::nullopt;
+        if (!value) {
+            return {};
+        }
+        px[i] = *value;
+    }
+    return step(MarkBox{{px[0], px[1]}, {px[2], px[3]}, false});
+}
+
+/// "2" or "0 overlay": a class by its place in the legend.
+template <class Made>
+Step class_step(const Line& line) {
+    const auto place = line.words.empty() ? std::nullopt : number(line.words[0]);
+    const bool overlay = line.words.size() == 2 && line.words[1] == "overlay";
+    if (!place || *place < 0 || line.words.size() > 2 || (line.words.size() == 2 && !overlay)) {
+        return {};
+    }
+    Made made{};
+    made.entry = static_cast<std::size_t>(*place);
+    made.overlay = overlay;
+    return step(made);
+}
+
+SetFilter filter_by(const std::string& text) {
+    UnitFilter filter;
+    filter.text = text;
+    return {filter};
+}
+
+Step scope(const Line& line) {
+    return line.rest == "all"      ? step(SetLegendScope{LegendScope::all})
+           : line.rest == "view"   ? step(SetLegendScope{LegendScope::in_view})
+           : line.rest == "filter" ? step(SetLegendScope{LegendScope::in_filter})
+                                   : Step();
+}
+
+Step sort(const Line& line) {
+    const bool falling = line.words.size() == 2 && line.words[1] == "falling";
+    return line.words.size() == 1 || falling ? step(SortTable{{line.words[0], falling}}) : Step();
+}
+
+Step column(const Line& line) {
+    const auto shown = on_off(line.words, 1);
+    return shown ? step(ShowColumn{line.words[0], *shown}) : Step();
+}
+
 Step rank(const Line& line) {
     const auto keys = rank_keys();
     const auto level = line.words.size() == 2 ? parse_level(line.words[1]) : std::optional(RankChoice{}.level);
@@ -165,6 +219,24 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
              return open ? step(ShowNotices{*open}) : Step();
          }},
         {"export", with_rest(export_to)},
+        {"mark", with_rest(toggle_code)},
+        {"mark-box", mark_box},
+        {"mark-class", [](const Line& line) { return class_step<MarkClass>(line); }},
+        {"mark-filtered", [](const Line&) { return step(MarkFiltered{}); }},
+        {"invert", [](const Line&) { return step(InvertMarks{}); }},
+        {"keep", with_rest([](const std::string& rest) { return step(KeepSet{rest}); })},
+        {"chip", [](const Line& line) { return class_step<ToggleChip>(line); }},
+        {"filter", [](const Line& line) { return step(filter_by(line.rest)); }},
+        {"scope", scope},
+        {"sort", sort},
+        {"column", column},
+        {"since", with_rest([](const std::string& rest) {
+             const auto day = Date::parse(rest);
+             return day ? step(SetSince{*day}) : Step();
+         })},
+        {"undo", [](const Line&) { return step(Undo{}); }},
+        {"redo", [](const Line&) { return step(Redo{}); }},
+        {"copy", [](const Line&) { return step(CopyTable{}); }},
         {"rail", rail},
         {"drawer", drawer},
         {"rank", rank},
@@ -180,6 +252,7 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"screenshot", with_rest([](const std::string& rest) { return step(TakeScreenshot{rest}); })},
         {"state", with_rest([](const std::string& rest) { return step(WriteState{rest}); })},
         {"frames", with_rest([](const std::string& rest) { return step(WriteFrameTimes{rest}); })},
+        {"session", with_rest([](const std::string& rest) { return Step(UseSession{rest}); })},
         {"follow", with_rest([](const std::string& rest) { return Step(FollowState{rest}); })},
         {"wait", with_rest([](const std::string& rest) { return Step(WaitForFile{rest}); })},
         {"quit", [](const Line&) { return step(Quit{}); }},

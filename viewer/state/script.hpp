@@ -17,14 +17,19 @@ struct WaitForFile {
 struct FollowState { ///< from here on, writes the state to `file` whenever the window comes to rest
     std::filesystem::path file;
 };
-using ScriptStep = std::variant<Command, WaitForFile, FollowState>;
+struct UseSession { ///< brings back what `file` keeps, if it is there, and keeps it up to date
+    std::filesystem::path file;
+};
+using ScriptStep = std::variant<Command, WaitForFile, FollowState, UseSession>;
 
 /// Reads a script, one step a line; empty lines and lines with # are passed over:
 /// open WORKSPACE · select CODE|none · hover X Y|none (map pixels) · theme WORD · level WORD · date DAY|next|previous ·
 /// period A-B · lang vi|en · search TEXT · take · notices on|off · drawer TAB|off · rank KEY [LEVEL] · set ID|none ·
 /// criterion NO · rail left|right on|off · zoom F [X Y] · pan DX DY ·
-/// export FILE.png · fit · screenshot FILE · state FILE · frames FILE · follow FILE · wait FILE · quit.
-/// Issue script_line for a line that cannot be read; nothing of such a script is run.
+/// mark CODE · mark-box X Y X Y · mark-class N [overlay] · mark-filtered · invert · keep NAME · filter TEXT ·
+/// chip N [overlay] · scope all|view|filter · sort COLUMN [falling] · column ID on|off · since DAY · undo · redo · copy
+/// · export FILE.png|.csv|.xlsx · fit · screenshot FILE · state FILE · frames FILE · follow FILE · session FILE · wait
+/// FILE · quit. Issue script_line for a line that cannot be read; nothing of such a script is run.
 [[nodiscard]] Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file);
 
 } // namespace ntm::viewer

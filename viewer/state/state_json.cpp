@@ -76,6 +76,36 @@ ordered_json drawer_json(const AppState& state) {
     return json;
 }
 
+ordered_json marked_json(const AppState& state) {
+    auto codes = ordered_json::array();
+    for (const std::uint32_t id : state.marked.ids) {
+        codes.push_back(state.atlas()->units.code({state.marked.level, id}));
+    }
+    return codes;
+}
+
+ordered_json filter_json(const AppState& state) {
+    return {{"text", state.filter.text},
+            {"chips", state.filter.chips.size()},
+            {"passing", state.filtered ? ordered_json(state.filtered->count) : ordered_json()}};
+}
+
+ordered_json table_json(const AppState& state) {
+    const TableRows* made = state.current_table();
+    if (made == nullptr) {
+        return nullptr;
+    }
+    auto first = ordered_json::array();
+    for (std::size_t i = 0; i < std::min<std::size_t>(made->rows.size(), 5); ++i) {
+        first.push_back(state.atlas()->units.code({made->table->level, made->rows[i]}));
+    }
+    return {{"level", level_word(made->table->level)},
+            {"rows", made->rows.size()},
+            {"columns", made->table->columns.size()},
+            {"order", state.table.order.column},
+            {"first", first}};
+}
+
 ordered_json checklist_json(const AppState& state) {
     const auto* made = state.current_report();
     if (made == nullptr || made->evaluation.set == nullptr) {
@@ -104,6 +134,12 @@ std::string state_json(const AppState& state) {
         {"language", state.language == Language::vi ? "vi" : "en"},
         {"selected", unit_json(state, state.selected)},
         {"hovered", unit_json(state, state.hovered)},
+        {"marked", marked_json(state)},
+        {"sets", state.sets.size()},
+        {"filter", filter_json(state)},
+        {"table", table_json(state)},
+        {"steps", {{"done", state.history.steps().size()}, {"undone", state.history.undone().size()}}},
+        {"message", state.message.key},
         {"search", search_json(state)},
         {"notices_open", state.notices_open},
         {"rails", {{"left", state.left_open}, {"right", state.right_open}}},

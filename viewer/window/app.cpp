@@ -6,7 +6,9 @@
 #include "viewer/map/gl_handles.hpp"
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
+#include "viewer/state/session.hpp"
 #include "viewer/state/state_json.hpp"
+#include "viewer/state/table.hpp"
 #include "viewer/window/fonts.hpp"
 #include "viewer/window/imgui_versions.hpp"
 #include "viewer/window/look.hpp"
@@ -29,6 +31,7 @@ constexpr double progress_pause_s = 0.1;
 constexpr double refining_pause_s = 0.05; ///< the view has come to rest when it did not move for so long
 constexpr double script_pause_s = 0.03;   ///< while a script waits for a file
 constexpr double shown_after_ms = 250;
+constexpr std::chrono::seconds session_pause{5}; ///< no more than this is lost when the program is killed
 constexpr std::size_t most_frame_times = 4096;
 
 PixelRect pixels(const WindowRect& rect) {
@@ -102,10 +105,43 @@ void App::add_script(std::vector<ScriptStep> steps) {
     m_script.insert(m_script.end(), std::make_move_iterator(steps.begin()), std::make_move_iterator(steps.end()));
 }
 
+void App::keep_session(std::filesystem::path file) {
+    m_session = std::move(file);
+    m_session_looked_at = std::chrono::steady_clock::now();
+}
+
+/// A session that cannot be written is told of once; the work in hand does not depend on it.
+void App::save_session() {
+    m_session_due = false;
+    m_session_looked_at = std::chrono::steady_clock::now();
+    auto text = session_text(m_state);
+    if (m_session.empty() || !m_state.document || text == m_session_written) {
+        return;
+    }
+    std::error_code error;
+    std::filesystem::create_directories(m_session.parent_path(), error);
+    auto issues = write_file_atomically(m_session, text);
+    if (!issues.empty()) {
+        append_issues(m_issues, std::move(issues));
+        m_session.clear();
+    }
+    m_session_written = std::move(text);
+}
+
+/// For scripts: what the file keeps comes back, and it is kept up to date from now on.
+void App::use_session(const std::filesystem::path& file) {
+    keep_session(file);
+    const auto text = read_file(file);
+    if (text && begin_session(m_state, *text)) {
+        m_commands.push(OpenWorkspace{m_state.workspace_argument});
+    }
+}
+
 Issues App::run() {
     while (!m_quit && !m_surface->close_requested()) {
         turn();
     }
+    save_session();
     return std::exchange(m_issues, {});
 }
 
@@ -117,6 +153,9 @@ void App::turn() {
     }
     collect_results();
     watch_tasks();
+    if (m_session_due && start - m_session_looked_at >= session_pause) {
+        save_session();
+    }
     if (!input && m_commands.empty() && m_settling == 0) {
         run_script();
     }
@@ -126,6 +165,7 @@ void App::turn() {
     if (input || !m_commands.empty() || m_settling > 0 || input_held_back() || m_map->picture_waits()) {
         m_settling = std::max(m_settling - 1, 0);
         frame();
+        m_session_due = !m_session.empty();
         const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
         if (m_frame_ms.size() < most_frame_times) {
             m_frame_ms.push_back(elapsed.count());
@@ -144,7 +184,14 @@ std::optional<double> App::wait_limit() const {
     if (m_map->to_be_refined() && !m_scratch.dragging_map) {
         return refining_pause_s;
     }
-    return m_tasks->busy() ? std::optional(progress_pause_s) : std::nullopt;
+    if (m_tasks->busy()) {
+        return progress_pause_s;
+    }
+    if (!m_session_due) {
+        return std::nullopt;
+    }
+    const std::chrono::duration<double> left = session_pause - (std::chrono::steady_clock::now() - m_session_looked_at);
+    return std::max(left.count(), 0.0);
 }
 
 void App::collect_results() {
@@ -192,6 +239,8 @@ void App::carry_out(const Command& command) {
             lines += std::to_string(ms) + "\n";
         }
         append_issues(m_issues, write_file_atomically(times->file, lines));
+    } else if (std::holds_alternative<CopyTable>(command)) {
+        copy_table();
     } else if (const auto* target = std::get_if<ExportTo>(&command)) {
         export_to(*target);
     } else if (std::holds_alternative<Quit>(command)) {
@@ -209,6 +258,10 @@ void App::export_to(const ExportTo& target) {
     if (!m_state.insight) {
         return;
     }
+    if (target.kind != ExportKind::map_png) {
+        export_table(target);
+        return;
+    }
     SheetOptions options;
     options.theme = m_state.theme_under_set();
     options.level = m_state.level;
@@ -220,6 +273,30 @@ void App::export_to(const ExportTo& target) {
                      lang = m_langs[static_cast<std::size_t>(m_state.language)]](Progress&) {
                         return Exported{file, write_png(draw_sheet(*snapshot, options, lang), file, options.dpi)};
                     });
+}
+
+void App::export_table(const ExportTo& target) {
+    const TableRows* rows = m_state.current_table();
+    if (rows == nullptr) {
+        return;
+    }
+    m_tasks->submit(Lane::insight, "export", "ui.task.export",
+                    [made = m_state.table_rows, kind = target.kind, file = target.file,
+                     lang = m_langs[static_cast<std::size_t>(m_state.language)]](Progress&) {
+                        const TableExtract extract{*made->table, shown_columns(*made->table, made->choice), made->rows};
+                        return Exported{file, kind == ExportKind::table_csv
+                                                  ? write_file_atomically(file, table_as_csv(extract, lang))
+                                                  : write_table_xlsx(extract, lang, file)};
+                    });
+}
+
+void App::copy_table() {
+    if (const TableRows* made = m_state.current_table()) {
+        const Lang& lang = m_langs[static_cast<std::size_t>(m_state.language)];
+        const TableExtract extract{*made->table, shown_columns(*made->table, made->choice), made->rows};
+        ImGui::SetClipboardText(table_as_tabs(extract, lang).c_str());
+        m_state.message = {"ui.export.copied", lang.number(double(made->rows.size())), {}};
+    }
 }
 
 Ui App::make_ui() {
@@ -257,7 +334,11 @@ void App::frame() {
     update_map();
     update_hover();
 
+    m_scratch.row_hovered = {};
     draw_panels(make_ui());
+    if (m_scratch.row_hovered != m_state.listed_hover) {
+        m_commands.push(HoverListed{m_scratch.row_hovered});
+    }
     ImGui::Render();
     m_map->wait_briefly();
     update_map();
@@ -291,6 +372,8 @@ void App::update_hover() {
     UnitRef under;
     if (m_state.cursor && !m_scratch.dragging_map && m_state.styled) {
         under = m_map->pick(m_state, m_state.cursor->map_px);
+    } else if (!m_state.cursor) {
+        under = m_state.listed_hover;
     }
     if (under != m_state.hovered && !m_scratch.dragging_map) {
         apply(m_state, HoverUnit{under});
@@ -385,6 +468,9 @@ void App::run_script() {
         if (!std::filesystem::exists(wait->file, error)) {
             return;
         }
+    } else if (const auto* session = std::get_if<UseSession>(&step)) {
+        use_session(session->file);
+        m_settling = settling_frames;
     } else if (const auto* follow = std::get_if<FollowState>(&step)) {
         m_follow = follow->file;
     } else {

@@ -49,6 +49,8 @@ public:
     /// Issues window_failed, offscreen_failed; fonts that lack letters become notices of the window.
     [[nodiscard]] Issues open(int width_px, int height_px, bool offscreen, Renderer renderer);
     void add_script(std::vector<ScriptStep> steps);
+    /// From here on writes what was chosen to this file, at most every 5 s and at the end.
+    void keep_session(std::filesystem::path file);
     /// Until the window is closed or the script says so. Issues of files that could not be written.
     [[nodiscard]] Issues run();
     [[nodiscard]] const AppState& state() const { return m_state; }
@@ -62,6 +64,8 @@ private:
     void carry_out_commands();
     void carry_out(const Command& command);
     void export_to(const ExportTo& target);
+    void export_table(const ExportTo& target);
+    void copy_table();
     void place_map();
     void update_hover();
     void update_labels(const Ui& ui);
@@ -69,6 +73,8 @@ private:
     void draw_map();
     void save_pending();
     void run_script();
+    void save_session();
+    void use_session(const std::filesystem::path& file);
     [[nodiscard]] bool at_rest() const;
     [[nodiscard]] bool view_settled() const;
     void update_map();
@@ -102,6 +108,10 @@ private:
     std::deque<ScriptStep> m_script;
     std::optional<std::filesystem::path> m_follow;
     std::string m_followed;
+    std::filesystem::path m_session; ///< empty: none is kept
+    std::string m_session_written;
+    bool m_session_due = false;
+    std::chrono::steady_clock::time_point m_session_looked_at;
     std::vector<std::string> m_screenshots;
     std::vector<double> m_frame_ms;
 };

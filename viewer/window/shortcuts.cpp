@@ -76,6 +76,10 @@ void queue_shortcuts(const AppState& state, std::span<const KeyPress> keys, Keyb
     for (const KeyPress& press : keys) {
         if (press.control && press.key == GLFW_KEY_K) {
             commands.push(FocusSearch{});
+        } else if (press.control && press.key == GLFW_KEY_Z && use != KeyboardUse::typing) {
+            commands.push(press.shift ? Command(Redo{}) : Command(Undo{}));
+        } else if (press.control && press.key == GLFW_KEY_Y && use != KeyboardUse::typing) {
+            commands.push(Redo{});
         } else if (press.control && press.key == GLFW_KEY_S) {
             commands.push(AskExport{ExportKind::map_png});
         } else if (state.export_question && press.key == GLFW_KEY_ESCAPE) {

@@ -1,0 +1,76 @@
+#include "viewer/state/selection.hpp"
+
+namespace ntm::viewer {
+
+void UnitSet::add(UnitRef unit) {
+    if (unit.level != level) {
+        level = unit.level;
+        ids.clear();
+    }
+    const auto at = std::lower_bound(ids.begin(), ids.end(), unit.id);
+    if (at == ids.end() || *at != unit.id) {
+        ids.insert(at, unit.id);
+    }
+}
+
+void UnitSet::remove(UnitRef unit) {
+    if (contains(unit)) {
+        ids.erase(std::lower_bound(ids.begin(), ids.end(), unit.id));
+    }
+}
+
+namespace {
+
+/// Of features to units: several features may be one district.
+UnitSet units_where(const Atlas& atlas, Level level, const auto& wanted) {
+    const auto& unit_of = atlas.unit_of_feature[static_cast<std::size_t>(level)];
+    UnitSet set{level, {}};
+    for (std::size_t feature = 0; feature < unit_of.size(); ++feature) {
+        if (unit_of[feature] != no_unit && wanted(feature)) {
+            set.ids.push_back(unit_of[feature]);
+        }
+    }
+    std::sort(set.ids.begin(), set.ids.end());
+    set.ids.erase(std::unique(set.ids.begin(), set.ids.end()), set.ids.end());
+    return set;
+}
+
+} // namespace
+
+UnitSet units_of_class(const Atlas& atlas, const StyledMap& map, std::size_t entry, bool overlay) {
+    return units_where(atlas, map.level, [&](std::size_t feature) {
+        return overlay ? map.has_overlay[feature] != 0 : map.legend_entry[feature] == entry;
+    });
+}
+
+UnitSet units_in_box(const Atlas& atlas, Level level, const Box& metres) {
+    UnitSet set{level, {}};
+    const auto& points = atlas.label_points[static_cast<std::size_t>(level)];
+    for (std::uint32_t id = 0; id < points.size(); ++id) {
+        const Point at = points[id].at;
+        if (at.x >= metres.min_x && at.x <= metres.max_x && at.y >= metres.min_y && at.y <= metres.max_y) {
+            set.ids.push_back(id);
+        }
+    }
+    return set;
+}
+
+std::vector<std::uint8_t> passes_chip(const Snapshot& snapshot, const FilterChip& chip, Level level) {
+    const Atlas& atlas = *snapshot.atlas;
+    const StyledMap map = apply_theme(snapshot, chip.theme, level);
+    std::vector<std::uint8_t> passes(atlas.units.count(level));
+    const auto& entries = chip.overlay ? map.legend.overlays : map.legend.entries;
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const LegendEntry& entry) {
+        return entry.label_key == chip.label_key && (chip.overlay || entry.label_values == chip.label_values);
+    });
+    if (found == entries.end() || map.level != level) {
+        return passes;
+    }
+    for (const std::uint32_t id :
+         units_of_class(atlas, map, static_cast<std::size_t>(found - entries.begin()), chip.overlay).ids) {
+        passes[id] = 1;
+    }
+    return passes;
+}
+
+} // namespace ntm::viewer

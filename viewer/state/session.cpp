@@ -1,0 +1,243 @@
+#include "viewer/state/session.hpp"
+
+#include "viewer/map/camera.hpp"
+#include "viewer/state/choices.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace ntm::viewer {
+
+namespace {
+
+using nlohmann::ordered_json;
+constexpr int format_version = 1;
+
+ordered_json unit_json(const Units& units, UnitRef unit) {
+    return unit.valid() ? ordered_json{{"level", level_word(unit.level)}, {"code", units.code(unit)}} : ordered_json();
+}
+
+ordered_json set_json(const Units& units, const UnitSet& set) {
+    auto codes = ordered_json::array();
+    for (const std::uint32_t id : set.ids) {
+        codes.push_back(units.code({set.level, id}));
+    }
+    return {{"level", level_word(set.level)}, {"codes", std::move(codes)}};
+}
+
+ordered_json values_json(const TextValues& values) {
+    auto json = ordered_json::array();
+    for (const auto& [name, value] : values) {
+        json.push_back({name, value});
+    }
+    return json;
+}
+
+ordered_json theme_json(const ThemeChoice& theme) {
+    return {{"theme", theme_word(theme)}, {"set", theme.set_id}};
+}
+
+ordered_json filter_json(const Units& units, const UnitFilter& filter) {
+    auto chips = ordered_json::array();
+    for (const FilterChip& chip : filter.chips) {
+        chips.push_back({{"map", theme_json(chip.theme)},
+                         {"key", chip.label_key},
+                         {"values", values_json(chip.label_values)},
+                         {"overlay", chip.overlay}});
+    }
+    return {{"text", filter.text},
+            {"within", unit_json(units, filter.within)},
+            {"marked_only", filter.marked_only},
+            {"chips", std::move(chips)}};
+}
+
+/// Reads what it finds; a part that is missing or of another kind stays as it was.
+class Reader {
+public:
+    Reader(AppState& state, const ordered_json& json)
+        : m_state(state)
+        , m_units(state.atlas()->units)
+        , m_json(json) {}
+
+    void read() {
+        Choices chosen = choices_of(m_state);
+        if (const auto date = Date::parse(text(m_json, "date"))) {
+            chosen.as_of = *date;
+        }
+        if (const auto level = parse_level(text(m_json, "level"))) {
+            chosen.level = *level;
+        }
+        if (const auto period = m_json.find("period"); period != m_json.end() && period->is_array()) {
+            chosen.plan_period = {period->at(0).get<int>(), period->at(1).get<int>()};
+        }
+        chosen.theme = theme(part("map"));
+        chosen.selected = unit(part("selected"));
+        chosen.marked = set(part("marked"));
+        chosen.filter = filter(part("filter"));
+        chosen.criteria_set = text(m_json, "criteria_set");
+        read_table(chosen);
+        read_view(chosen);
+        restore(m_state, chosen);
+        for (const auto& each : part("sets")) {
+            m_state.sets.push_back({text(each, "name"), set(each.value("units", ordered_json()))});
+        }
+    }
+
+private:
+    AppState& m_state;
+    const Units& m_units;
+    const ordered_json& m_json;
+
+    [[nodiscard]] ordered_json part(const char* name) const { return m_json.value(name, ordered_json()); }
+    [[nodiscard]] static std::string text(const ordered_json& json, const char* name) {
+        const auto found = json.is_object() ? json.find(name) : json.end();
+        return json.is_object() && found != json.end() && found->is_string() ? found->get<std::string>()
+                                                                             : std::string();
+    }
+    [[nodiscard]] static bool flag(const ordered_json& json, const char* name) {
+        const auto found = json.is_object() ? json.find(name) : json.end();
+        return json.is_object() && found != json.end() && found->is_boolean() && found->get<bool>();
+    }
+
+    [[nodiscard]] UnitRef unit(const ordered_json& json) const {
+        const auto level = parse_level(text(json, "level"));
+        const auto code = text(json, "code");
+        return level && !code.empty() ? by_code(*level, code) : UnitRef{};
+    }
+    [[nodiscard]] UnitRef by_code(Level level, const std::string& code) const {
+        const auto& codes = m_units.at(level).code;
+        const auto found = std::find(codes.begin(), codes.end(), code);
+        return found == codes.end() ? UnitRef{} : UnitRef{level, static_cast<std::uint32_t>(found - codes.begin())};
+    }
+    [[nodiscard]] UnitSet set(const ordered_json& json) const {
+        UnitSet made;
+        const auto level = parse_level(text(json, "level"));
+        if (!level || !json.contains("codes") || !json["codes"].is_array()) {
+            return made;
+        }
+        made.level = *level;
+        for (const auto& code : json["codes"]) {
+            if (const UnitRef found = code.is_string() ? by_code(*level, code.get<std::string>()) : UnitRef{};
+                found.valid()) {
+                made.add(found);
+            }
+        }
+        return made;
+    }
+    [[nodiscard]] static ThemeChoice theme(const ordered_json& json) {
+        auto chosen = parse_theme(text(json, "theme")).value_or(ThemeChoice{});
+        chosen.set_id = text(json, "set");
+        return chosen;
+    }
+    [[nodiscard]] UnitFilter filter(const ordered_json& json) const {
+        UnitFilter made;
+        made.text = text(json, "text");
+        made.within = json.is_object() ? unit(json.value("within", ordered_json())) : UnitRef{};
+        made.marked_only = flag(json, "marked_only");
+        if (!json.is_object() || !json.contains("chips")) {
+            return made;
+        }
+        for (const auto& each : json["chips"]) {
+            FilterChip chip{theme(each.value("map", ordered_json())), text(each, "key"), {}, flag(each, "overlay")};
+            for (const auto& value : each.value("values", ordered_json::array())) {
+                chip.label_values.emplace_back(value.at(0).get<std::string>(), value.at(1).get<std::string>());
+            }
+            made.chips.push_back(std::move(chip));
+        }
+        return made;
+    }
+    void read_table(Choices& chosen) const {
+        const auto json = part("table");
+        if (!text(json, "order").empty()) {
+            chosen.table.order = {text(json, "order"), flag(json, "falling")};
+        }
+        if (json.is_object()) {
+            for (const auto& id : json.value("hidden", ordered_json::array())) {
+                chosen.table.hidden.push_back(id.get<std::string>());
+            }
+        }
+    }
+    void read_view(Choices& chosen) const {
+        const auto json = part("view");
+        if (!json.is_object() || flag(json, "fits")) {
+            return;
+        }
+        chosen.follows_extent = false;
+        chosen.view.center = {json.at("center").at(0).get<double>(), json.at("center").at(1).get<double>()};
+        chosen.view.metres_per_px = std::max(json.at("metres_per_px").get<double>(), 1e-3);
+    }
+};
+
+} // namespace
+
+std::string session_text(const AppState& state) {
+    ordered_json json{{"version", format_version},
+                      {"workspace", state.workspace_argument},
+                      {"language", state.language == Language::vi ? "vi" : "en"},
+                      {"rails", {{"left", state.left_open}, {"right", state.right_open}}},
+                      {"drawer", {{"open", state.drawer_open}, {"tab", drawer_tab_word(state.drawer_tab)}}},
+                      {"export_folder", state.export_folder}};
+    if (state.atlas() != nullptr) {
+        const Units& units = state.atlas()->units;
+        json["date"] = state.as_of.iso();
+        json["period"] = {state.plan_period.from, state.plan_period.to};
+        json["map"] = theme_json(state.theme);
+        json["level"] = level_word(state.level);
+        json["selected"] = unit_json(units, state.selected);
+        json["marked"] = set_json(units, state.marked);
+        json["sets"] = ordered_json::array();
+        for (const NamedSet& set : state.sets) {
+            json["sets"].push_back({{"name", set.name}, {"units", set_json(units, set.units)}});
+        }
+        json["filter"] = filter_json(units, state.filter);
+        json["criteria_set"] = state.criteria_set;
+        json["table"] = {{"order", state.table.order.column},
+                         {"falling", state.table.order.falling},
+                         {"hidden", state.table.hidden}};
+        json["view"] = {{"fits", state.follows_extent},
+                        {"center", {state.view.center.x, state.view.center.y}},
+                        {"metres_per_px", state.view.metres_per_px}};
+    }
+    return json.dump(1) + "\n";
+}
+
+bool begin_session(AppState& state, std::string_view text) {
+    const auto json = ordered_json::parse(text, nullptr, false);
+    if (!json.is_object() || json.value("version", ordered_json()) != format_version ||
+        !json.value("workspace", ordered_json()).is_string()) {
+        return false;
+    }
+    state.session_waiting = text;
+    state.workspace_argument = json["workspace"].get<std::string>();
+    state.language = json.value("language", ordered_json()) == "en" ? Language::en : Language::vi;
+    const auto on = [&](const char* part, const char* name, bool otherwise) {
+        const auto found = json.value(part, ordered_json());
+        return found.is_object() && found.value(name, ordered_json()).is_boolean() ? found[name].get<bool>()
+                                                                                   : otherwise;
+    };
+    state.left_open = on("rails", "left", true);
+    state.right_open = on("rails", "right", true);
+    state.drawer_open = on("drawer", "open", false);
+    for (const DrawerTab tab : all_drawer_tabs) {
+        const auto drawer = json.value("drawer", ordered_json());
+        if (drawer.is_object() && drawer.value("tab", ordered_json()) == drawer_tab_word(tab)) {
+            state.drawer_tab = tab;
+        }
+    }
+    return true;
+}
+
+void take_session(AppState& state) {
+    const auto text = std::exchange(state.session_waiting, {});
+    const auto json = ordered_json::parse(text, nullptr, false);
+    if (text.empty() || !json.is_object() || state.atlas() == nullptr ||
+        json.value("workspace", ordered_json()) != state.workspace_argument) {
+        return;
+    }
+    try {
+        Reader(state, json).read();
+    } catch (const nlohmann::json::exception&) {
+        // A session that was tampered with restores what came before the fault; nothing is lost by it.
+    }
+}
+
+} // namespace ntm::viewer
