@@ -147,16 +147,20 @@ private:
         text("name", [&](std::uint32_t id) { return m_units.name(unit(id)); });
         m_table.columns.back().place = m_table.by_name;
         text("code", [&](std::uint32_t id) { return m_units.code(unit(id)); });
-        if (m_table.level != Level::province) {
-            text("parent", [&](std::uint32_t id) {
-                const UnitRef up = m_units.parent(unit(id));
-                return up.valid() ? m_units.name(up) : std::string();
-            });
+        add_parents();
+    }
+
+    /// One district over all rows tells nothing, so only where there are several.
+    void add_parents() {
+        std::vector<UnitRef> parents;
+        for (std::uint32_t id = 0; id < m_count; ++id) {
+            parents.push_back(m_units.parent(unit(id)));
         }
-        if (std::all_of(m_table.columns.back().texts.begin(), m_table.columns.back().texts.end(),
-                        [&](const std::string& one) { return one == m_table.columns.back().texts.front(); })) {
-            m_table.columns.pop_back(); // one province over all rows tells nothing
+        if (std::all_of(parents.begin(), parents.end(), [&](UnitRef one) { return one == parents.front(); })) {
+            return;
         }
+        text("parent",
+             [&](std::uint32_t id) { return parents[id].valid() ? m_units.name(parents[id]) : std::string(); });
     }
 
     void add_tiers() {

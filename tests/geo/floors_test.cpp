@@ -53,6 +53,7 @@ const std::vector<Library>& libraries() {
         {"PROJ", {"proj.h", "proj/", "geodesic.h"}, {"geo/earth/"}},
         {"GEOS", {"geos"}, {"geo/planning/"}},
         {"Cairo, Pango and PNG", {"cairo", "pango", "png", "libpng"}, {"geo/picture/", "geo/report/"}},
+        {"libxlsxwriter", {"xlsxwriter"}, {"geo/report/"}},
         {"fontconfig", {"fontconfig"}, {"viewer/window/"}}, // Pango finds its fonts itself
         {"ICU", {"unicode/"}, {"geo/base/"}},
         {"toml++", {"toml"}, {"geo/base/lang", "geo/atlas/"}},

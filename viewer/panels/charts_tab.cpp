@@ -58,7 +58,7 @@ void chart_head(const std::string& title, const std::string& unit, const Ui& ui)
 }
 
 /// Of each district, its communes by the class they are in; the parts add up to those in the programme.
-void draw_tier_stack(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
+void draw_tier_stack(const DrawerLists& lists, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
     const auto& tallies = lists.snapshot->tiers_of[static_cast<std::size_t>(Level::district)];
     chart_head(lang["charts.tiers"], lang["charts.tiers_unit"], ui);
@@ -100,7 +100,6 @@ void draw_tier_stack(const AppState& state, const DrawerLists& lists, Commands& 
             press_unit(unit, commands);
         }
     }
-    (void)state;
 }
 
 /// Criteria by how many communes fail them; not known is paler and apart, never failing.
@@ -184,7 +183,7 @@ void draw_charts_tab(const AppState& state, const DrawerLists& lists, Commands& 
         ImGui::PopStyleColor();
     };
     if (districts) {
-        chart("tiers", [&] { draw_tier_stack(state, lists, commands, ui); });
+        chart("tiers", [&] { draw_tier_stack(lists, commands, ui); });
     }
     chart("failing", [&] { draw_failing(lists, commands, ui); });
     chart("targets", [&] { draw_targets(state, commands, ui); });

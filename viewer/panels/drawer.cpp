@@ -11,11 +11,28 @@ namespace ntm::viewer {
 
 namespace {
 
-void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
+std::string tab_words(DrawerTab tab, const Lang& lang) {
+    return lang["panel.tab." + std::string(drawer_tab_word(tab))];
+}
+
+/// A window too narrow for the tabs side by side offers them as a list.
+void draw_tab_list(const AppState& state, Commands& commands, const Ui& ui) {
+    ImGui::SetNextItemWidth(ui.px(230));
+    if (!ImGui::BeginCombo("##tabs", tab_words(state.drawer_tab, ui.lang).c_str(), ImGuiComboFlags_HeightLarge)) {
+        return;
+    }
     for (const DrawerTab tab : all_drawer_tabs) {
-        const std::string word(drawer_tab_word(tab));
+        if (ImGui::Selectable(tab_words(tab, ui.lang).c_str(), state.drawer_open && state.drawer_tab == tab)) {
+            commands.push(SetDrawerTab{tab});
+        }
+    }
+    ImGui::EndCombo();
+}
+
+void draw_tab_buttons(const AppState& state, Commands& commands, const Ui& ui) {
+    for (const DrawerTab tab : all_drawer_tabs) {
         const bool on = state.drawer_open && state.drawer_tab == tab;
-        if (toggle(word.c_str(), ui.lang["panel.tab." + word], on)) {
+        if (toggle(std::string(drawer_tab_word(tab)).c_str(), tab_words(tab, ui.lang), on)) {
             if (on) {
                 commands.push(ShowDrawer{false});
             } else {
@@ -24,9 +41,23 @@ void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
         }
         ImGui::SameLine(0, ui.px(4));
     }
+}
+
+void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
     const auto fold = ui.lang[state.drawer_open ? "panel.drawer.close" : "panel.drawer.open"];
-    ImGui::SameLine(std::max(ImGui::GetCursorPosX() + ui.px(8),
-                             ImGui::GetWindowContentRegionMax().x - ImGui::CalcTextSize(fold.c_str()).x - ui.px(4)));
+    const float fold_width = ImGui::CalcTextSize(fold.c_str()).x + ui.px(12);
+    float width = fold_width;
+    for (const DrawerTab tab : all_drawer_tabs) {
+        width +=
+            ImGui::CalcTextSize(tab_words(tab, ui.lang).c_str()).x + 2 * ImGui::GetStyle().FramePadding.x + ui.px(4);
+    }
+    if (width <= ImGui::GetContentRegionAvail().x) {
+        draw_tab_buttons(state, commands, ui);
+    } else {
+        draw_tab_list(state, commands, ui);
+    }
+    ImGui::SameLine(
+        std::max(ImGui::GetCursorPosX() + ui.px(8), ImGui::GetWindowContentRegionMax().x - fold_width + ui.px(8)));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetStyle().FramePadding.y);
     if (link("fold", fold)) {
         commands.push(ShowDrawer{!state.drawer_open});

@@ -21,6 +21,9 @@ Choices choices_of(const AppState& state) {
 }
 
 void restore(AppState& state, const Choices& choices) {
+    // What is brought back counts as chosen: a reload keeps it.
+    state.as_of_chosen = state.as_of_chosen || choices.as_of != state.as_of;
+    state.plan_period_chosen = state.plan_period_chosen || choices.plan_period != state.plan_period;
     state.as_of = choices.as_of;
     state.plan_period = choices.plan_period;
     state.theme = choices.theme;
