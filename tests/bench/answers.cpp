@@ -50,7 +50,9 @@ Agreement compare_ids(const SceneView& view, const IdRaster& ids, const Json& he
     for (std::size_t i = 0; i < view.samples.size(); ++i) {
         const std::uint32_t theirs = held_by[i].empty() ? 0 : held_by[i].back().get<std::uint32_t>() + 1;
         ++agreement.asked;
-        agreement.same += static_cast<std::size_t>(ids.at(view.samples[i].x, view.samples[i].y) == theirs);
+        const bool same = ids.at(view.samples[i].x, view.samples[i].y) == theirs;
+        agreement.same += same ? 1 : 0;
+        agreement.wrong += !same && away_from_borders(ids, view.samples[i]) ? 1 : 0;
     }
     return agreement;
 }
@@ -66,8 +68,9 @@ Agreement compare_colours(const Scene& scene, const SceneView& view, const IdRas
             continue;
         }
         ++agreement.asked;
-        agreement.same +=
-            static_cast<std::size_t>(theirs == our_colour(scene, ids.at(view.samples[i].x, view.samples[i].y)));
+        const bool same = theirs == our_colour(scene, ids.at(view.samples[i].x, view.samples[i].y));
+        agreement.same += same ? 1 : 0;
+        agreement.wrong += same ? 0 : 1;
     }
     return agreement;
 }

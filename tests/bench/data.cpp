@@ -54,18 +54,12 @@ Result<Data> find_data() {
     }
     data.sample = communes("sample", *folder / "samples" / "thanh-hoa-2022" / "units.gpkg");
     const auto province = shared_file("data/thanh_hoa_2022.gpkg");
-    const auto country = shared_file("data/vietnam_2025.gpkg");
+    const auto country = shared_file("data/vietnam_2022.gpkg");
     if (province && country) {
-        data.province = communes("thanh_hoa_2022.gpkg", *province);
-        data.country = communes("vietnam_2025.gpkg", *country);
-        data.reading = {data.province};
-        if (const auto old_country = shared_file("data/vietnam_2022.gpkg")) {
-            data.reading.push_back(communes("vietnam_2022.gpkg", *old_country));
-        }
-        data.reading.push_back(data.country);
+        data.province = communes("S thanh_hoa_2022", *province);
+        data.country = communes("M vietnam_2022", *country);
         if (const auto full = full_country(data.work)) {
-            data.full_country = communes("vietnam_2025_full.fgb", *full, "communes");
-            data.reading.push_back(*data.full_country);
+            data.full = communes("L vietnam_2025 full", *full, "communes");
         }
         return data;
     }
@@ -77,9 +71,16 @@ Result<Data> find_data() {
         }
     }
     data.province = data.sample;
-    data.country = communes("made_country.gpkg", made);
-    data.reading = {data.province, data.country};
+    data.country = communes("made country", made);
     return data;
+}
+
+std::vector<Layer> Data::files() const {
+    std::vector<Layer> all{province, country};
+    if (full) {
+        all.push_back(*full);
+    }
+    return all;
 }
 
 } // namespace ntm::bench

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """The rival of the benchmarks: QGIS does the same job on the same layer, without a window.
 
-usage: qgis_rival.py probe | answers REQUEST | draw REQUEST | png REQUEST OUTPUT.png
+usage: qgis_rival.py probe | answers REQUEST | draw REQUEST | pick REQUEST | png REQUEST OUTPUT.png
 
 `probe` prints QGIS's version. `answers` says which features hold the given pixel centres. `draw` says how long a redraw
-takes, and the colours of the given pixels. `png` writes one picture; the caller times the whole process. REQUEST is a
+takes, and the colours of the given pixels. `pick` identifies the features at the pixels one by one. `png` writes one picture; the caller times the whole process. REQUEST is a
 JSON file written by ntm-bench; answers go to stdout as JSON.
 """
 import json
@@ -171,11 +171,28 @@ def answers(request):
     return result
 
 
+def pick(request):
+    """As its identify tool asks: the features that meet a point, by the index and then exactly."""
+    view = request["views"][0]
+    layer = prepared_layer(request, view["crs"])
+    provider = layer.dataProvider()
+    held_by = []
+    started = time.perf_counter()
+    for x, y in view["pixels"]:
+        east = view["x"] + (x + 0.5 - view["width_px"] / 2) * view["metres_per_px"]
+        north = view["y"] - (y + 0.5 - view["height_px"] / 2) * view["metres_per_px"]
+        place = QgsRectangle(east, north, east, north)
+        place.grow(1e-6)
+        wanted = QgsFeatureRequest().setFilterRect(place).setFlags(QgsFeatureRequest.ExactIntersect)
+        held_by.append(sorted(feature.id() - 1 for feature in provider.getFeatures(wanted)))
+    return {"ms": (time.perf_counter() - started) * 1000, "held_by": held_by}
+
+
 def main(arguments):
     if arguments == ["probe"]:
         print(Qgis.QGIS_VERSION)
         return 0
-    if len(arguments) not in (2, 3) or arguments[0] not in ("answers", "draw", "png"):
+    if len(arguments) not in (2, 3) or arguments[0] not in ("answers", "draw", "pick", "png"):
         sys.stderr.write(__doc__)
         return 2
     with open(arguments[1], encoding="utf-8") as file:
@@ -186,6 +203,8 @@ def main(arguments):
         print(json.dumps(answers(request)))
     elif arguments[0] == "draw":
         print(json.dumps(draw(request)))
+    elif arguments[0] == "pick":
+        print(json.dumps(pick(request)))
     else:
         view = request["views"][0]
         image = draw_once(settings_for(open_layer(request), view, request["systems"][0]), "sequential")[1]

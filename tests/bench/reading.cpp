@@ -71,7 +71,7 @@ PlainCount plain_gdal_loop(const Layer& layer) {
 }
 
 void measure_reading(const Data& data, Report& report) {
-    for (const Layer& layer : data.reading) {
+    for (const Layer& layer : data.files()) {
         const PlainCount plain = plain_gdal_loop(layer);
         const Ours ours = read_ours(layer);
         Row row;

@@ -16,21 +16,24 @@ using Json = nlohmann::ordered_json;
 
 std::string number(std::optional<double> value) {
     if (!value) {
-        return "-";
+        return "–";
     }
-    return *value < 100 ? fmt::format("{:.2f}", *value) : fmt::format("{:.0f}", *value);
+    return *value < 1     ? fmt::format("{:.3f}", *value)
+           : *value < 100 ? fmt::format("{:.1f}", *value)
+                          : fmt::format("{:.0f}", *value);
 }
 
+/// How many times as long the rival takes.
 std::string ratio(const Row& row) {
-    if (!row.ours_ms || !row.rival_ms || *row.rival_ms <= 0) {
-        return "-";
+    if (!row.ours_ms || !row.rival_ms || *row.ours_ms <= 0) {
+        return "–";
     }
-    const double share = *row.ours_ms / *row.rival_ms;
-    return fmt::format("{:.{}f}", share, share < 0.1 ? 4 : 2);
+    const double times = *row.rival_ms / *row.ours_ms;
+    return fmt::format("{:.{}f}×", times, times < 10 ? 1 : 0);
 }
 
 std::string agreement(std::optional<bool> agree) {
-    return !agree ? "-" : *agree ? "yes" : "NO";
+    return !agree ? "–" : *agree ? "yes" : "**NO**";
 }
 
 Json value(std::optional<double> number) {
@@ -52,17 +55,20 @@ Json json(const Row& row) {
 
 Report::Report(std::string machine) {
     fmt::print("{}\n\n", machine);
-    fmt::print("{:<34} {:<30} {:>9}  {:<26} {:>9} {:>10} {:>9}  {:<5} {}\n", "case", "data", "ours ms", "rival",
-               "rival ms", "ours/rival", "floor ms", "agree", "note");
+    fmt::print("| case | data | ours ms | rival | rival ms | rival/ours | floor ms | agree |\n");
+    fmt::print("| --- | --- | ---: | --- | ---: | ---: | ---: | --- |\n");
     std::fflush(stdout);
-    m_rows.push_back({"machine", std::move(machine), {}, {}, {}, {}, {}, "every time is the median of five runs"});
+    m_rows.push_back({"machine", std::move(machine), {}, {}, {}, {}, {}, "every time is the median of five runs", {}});
 }
 
 void Report::add(Row row) {
-    fmt::print("{:<34} {:<30} {:>9}  {:<26} {:>9} {:>10} {:>9}  {:<5} {}\n", row.what, row.data, number(row.ours_ms),
-               row.rival.empty() ? "-" : row.rival, number(row.rival_ms), ratio(row), number(row.floor_ms),
-               agreement(row.agree), row.note);
+    fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n", row.what, row.data,
+               row.figure.empty() ? number(row.ours_ms) : row.figure, row.rival.empty() ? "–" : row.rival,
+               number(row.rival_ms), ratio(row), number(row.floor_ms), agreement(row.agree));
     std::fflush(stdout);
+    if (!row.figure.empty()) {
+        row.note = row.note.empty() ? row.figure : row.figure + "; " + row.note;
+    }
     m_rows.push_back(std::move(row));
 }
 

@@ -20,9 +20,10 @@ struct Row {
     std::optional<double> floor_ms;
     std::optional<bool> agree;
     std::string note;
+    std::string figure; ///< what is not a time ("31 bytes"), printed in the place of ours
 };
 
-/// Prints each row when it comes, and keeps it for bench.json.
+/// Prints each row when it comes, as a table of Markdown, and keeps it for bench.json, where the notes are.
 class Report {
 public:
     explicit Report(std::string machine);

@@ -4,6 +4,7 @@
 #include "geo/picture/sheet.hpp"
 #include "geo/shape/coverage_raster.hpp"
 #include "geo/source/source.hpp"
+#include "tests/bench/picture.hpp"
 
 #include <fmt/format.h>
 

@@ -43,9 +43,6 @@ struct Scene {
     [[nodiscard]] PaintStyle paint_style(const MapView& view) const;
 };
 
-inline constexpr int width_px = 1600;
-inline constexpr int height_px = 1000;
-
 [[nodiscard]] Result<Scene> make_scene(const Layer& layer);
 
 /// Random pixel centres, the same in every run, nine of ten on a unit.

@@ -131,3 +131,59 @@ GeosAnswers::Union GeosAnswers::union_against(const std::vector<std::size_t>& fe
     GEOSGeom_destroy_r(my.geos, all);
     return answer;
 }
+
+namespace {
+
+std::size_t holes_of(Handle geos, const GEOSGeometry* geometry) {
+    std::size_t holes = 0;
+    for (int part = 0; part < GEOSGetNumGeometries_r(geos, geometry); ++part) {
+        const int rings = GEOSGetNumInteriorRings_r(geos, GEOSGetGeometryN_r(geos, geometry, part));
+        holes += rings > 0 ? static_cast<std::size_t>(rings) : 0;
+    }
+    return holes;
+}
+
+/// Simplified outlines may touch themselves; GEOS intersects only what it calls valid.
+GEOSGeometry* made_valid(Handle geos, const GEOSGeometry* geometry) {
+    return GEOSisValid_r(geos, geometry) == 1 ? GEOSGeom_clone_r(geos, geometry) : GEOSMakeValid_r(geos, geometry);
+}
+
+} // namespace
+
+GeosAnswers::Faults GeosAnswers::faults() const {
+    const Impl& my = *m_impl;
+    Faults faults;
+    std::vector<GEOSGeometry*> valid;
+    for (const GEOSGeometry* geometry : my.geometries) {
+        valid.push_back(made_valid(my.geos, geometry));
+    }
+    for (std::uint32_t a = 0; a < valid.size(); ++a) {
+        std::vector<std::uint32_t> near;
+        GEOSSTRtree_query_r(
+            my.geos, my.tree, valid[a],
+            [](void* item, void* found) {
+                static_cast<std::vector<std::uint32_t>*>(found)->push_back(*static_cast<std::uint32_t*>(item));
+            },
+            &near);
+        for (const std::uint32_t b : near) {
+            if (b <= a) {
+                continue;
+            }
+            GEOSGeometry* common = GEOSIntersection_r(my.geos, valid[a], valid[b]);
+            const double area = common != nullptr ? area_of(my.geos, common) : 0;
+            GEOSGeom_destroy_r(my.geos, common);
+            constexpr double rounding = 0.01;
+            if (area > rounding) {
+                ++faults.overlaps;
+                faults.overlap_area += area;
+            }
+        }
+    }
+    GEOSGeometry* all = GEOSGeom_createCollection_r(my.geos, GEOS_GEOMETRYCOLLECTION, valid.data(),
+                                                    static_cast<unsigned>(valid.size()));
+    GEOSGeometry* whole = GEOSUnaryUnion_r(my.geos, all);
+    faults.gaps = whole != nullptr ? holes_of(my.geos, whole) : 0;
+    GEOSGeom_destroy_r(my.geos, whole);
+    GEOSGeom_destroy_r(my.geos, all);
+    return faults;
+}

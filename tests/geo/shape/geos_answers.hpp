@@ -25,6 +25,15 @@ public:
     [[nodiscard]] Union union_against(const std::vector<std::size_t>& features, const GeosAnswers& others,
                                       std::size_t other) const;
 
+    /// Pairs that share ground (more than rounding leaves), and holes of the union that are no hole of a single
+    /// feature.
+    struct Faults {
+        std::size_t overlaps = 0;
+        double overlap_area = 0;
+        std::size_t gaps = 0;
+    };
+    [[nodiscard]] Faults faults() const;
+
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;

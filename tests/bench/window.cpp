@@ -1,0 +1,87 @@
+#include "geo/base/paths.hpp"
+#include "tests/bench/cases.hpp"
+#include "tests/bench/measure.hpp"
+#include "tests/bench/process.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace ntm::bench {
+
+namespace {
+
+constexpr const char* screen = "-screen 0 1600x1000x24";
+
+std::vector<double> frame_times(const std::filesystem::path& file) {
+    std::vector<double> times;
+    std::istringstream lines(read_file(file).value_or(""));
+    for (double ms = 0; lines >> ms;) {
+        times.push_back(ms);
+    }
+    return times;
+}
+
+/// Sixty pans and zooms with all panels, on a screen in memory and OpenGL in software.
+void add_frames(const Layer& layer, const std::filesystem::path& work, Report& report) {
+    const std::filesystem::path first = work / "frames_before.txt", file = work / "frames.txt";
+    std::string script = "frames " + path_text(first) + "\n";
+    for (int step = 0; step < 60; ++step) {
+        script += step % 4 == 3 ? fmt::format("zoom {}\n", step < 30 ? 1.15 : 0.87)
+                                : fmt::format("pan {} {}\n", step % 2 == 0 ? 37 : -29, step % 3 == 0 ? 23 : -17);
+    }
+    script += "frames " + path_text(file) + "\nquit\n";
+    const std::filesystem::path script_file = work / "frames_script.txt";
+    static_cast<void>(write_file_atomically(script_file, script));
+    const Finished done = run_process({"xvfb-run", "-a", "-s", screen, NTM_ATLAS_PROGRAM, "view", path_text(layer.file),
+                                       "--size", "1600x1000", "--script", path_text(script_file)});
+    const std::vector<double> times = frame_times(file);
+    if (done.exit_code != 0 || times.empty()) {
+        report.add({"frames on screen", layer.label, {}, {}, {}, {}, {}, "no window could be opened (xvfb-run)", {}});
+        return;
+    }
+    Row row{"frames on screen, median",
+            layer.label,
+            median(times),
+            {},
+            {},
+            {},
+            {},
+            fmt::format("{} frames with panels under Xvfb, software OpenGL; aim 25", times.size()),
+            {}};
+    report.add(row);
+    row.what = "frames on screen, worst";
+    row.ours_ms = *std::max_element(times.begin(), times.end());
+    row.note = "aim 40";
+    report.add(std::move(row));
+}
+
+/// Processor time of an open window that nobody touches, over ten seconds.
+void add_idle(const Layer& layer, Report& report) {
+    const std::string script = fmt::format("'{}' view '{}' & p=$!; sleep 5; cut -d' ' -f14,15 /proc/$p/stat; sleep 10; "
+                                           "cut -d' ' -f14,15 /proc/$p/stat; kill $p; wait $p 2>/dev/null; true",
+                                           NTM_ATLAS_PROGRAM, path_text(layer.file));
+    const Finished done = run_process({"xvfb-run", "-a", "-s", screen, "sh", "-c", script});
+    std::istringstream numbers(done.out);
+    long user0 = 0, system0 = 0, user1 = 0, system1 = 0;
+    Row row{"idle window, 10 s", layer.label, {}, {}, {}, {}, {}, "aim 0% of the processor", {}};
+    if (numbers >> user0 >> system0 >> user1 >> system1) {
+        constexpr double ticks_of_ten_seconds = 1000;
+        row.figure = fmt::format("{:.1f}% CPU",
+                                 100 * static_cast<double>(user1 + system1 - user0 - system0) / ticks_of_ten_seconds);
+    } else {
+        row.note = "no window could be opened (xvfb-run)";
+    }
+    report.add(std::move(row));
+}
+
+} // namespace
+
+void measure_window(const Data& data, Report& report) {
+    add_frames(data.sample, data.work, report);
+    add_frames(data.country, data.work, report);
+    add_idle(data.sample, report);
+}
+
+} // namespace ntm::bench
