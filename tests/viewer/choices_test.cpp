@@ -139,7 +139,7 @@ TEST_CASE("what a session keeps comes back with its workspace, and with no other
 TEST_CASE("any run of commands gives the same state again, and undo leads back to its beginning") {
     const auto run = [](AppState& state, unsigned seed) {
         std::mt19937 random(seed);
-        const auto pick = [&](unsigned below) { return random() % below; };
+        const auto pick = [&](std::uint32_t below) { return static_cast<std::uint32_t>(random() % below); };
         for (int i = 0; i < 20000; ++i) {
             switch (pick(14)) {
             case 0:
