@@ -147,7 +147,7 @@ private:
             });
             if (same != taken.end()) {
                 leave_out(layer.boundary.entry.source, layer.boundary.entry.layer, "same_units",
-                          path_text((*same)->boundary.entry.source.filename()));
+                          pile_name((*same)->boundary.entry.source));
                 continue;
             }
             taken.push_back(&layer);

@@ -45,6 +45,9 @@ struct WorkspaceProposal {
 [[nodiscard]] std::string workspace_text(const WorkspaceProposal& proposal, const std::filesystem::path& folder,
                                          const class Lang& lang);
 
+/// A file of a pile with the folder it lies in: the same name comes in several.
+[[nodiscard]] std::string pile_name(const std::filesystem::path& file);
+
 /// In words: the key `proposal.<reason>` filled.
 [[nodiscard]] std::string reason_text(const GuessReason& reason, const class Lang& lang);
 

@@ -122,6 +122,10 @@ std::string table_text(const ProposedTable& table, const std::filesystem::path& 
 
 } // namespace
 
+std::string pile_name(const std::filesystem::path& file) {
+    return path_text(file.parent_path().filename() / file.filename());
+}
+
 std::string reason_text(const GuessReason& reason, const Lang& lang) {
     return lang.fill("proposal." + reason.key, {{"value", reason.value}});
 }
@@ -145,7 +149,7 @@ std::string workspace_text(const WorkspaceProposal& proposal, const std::filesys
         text += "\n" + comment(lang["proposal.left_out"]);
     }
     for (const LeftOut& left : proposal.left_out) {
-        text += comment(fmt::format("{}{}: {}", path_text(left.file.filename()),
+        text += comment(fmt::format("{}{}: {}", pile_name(left.file),
                                     left.part.empty() ? "" : " | " + left.part, reason_text(left.reason, lang)));
     }
     return text;

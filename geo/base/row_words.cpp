@@ -40,10 +40,9 @@ bool begins_total(std::string_view text) {
     }
     const std::string key = fold_key(text);
     constexpr std::array<std::string_view, 4> companies{"tong cong ti", "tong cuc", "tong kho", "tong doi"};
-    constexpr std::array<std::string_view, 17> words{"tong cong",  "tong so",    "tong toan",  "tong ca", "tong hop",
-                                                     "cong toan",  "cong huien", "cong tinh",  "cong xa", "cong thi",
-                                                     "cong thanh", "toan tinh",  "toan huien", "ca tinh", "grand total",
-                                                     "cong khu",   "cong vung"};
+    constexpr std::array<std::string_view, 16> words{
+        "tong cong", "tong so",    "tong toan", "tong ca",    "cong toan", "cong huien",  "cong tinh", "cong xa",
+        "cong thi",  "cong thanh", "toan tinh", "toan huien", "ca tinh",   "grand total", "cong khu",  "cong vung"};
     const bool counted = key.starts_with("tong ") && key.size() > 5 && key[5] >= '0' && key[5] <= '9';
     return counted || (any_begins(key, words) && !any_begins(key, companies));
 }

@@ -98,7 +98,7 @@ private:
 
     void print_part(const std::filesystem::path& source, const std::string& part, const std::string& what,
                     const std::vector<GuessReason>& reasons) const {
-        fmt::print("  {}{}: {}\n", path_text(source.filename()), part.empty() ? "" : " | " + part, what);
+        fmt::print("  {}{}: {}\n", pile_name(source), part.empty() ? "" : " | " + part, what);
         for (const GuessReason& reason : reasons) {
             fmt::print("    – {}\n", reason_text(reason, lang()));
         }

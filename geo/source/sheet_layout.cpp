@@ -355,11 +355,13 @@ private:
         }
         std::size_t cells = 0;
         std::string_view first;
-        bool total = false;
+        bool total = false, coded = false;
         for (std::size_t column = 0; column < m_sheet.width(row); ++column) {
             if (const std::string_view text = m_sheet.text(row, column); !text.empty()) {
                 first = cells == 0 ? text : first;
-                total = total || (cells < 3 && begins_total(text));
+                total = total || (cells < 3 && !coded && begins_total(text));
+                // A row with a number of its own before its words speaks of one thing: "38, Tổng số hộ nghèo, 12".
+                coded = coded || (m_layout.order != column && parse_number(text));
                 ++cells;
             }
         }

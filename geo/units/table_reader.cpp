@@ -179,6 +179,9 @@ std::optional<bool> TableReader::truth(std::size_t row, std::string_view column)
 /// Codes that only units before a reform have show that all codes of the table are of that time, also those that other
 /// units bear now.
 void TableReader::guess_vintage() {
+    if (!m_matcher.has_old_codes()) {
+        return;
+    }
     std::set<std::string_view> only_old, known;
     for (std::size_t row = 0; row < m_table.rows(); ++row) {
         if (const std::string_view code = text(row, "unit_code"); !code.empty()) {

@@ -66,7 +66,8 @@ private:
     std::vector<Join> m_joins;
     std::optional<Level> m_level;
     std::optional<Level> m_zeros_lost;
-    std::map<std::string, UnitMatcher::Match> m_matched; ///< rows of long tables name the same units again and again
+    std::unordered_map<std::string, UnitMatcher::Match>
+        m_matched; ///< rows of long tables name the same units again and again
 
     bool m_old_codes = false;
 

@@ -91,6 +91,7 @@ public:
     /// Whether a code is of a unit here, or only of one before a reform.
     [[nodiscard]] bool knows_code(std::string_view code) const;
     [[nodiscard]] bool knows_old_code(std::string_view code) const;
+    [[nodiscard]] bool has_old_codes() const { return !m_by_old_code.empty(); }
     [[nodiscard]] const Units& units() const { return m_units; }
 
 private:

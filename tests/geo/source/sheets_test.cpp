@@ -208,7 +208,8 @@ TEST_CASE("plain tables stay as they are: the first row is the header, every oth
     const TemporaryFolder folder;
     for (const char* text :
          {"unit_code,tier\n00001,ntm\n00002,\n", "a,b\n1,2\n3,4\n", "unit_name,note\nXã A,\nXã B,x\n",
-          "Xã,2020,2021,2022\nA,1,2,3\nB,4,5,6\n", "ma;ten\n1;Tổng Cọt\n2;Cộng Hòa\n"}) {
+          "Xã,2020,2021,2022\nA,1,2,3\nB,4,5,6\n", "ma;ten\n1;Tổng Cọt\n2;Cộng Hòa\n",
+          "unit_code,measure,value\n38,Tổng số hộ,5\n38,Tổng số người,9\n"}) {
         INFO(text);
         const auto table = read_table(folder.file("t.csv", text));
         REQUIRE(table);

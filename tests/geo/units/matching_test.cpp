@@ -1,3 +1,4 @@
+#include "geo/units/lineage.hpp"
 #include "geo/units/unit_matcher.hpp"
 
 #include "tests/catch.hpp"
@@ -192,4 +193,28 @@ TEST_CASE("a table of districts says Triệu Sơn and means the district", "[uni
     REQUIRE(made.reader.unit(0));
     CHECK(thanh_hoa().code(*made.reader.unit(0)) == "397");
     CHECK(thanh_hoa().code(*made.reader.unit(3)) == "380");
+}
+
+TEST_CASE("codes and names of before a reform: the same unit only where nothing else went into it",
+          "[units][joining]") {
+    // Since 2025: 14758 is another unit now, 15000 came of two, 16000 of one alone.
+    const Units units =
+        made_units("ma_xa|ten_xa|ma_tinh\n14758|Phường Hàm Rồng|38\n15000|Xã Mới|38\n16000|Xã Lương Sơn|38");
+    MadeReader list(units, "ma_xa_cu|ten_xa_cu|ma_xa_moi|loai\n14758|Phường Đông Thọ|15000|full\n"
+                           "14761|Phường Nam Ngạn|15000|full\n15598|Xã Luận Thành|16000|full\n99|Xã Xa|77777|full");
+    const UnitMatcher matcher(units, read_lineage(units, list.reader));
+    CHECK(count_code(list.reader.take_issues(), "lineage_elsewhere") == 1);
+    AskedUnit asked;
+    asked.name = "Xã Luận Thành";
+    CHECK(matcher.match(asked).grounds == JoinGrounds::old_name);
+    CHECK(matcher.match(asked).outcome == JoinOutcome::sure);
+    asked.name = "Phường Nam Ngạn";
+    CHECK(matcher.match(asked).outcome == JoinOutcome::ambiguous); // a part of Xã Mới is not Xã Mới
+    const Table table = made_table("unit_code\n14758\n14761\n15598");
+    TableReader reader(table, matcher, {});
+    CHECK_FALSE(reader.unit(0)); // not Hàm Rồng, whose code it is now
+    CHECK_FALSE(reader.unit(1));
+    REQUIRE(reader.unit(2));
+    CHECK(units.code(*reader.unit(2)) == "16000");
+    CHECK(count_code(reader.take_issues(), "codes_other_vintage") == 1);
 }
