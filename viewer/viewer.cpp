@@ -139,7 +139,7 @@ int run_viewer(const ViewRequest& request) {
     if (const auto issues = app.open(request.width_px, request.height_px, offscreen, request.renderer);
         !issues.empty()) {
         say(issues, lang);
-        return exit_own_fault;
+        return viewer::display_present() ? exit_own_fault : exit_usage; // no window where there is no screen
     }
     app.add_script(std::move(*steps));
     if (in_person) {

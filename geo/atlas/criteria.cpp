@@ -76,4 +76,14 @@ std::vector<CriteriaSet> load_criteria_sets(const Workspace& workspace, Issues& 
     return sets;
 }
 
+BodyNames load_body_names(Issues& issues) {
+    const auto data = find_data_folder();
+    if (!data) {
+        return {}; // said by the criteria
+    }
+    auto names = BodyNames::read(*data / "bodies.csv");
+    append_issues(issues, std::move(names.issues()));
+    return names ? std::move(*names) : BodyNames();
+}
+
 } // namespace ntm

@@ -5,6 +5,7 @@
 #include "geo/atlas/label_points.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/earth/lattice.hpp"
+#include "geo/programme/before_units.hpp"
 #include "geo/shape/stopping.hpp"
 #include "geo/source/memory_hint.hpp"
 #include "geo/source/source.hpp"
@@ -332,6 +333,7 @@ private:
             return; // a plain boundary file: nothing to join, nothing to judge
         }
         m_atlas->criteria_sets = load_criteria_sets(m_atlas->workspace, m_atlas->issues);
+        m_atlas->duties.body_names = load_body_names(m_atlas->issues);
         // The unit tables first: their names and types are what the others are matched against.
         const std::vector<ConfirmedJoin> confirmed = read_confirmed();
         const std::vector<OtherName> others = read_lineages();
@@ -343,6 +345,7 @@ private:
                 }
             }
         }
+        append_issues(m_atlas->issues, drop_before_units(m_atlas->recognitions, m_atlas->units));
         append_issues(m_atlas->issues, finish(m_atlas->recognitions));
         finish(m_atlas->plans);
         finish_programme();

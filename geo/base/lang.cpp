@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 namespace ntm {
 
@@ -51,6 +52,21 @@ void flatten(const toml::table& table, const std::string& prefix, const std::fil
 
 using Values = std::initializer_list<std::pair<std::string_view, std::string>>;
 
+/// "count|district has|districts have": the words that go with the number of that name; nothing where it is another
+/// kind of placeholder, or a value not given.
+std::optional<std::string_view> counted_words(std::string_view name, const Values& values) {
+    const std::size_t first = name.find('|'), second = name.find('|', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto value = std::find_if(values.begin(), values.end(),
+                                    [&](const auto& entry) { return entry.first == name.substr(0, first); });
+    if (value == values.end()) {
+        return std::nullopt;
+    }
+    return value->second == "1" ? name.substr(first + 1, second - first - 1) : name.substr(second + 1);
+}
+
 /// In one pass, so that a brace inside a value is never read as a placeholder. Unknown names stay as they are.
 std::string with_values(std::string_view text, const Values& values) {
     std::string filled;
@@ -65,9 +81,10 @@ std::string with_values(std::string_view text, const Values& values) {
         const std::string_view name = close == std::string_view::npos ? "" : text.substr(1, close - 1);
         const auto value =
             std::find_if(values.begin(), values.end(), [&](const auto& entry) { return entry.first == name; });
-        const std::size_t taken = value == values.end() ? 1 : close + 1;
-        filled += value == values.end() ? std::string_view("{") : std::string_view(value->second);
-        text.remove_prefix(taken);
+        const auto counted =
+            value == values.end() ? counted_words(name, values) : std::optional<std::string_view>(value->second);
+        filled += counted.value_or("{");
+        text.remove_prefix(counted ? close + 1 : 1);
     }
     return filled;
 }

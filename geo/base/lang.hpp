@@ -28,7 +28,7 @@ public:
     /// The text of a key; the key itself in ‹› when the file has none, so that the gap is seen.
     [[nodiscard]] const std::string& operator[](std::string_view key) const;
     [[nodiscard]] bool has(std::string_view key) const;
-    /// The text with each {name} replaced.
+    /// The text with each {name} replaced; {name|one|many} becomes "one" where the value is 1, else "many".
     [[nodiscard]] std::string fill(std::string_view key,
                                    std::initializer_list<std::pair<std::string_view, std::string>> values) const;
 

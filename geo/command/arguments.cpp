@@ -201,4 +201,42 @@ Loaded load_for(const CommonOptions& common, const std::string& workspace) {
     return loaded;
 }
 
+int WorkspaceCommand::run() {
+    check_options();
+    const Loaded loaded = load_for(common, m_workspace);
+    if (loaded.snapshot) {
+        answer(*loaded.snapshot);
+    }
+    return loaded.exit;
+}
+
+void WorkspaceCommand::declare_workspace(CLI::App& app) {
+    app.add_option("workspace", m_workspace, help("workspace"));
+}
+
+void WorkspaceCommand::print_head(const Snapshot& snapshot, const std::string& about) const {
+    const Workspace& workspace = snapshot.atlas->workspace;
+    fmt::print("{} · {}\n", about.empty() ? workspace.title : about,
+               lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
+    if (workspace.illustrative) {
+        fmt::print("{}\n", lang()["map.illustrative"]);
+    }
+}
+
+const CriteriaSet* WorkspaceCommand::commune_set_asked(const Snapshot& snapshot) const {
+    const CriteriaSet* set = read_set(snapshot, common.set);
+    if (set != nullptr && set->level != Level::commune) {
+        throw UsageError{"cli.set_not_of_communes", common.set, {}};
+    }
+    return set;
+}
+
+std::shared_ptr<const Snapshot> WorkspaceCommand::earlier(const Snapshot& snapshot, const std::string& since) const {
+    const auto date = read_date(since);
+    if (date && snapshot.as_of <= *date) {
+        throw UsageError{"cli.since_not_before", since, lang().date(snapshot.as_of)};
+    }
+    return date ? make_snapshot(snapshot.atlas, *date, snapshot.plan_period) : nullptr;
+}
+
 } // namespace ntm

@@ -7,38 +7,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace ntm {
 
 namespace {
 
-/// One criterion or indicator that all communes are listed by.
-struct AskedItem {
-    std::size_t index = 0;
-    bool is_indicator = false;
-};
-
-class GapsCommand final : public Subcommand {
+class GapsCommand final : public WorkspaceCommand {
 public:
     [[nodiscard]] std::string name() const override { return "gaps"; }
     void declare(CLI::App& app) override {
-        app.add_option("workspace", m_workspace, help("workspace"));
+        declare_workspace(app);
         app.add_option("--unit", m_unit, help("unit"));
         app.add_option("--criterion", m_criterion, help("criterion"));
         app.add_option("--at-most", m_at_most, help("at_most"))->check(CLI::Range(0, 1000));
     }
 
-    int run() override {
-        const Loaded loaded = load_for(common, m_workspace);
-        if (!loaded.snapshot) {
-            return loaded.exit;
-        }
-        const Snapshot& snapshot = *loaded.snapshot;
+private:
+    std::string m_unit, m_criterion;
+    int m_at_most = -1;
+
+    void answer(const Snapshot& snapshot) override {
         const UnitRef unit = read_one_unit(snapshot.atlas->units, m_unit);
-        const CriteriaSet* set = read_set(snapshot, common.set);
-        if (set != nullptr && set->level != Level::commune) {
-            throw UsageError{"cli.set_not_of_communes", common.set, {}};
-        }
+        const CriteriaSet* set = commune_set_asked(snapshot);
         const bool one_commune = unit.valid() && unit.level == Level::commune;
         if (set == nullptr && one_commune) {
             set = set_for(snapshot, unit);
@@ -46,32 +37,22 @@ public:
         Gaps gaps = find_gaps(snapshot, unit, set);
         const auto asked = read_item(gaps.set);
         if (m_at_most >= 0) {
-            std::erase_if(gaps.units, [&](const UnitGaps& one) {
-                return one.of - one.criteria_met > static_cast<std::size_t>(m_at_most);
-            });
+            std::erase_if(gaps.units,
+                          [&](const UnitGaps& one) { return one.lacking() > static_cast<std::size_t>(m_at_most); });
         }
         if (common.json) {
             fmt::print("{}\n", json(snapshot, gaps, unit, asked).dump(1));
         } else {
             print_text(snapshot, gaps, unit, asked);
         }
-        return loaded.exit;
     }
 
-private:
-    std::string m_workspace = default_workspace;
-    std::string m_unit, m_criterion;
-    int m_at_most = -1;
-
-    [[nodiscard]] std::optional<AskedItem> read_item(const CriteriaSet* set) const {
+    [[nodiscard]] std::optional<SetItem> read_item(const CriteriaSet* set) const {
         if (m_criterion.empty() || set == nullptr) {
             return std::nullopt;
         }
-        if (const auto criterion = set->find_criterion(m_criterion)) {
-            return AskedItem{*criterion, false};
-        }
-        if (const auto indicator = set->find_indicator(m_criterion)) {
-            return AskedItem{*indicator, true};
+        if (const auto item = find_item(*set, m_criterion)) {
+            return item;
         }
         std::vector<std::string> numbers;
         for (const Criterion& criterion : set->criteria) {
@@ -95,12 +76,12 @@ private:
 
     /// What an office is asked first: who fails, the farthest first; then what is not known.
     static std::vector<std::pair<UnitRef, JudgedItem>> by_item(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit,
-                                                               AskedItem asked) {
+                                                               SetItem asked) {
         std::vector<std::pair<UnitRef, JudgedItem>> items;
-        for (const UnitRef commune : communes_of(snapshot, unit)) {
-            const UnitEvaluation evaluation = evaluate_unit(snapshot, commune, gaps.set);
-            items.emplace_back(commune, asked.is_indicator ? evaluation.indicators[asked.index]
-                                                           : evaluation.criteria[asked.index]);
+        const std::vector<UnitRef> communes = communes_of(snapshot, unit);
+        std::vector<JudgedItem> judged = judge_item(snapshot, *gaps.set, asked, communes);
+        for (std::size_t i = 0; i < communes.size(); ++i) {
+            items.emplace_back(communes[i], std::move(judged[i]));
         }
         const auto shelf = [](const JudgedItem& item) {
             return item.state == ItemState::not_met ? 0 : item.state == ItemState::met ? 2 : 1;
@@ -112,7 +93,7 @@ private:
         return items;
     }
 
-    Json json(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<AskedItem> asked) const {
+    Json json(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<SetItem> asked) const {
         const Units& units = snapshot.atlas->units;
         Json json = json_head(snapshot);
         json["unit"] = unit.valid() ? json_brief(units, unit) : Json(nullptr);
@@ -122,6 +103,7 @@ private:
         json["mean_met"] = json_number(gaps.mean_met, 2);
         json["least_met"] = gaps.least_met ? Json(*gaps.least_met) : Json(nullptr);
         json["rows"] = Json::array();
+        json["without_results"] = Json::array();
         json["by_criterion"] = Json::array();
         if (gaps.set == nullptr) {
             return json;
@@ -135,6 +117,12 @@ private:
             for (const UnitGaps& one : gaps.units) {
                 json["rows"].push_back(unit_row(snapshot, *gaps.set, one, one_commune));
             }
+        }
+        for (const auto& [commune, state] : gaps.without_results) {
+            Json row = json_unit(units, commune);
+            row["state"] = item_state_word(state);
+            row["title_year"] = json_year(title_year(snapshot, commune, gaps.set->tier));
+            json["without_results"].push_back(std::move(row));
         }
         for (const CriterionGaps& one : gaps.by_criterion) {
             const Criterion& criterion = gaps.set->criteria[one.criterion];
@@ -153,11 +141,26 @@ private:
         return json;
     }
 
+    /// The year of the first recognition in force for the tier that the set asks for; held without a row of its own,
+    /// that of the tier above.
+    static std::optional<int> title_year(const Snapshot& snapshot, UnitRef commune, Tier tier) {
+        const auto rows = snapshot.atlas->recognitions.of(commune);
+        std::optional<int> year;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i].tier == tier && in_force(rows, i, snapshot.as_of)) {
+                year = std::min(year.value_or(rows[i].title_year), rows[i].title_year);
+            }
+        }
+        const Recognition* highest = snapshot.tier[commune.id].row;
+        return year || highest == nullptr ? year : std::optional(highest->title_year);
+    }
+
     Json unit_row(const Snapshot& snapshot, const CriteriaSet& set, const UnitGaps& one, bool with_distances) const {
         Json row = json_unit(snapshot.atlas->units, one.unit);
         row["tier"] =
             snapshot.atlas->recognitions.present ? Json(tier_word(snapshot.tier[one.unit.id].tier)) : Json(nullptr);
-        row["criteria_met"] = one.judged() ? Json(one.criteria_met) : Json(nullptr);
+        row["title_year"] = json_year(title_year(snapshot, one.unit, set.tier));
+        row["criteria_met"] = one.criteria_met;
         row["of"] = one.of;
         row["not_met"] = json_criterion_numbers(set, one.not_met);
         row["missing"] = json_criterion_numbers(set, one.missing);
@@ -171,7 +174,7 @@ private:
     }
 
     Json item_row(const Snapshot& snapshot, const CriteriaSet& set, UnitRef commune, const JudgedItem& item,
-                  AskedItem asked) const {
+                  SetItem asked) const {
         Json row = json_unit(snapshot.atlas->units, commune);
         if (asked.is_indicator) {
             row.update(json_item(set, asked.index, item, lang()));
@@ -181,7 +184,7 @@ private:
             row["reported"] = item.reported;
             row["provisional"] = item.provisional;
             row["disagrees"] = item.disagrees;
-            row["source"] = item.row != nullptr ? json_source(item.row->source) : Json(nullptr);
+            row["source"] = item.row != nullptr ? json_source(item.row->source()) : Json(nullptr);
         }
         row["name"] = json_brief(snapshot.atlas->units, commune)["name"];
         return row;
@@ -189,13 +192,9 @@ private:
 
     [[nodiscard]] std::string number(std::size_t value) const { return lang().number(static_cast<double>(value)); }
 
-    void print_text(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<AskedItem> asked) const {
+    void print_text(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<SetItem> asked) const {
         const Atlas& atlas = *snapshot.atlas;
-        fmt::print("{} · {}\n", unit.valid() ? atlas.units.name(unit) : atlas.workspace.title,
-                   lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
-        if (atlas.workspace.illustrative) {
-            fmt::print("{}\n", lang()["map.illustrative"]);
-        }
+        print_head(snapshot, unit.valid() ? atlas.units.name(unit) : std::string());
         if (gaps.set == nullptr) {
             fmt::print("{}\n", lang()["gaps.no_set"]);
             return;
@@ -217,7 +216,34 @@ private:
             print_shortfalls(snapshot, *gaps.set, unit);
         } else {
             print_criteria(gaps);
-            print_units(atlas.units, gaps);
+            print_units(snapshot, gaps);
+            print_without_results(snapshot, gaps);
+        }
+    }
+
+    /// Nobody knows what they lack: told apart by the kind of absence, by district.
+    void print_without_results(const Snapshot& snapshot, const Gaps& gaps) const {
+        const Units& units = snapshot.atlas->units;
+        for (const ItemState state :
+             {ItemState::missing, ItemState::not_assessed, ItemState::withheld, ItemState::not_applicable}) {
+            std::map<std::uint32_t, std::vector<std::string>> names; // by district
+            std::size_t count = 0;
+            for (const auto& [commune, of] : gaps.without_results) {
+                if (of == state) {
+                    names[units.ancestor(commune, Level::district).id].push_back(short_name(units, commune));
+                    ++count;
+                }
+            }
+            if (count == 0) {
+                continue;
+            }
+            fmt::print("{}\n", lang().fill("gaps.without_results",
+                                           {{"count", number(count)},
+                                            {"state", lang()[fmt::format("item_state.{}", item_state_word(state))]}}));
+            for (const auto& [district, of_district] : names) {
+                const std::string up = district == no_unit ? "" : short_name(units, {Level::district, district}) + ": ";
+                fmt::print("  {}{}\n", up, fmt::join(of_district, ", "));
+            }
         }
     }
 
@@ -235,11 +261,12 @@ private:
         }
     }
 
-    void print_units(const Units& units, const Gaps& gaps) const {
+    void print_units(const Snapshot& snapshot, const Gaps& gaps) const {
+        const Units& units = snapshot.atlas->units;
         fmt::print("{}\n", lang().fill("gaps.by_unit", {{"count", number(gaps.units.size())}}));
         for (const UnitGaps& one : gaps.units) {
             std::string line = fmt::format("  {} ({}): {}/{}", short_name(units, one.unit), units.code(one.unit),
-                                           one.judged() ? number(one.criteria_met) : "–", one.of);
+                                           number(one.criteria_met), one.of);
             const std::pair<ItemState, const std::vector<std::size_t>*> lists[] = {
                 {ItemState::not_met, &one.not_met},
                 {ItemState::missing, &one.missing},
@@ -256,11 +283,14 @@ private:
                         fmt::format(" · {}: {}", lang()[fmt::format("item_state.{}", item_state_word(state))], numbers);
                 }
             }
+            if (const auto year = title_year(snapshot, one.unit, gaps.set->tier)) {
+                line += " · " + lang().fill("unit.title_year", {{"year", std::to_string(*year)}});
+            }
             fmt::print("{}\n", line);
         }
     }
 
-    void print_by_item(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, AskedItem asked) const {
+    void print_by_item(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, SetItem asked) const {
         const CriteriaSet& set = *gaps.set;
         const std::string& no = asked.is_indicator ? set.indicators[asked.index].no : set.criteria[asked.index].no;
         const std::string& title =

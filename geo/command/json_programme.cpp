@@ -1,5 +1,7 @@
 #include "geo/command/json_programme.hpp"
 
+#include "geo/picture/labels.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,7 +37,7 @@ void put_state(Json& json, const JudgedItem& item) {
     json["provisional"] = item.provisional;
     json["disagrees"] = item.disagrees;
     json["assessed_date"] = item.row != nullptr ? Json(item.row->date.iso()) : Json(nullptr);
-    json["source"] = item.row != nullptr ? json_source(item.row->source) : Json(nullptr);
+    json["source"] = item.row != nullptr ? json_source(item.row->source()) : Json(nullptr);
 }
 
 Json json_criterion(const Snapshot& snapshot, const UnitEvaluation& evaluation, std::size_t index, const Lang& lang) {
@@ -67,10 +69,6 @@ Json json_of_unit(const Units& units, const std::optional<UnitRef>& unit) {
     return unit ? json_brief(units, *unit) : Json(nullptr);
 }
 
-Json json_year(const std::optional<int>& year) {
-    return year ? Json(*year) : Json(nullptr);
-}
-
 } // namespace
 
 const std::string& name_in(const Lang& lang, const std::string& vi, const std::string& en) {
@@ -87,6 +85,10 @@ Json json_number(const std::optional<double>& value, int decimals) {
         return static_cast<std::int64_t>(rounded);
     }
     return rounded;
+}
+
+Json json_year(const std::optional<int>& year) {
+    return year ? Json(*year) : Json(nullptr);
 }
 
 Json json_set(const CriteriaSet* set, const Lang& lang) {
@@ -189,9 +191,71 @@ Json json_target(const Units& units, const TargetProgress& progress) {
             {"carry_over_year", json_year(target.carry_over_year)},
             {"achieved", json_number(progress.achieved)},
             {"remaining", json_number(progress.remaining)},
+            {"not_begun", progress.not_begun},
             {"per_month", json_number(progress.per_month, 2)},
             {"bodies", progress.bodies},
             {"source", json_source(target.source)}};
+}
+
+Json json_measure(const Units& units, const MeasureProgress& progress) {
+    Json json = {{"measure", progress.measure},
+                 {"target", json_number(progress.target)},
+                 {"floor", progress.floor},
+                 {"added_up", progress.added_up},
+                 {"achieved", json_number(progress.achieved)},
+                 {"remaining", json_number(progress.remaining)},
+                 {"not_begun", progress.not_begun},
+                 {"per_month", json_number(progress.per_month, 2)},
+                 {"units", progress.units},
+                 {"units_reached", progress.units_reached},
+                 {"most_remaining", json_number(progress.most_remaining)},
+                 {"farthest", Json::array()}};
+    for (const UnitRef unit : progress.farthest) {
+        json["farthest"].push_back(json_brief(units, unit));
+    }
+    json["source"] = progress.row != nullptr ? json_source(progress.row->source) : Json(nullptr);
+    return json;
+}
+
+std::string reached_text(const Lang& lang, bool not_begun, const std::optional<double>& achieved,
+                         const std::optional<double>& remaining) {
+    if (not_begun || !achieved) {
+        return lang[not_begun ? "target_text.not_begun" : "target_text.not_countable"];
+    }
+    return lang.fill("target_text.achieved", {{"achieved", number_text(lang, *achieved)},
+                                              {"remaining", remaining ? number_text(lang, *remaining) : "–"}});
+}
+
+std::string measure_text(const Lang& lang, const Units& units, const MeasureProgress& progress) {
+    const auto text = [&](const std::optional<double>& value) { return value ? number_text(lang, *value) : "–"; };
+    std::string line =
+        lang.fill(progress.floor ? "target_text.floor" : "target_text.plain",
+                  {{"measure", lang["measure." + progress.measure]},
+                   {"target", text(progress.target)},
+                   {"reached", reached_text(lang, progress.not_begun, progress.achieved, progress.remaining)}});
+    if (progress.units > 0 && !progress.not_begun && progress.achieved) {
+        line += lang.fill("summary.target_units", {{"units", std::to_string(progress.units)},
+                                                   {"reached", std::to_string(progress.units_reached)}});
+    }
+    if (progress.units > 1 && !progress.farthest.empty() && !progress.not_begun) {
+        constexpr std::size_t named = 4;
+        std::string names;
+        for (std::size_t i = 0; i < std::min(named, progress.farthest.size()); ++i) {
+            names += (names.empty() ? "" : ", ") + short_name(units, progress.farthest[i]);
+        }
+        const std::size_t more = progress.farthest.size() - std::min(named, progress.farthest.size());
+        line += lang.fill(more > 0 ? "target_text.farthest_more" : "target_text.farthest",
+                          {{"most", text(progress.most_remaining)}, {"names", names}, {"more", std::to_string(more)}});
+    }
+    return line;
+}
+
+std::string carried_text(const Lang& lang, const Units& units, const TargetProgress& progress) {
+    const Target& target = *progress.target;
+    return lang.fill("summary.carried_over",
+                     {{"name", target.unit ? short_name(units, *target.unit) : "–"},
+                      {"measure", lang["measure." + target.measure]},
+                      {"year", target.carry_over_year ? std::to_string(*target.carry_over_year) : "–"}});
 }
 
 Json json_due(const Units& units, const DueItem& item) {

@@ -34,40 +34,54 @@ bool title_of_type(const Snapshot& snapshot, UnitRef unit, Tier title) {
     return (title == Tier::hoan_thanh) == completes;
 }
 
-class Query final : public Subcommand {
+class Query final : public WorkspaceCommand {
 public:
     [[nodiscard]] std::string name() const override { return "query"; }
     void declare(CLI::App& app) override {
         app.add_option("unit", m_unit, help("unit"))->required();
-        app.add_option("workspace", m_workspace, help("workspace"));
+        declare_workspace(app);
+        app.add_option("--since", m_since, help("since_list"));
     }
 
-    int run() override {
-        const Loaded loaded = load_for(common, m_workspace);
-        if (!loaded.snapshot) {
-            return loaded.exit;
-        }
-        const Snapshot& snapshot = *loaded.snapshot;
-        const Units& units = snapshot.atlas->units;
-        const std::vector<UnitRef> named = read_units(units, m_unit);
+private:
+    std::string m_unit, m_since;
+
+    void answer(const Snapshot& snapshot) override {
+        const std::vector<UnitRef> named = read_units(snapshot.atlas->units, m_unit);
+        const auto before = earlier(snapshot, m_since);
         if (common.json) {
             Json json = json_head(snapshot);
             json["rows"] = Json::array();
             for (const UnitRef unit : named) {
-                json["rows"].push_back(row_json(snapshot, report_unit(snapshot, unit)));
+                Json row = row_json(snapshot, report_unit(snapshot, unit));
+                row["changes"] =
+                    before ? json_changes(snapshot.atlas->units, find_changes(*before, snapshot, unit)) : Json(nullptr);
+                json["rows"].push_back(std::move(row));
             }
             fmt::print("{}\n", json.dump(1));
-        } else {
-            for (const UnitRef unit : named) {
-                print_report(snapshot, report_unit(snapshot, unit));
+            return;
+        }
+        print_head(snapshot);
+        for (const UnitRef unit : named) {
+            print_report(snapshot, report_unit(snapshot, unit));
+            if (before) {
+                print_changes(*before, snapshot, unit);
             }
         }
-        return loaded.exit;
     }
 
-private:
-    std::string m_unit;
-    std::string m_workspace = default_workspace;
+    void print_changes(const Snapshot& before, const Snapshot& snapshot, UnitRef unit) const {
+        const Changes changes = find_changes(before, snapshot, unit);
+        fmt::print("  {}\n", lang().fill("change.head", {{"from", lang().date(changes.from)},
+                                                         {"to", lang().date(changes.to)},
+                                                         {"count", std::to_string(changes.rows.size())}}));
+        for (const std::string& note : comparison_notes(lang(), before, snapshot)) {
+            fmt::print("    {}\n", note);
+        }
+        for (const Change& change : changes.rows) {
+            fmt::print("    {}\n", change_text(lang(), snapshot.atlas->units, change));
+        }
+    }
 
     Json row_json(const Snapshot& snapshot, const UnitReport& report) const {
         const Atlas& atlas = *snapshot.atlas;
@@ -95,7 +109,11 @@ private:
         }
         row["plan"] = nullptr;
         if (report.plan && atlas.plans.present) {
-            row["plan"] = plan_json(snapshot, report);
+            const PlanState& plan = *report.plan;
+            row["plan"] = json_plan(snapshot, plan, snapshot.plan_class[report.unit.id],
+                                    report.in_scope && plan.required && plan.plan_class != PlanClass::urban);
+        } else if (report.own_plan) {
+            row["plan"] = json_plan(snapshot, *report.own_plan, report.own_plan->plan_class, false);
         }
         if (!commune) {
             row["communes"] = {{"total", report.tiers.total}, {"in_scope", report.tiers.in_scope}};
@@ -173,27 +191,6 @@ private:
         return titles;
     }
 
-    static Json plan_json(const Snapshot& snapshot, const UnitReport& report) {
-        const PlanState& plan = *report.plan;
-        Json json = {{"state", plan_class_word(snapshot.plan_class[report.unit.id])},
-                     {"in_force", plan.in_force() && report.in_scope},
-                     {"required", report.in_scope && plan.required && plan.plan_class != PlanClass::urban},
-                     {"since", json_date(plan.since)},
-                     {"asked_period", {snapshot.plan_period.from, snapshot.plan_period.to}}};
-        json["status"] = nullptr;
-        if (const PlanRow* row = plan.row) {
-            json["status"] = row->status;
-            json["plan_kind"] = json_text(row->plan_kind);
-            json["period"] = row->period ? Json({row->period->from, row->period->to}) : Json(nullptr);
-            json["valid_to"] = json_date(row->valid_to);
-            json["decision_no"] = json_text(row->decision_no);
-            json["decision_date"] = json_date(row->decision_date);
-            json["approver"] = json_text(row->approver);
-            json["source"] = json_source(row->source);
-        }
-        return json;
-    }
-
     void line(const std::string& label, const std::string& value) const { fmt::print("  {}: {}\n", label, value); }
 
     void print_report(const Snapshot& snapshot, const UnitReport& report) const {
@@ -220,6 +217,11 @@ private:
         }
         if (report.plan && report.in_scope) {
             print_plan(snapshot, *report.plan, snapshot.plan_class[report.unit.id]);
+        }
+        if (report.own_plan) {
+            const std::string& kind = report.own_plan->row != nullptr ? report.own_plan->row->plan_kind : std::string();
+            line(kind.empty() ? lang()["unit.own_plan"] : kind,
+                 plan_text(lang(), *report.own_plan, report.own_plan->plan_class));
         }
         if (!commune) {
             print_tallies(atlas, report);
@@ -292,11 +294,11 @@ private:
                 return value ? number_text(lang(), *value) : "–";
             };
             line(lang().fill("unit.target", {{"year", std::to_string(target.year)}}),
-                 lang().fill(target.floor ? "unit.target_floor" : "unit.target_line",
+                 lang().fill(target.floor ? "target_text.floor" : "target_text.plain",
                              {{"measure", lang()["measure." + target.measure]},
                               {"target", number(target.value)},
-                              {"achieved", number(progress.achieved)},
-                              {"remaining", number(progress.remaining)}}) +
+                              {"reached", reached_text(lang(), progress.not_begun && !target.carry_over_year,
+                                                       progress.achieved, progress.remaining)}}) +
                      (target.carry_over_year ? " · " + lang().fill("unit.carried_over",
                                                                    {{"year", std::to_string(*target.carry_over_year)}})
                                              : ""));
@@ -333,21 +335,9 @@ private:
     }
 
     void print_plan(const Snapshot& snapshot, const PlanState& plan, PlanClass plan_class) const {
-        std::string text = lang()[fmt::format("plan.{}", plan_class_word(plan_class))];
-        if (const PlanRow* row = plan.row) {
-            text += row->decision_no.empty() ? "" : " · " + row->decision_no;
-            text += row->decision_date ? ", " + lang().date(*row->decision_date) : "";
-            text += row->approver.empty() ? "" : " · " + row->approver;
-            text += row->period ? fmt::format(" · {}-{}", row->period->from, row->period->to) : "";
-            text += row->valid_to ? " · " + lang().fill("unit.valid_to", {{"date", lang().date(*row->valid_to)}}) : "";
-            text += row->source.document.empty() ? "" : " [" + row->source.document + "]";
-        }
-        if (plan.since && !plan.in_force()) {
-            text += " · " + lang().fill("unit.since", {{"date", lang().date(*plan.since)}});
-        }
         line(lang().fill("unit.plan", {{"from", std::to_string(snapshot.plan_period.from)},
                                        {"to", std::to_string(snapshot.plan_period.to)}}),
-             text);
+             snapshot.atlas->plans.present ? plan_text(lang(), plan, plan_class) : lang()["plans.no_table"]);
     }
 
     void print_tallies(const Atlas& atlas, const UnitReport& report) const {

@@ -15,50 +15,42 @@ const char* case_word(RevocationCase revocation_case) {
     return revocation_case == RevocationCase::b ? "b" : "a";
 }
 
-class RiskCommand final : public Subcommand {
+class RiskCommand final : public WorkspaceCommand {
 public:
     [[nodiscard]] std::string name() const override { return "risk"; }
     void declare(CLI::App& app) override {
-        app.add_option("workspace", m_workspace, help("workspace"));
+        declare_workspace(app);
         app.add_option("--unit", m_unit, help("unit"));
     }
 
-    int run() override {
-        const Loaded loaded = load_for(common, m_workspace);
-        if (!loaded.snapshot) {
-            return loaded.exit;
-        }
-        const Snapshot& snapshot = *loaded.snapshot;
+private:
+    std::string m_unit;
+    using Counts = std::array<std::size_t, 8>;
+
+    void answer(const Snapshot& snapshot) override {
         const Units& units = snapshot.atlas->units;
         const UnitRef unit = read_one_unit(units, m_unit);
-        const CriteriaSet* set = read_set(snapshot, common.set);
-        if (set != nullptr && set->level != Level::commune) {
-            throw UsageError{"cli.set_not_of_communes", common.set, {}};
-        }
-        const auto outside = [&](UnitRef commune) {
-            return unit.valid() && units.ancestor(commune, unit.level) != unit;
-        };
+        const CriteriaSet* set = commune_set_asked(snapshot);
+        const auto outside = [&](UnitRef one) { return unit.valid() && units.ancestor(one, unit.level) != unit; };
         std::vector<Risk> risks = find_risks(snapshot, set);
         std::erase_if(risks, [&](const Risk& risk) { return outside(risk.unit); });
-        std::array<std::size_t, 8> counts{};
+        std::vector<DistrictRisk> districts = judge_districts(snapshot);
+        std::erase_if(districts, [&](const DistrictRisk& risk) { return outside(risk.unit); });
+        Counts counts{};
         const std::vector<RiskClass> classes = risk_classes(snapshot, set);
         for (std::uint32_t id = 0; id < classes.size(); ++id) {
             counts[static_cast<std::size_t>(classes[id])] += outside({Level::commune, id}) ? 0U : 1U;
         }
         if (common.json) {
-            fmt::print("{}\n", json(snapshot, risks, counts).dump(1));
+            fmt::print("{}\n", json(snapshot, risks, districts, counts).dump(1));
         } else {
             print_text(snapshot, risks, counts);
+            print_districts(snapshot, districts);
         }
-        return loaded.exit;
     }
 
-private:
-    std::string m_workspace = default_workspace;
-    std::string m_unit;
-    using Counts = std::array<std::size_t, 8>;
-
-    Json json(const Snapshot& snapshot, const std::vector<Risk>& risks, const Counts& counts) const {
+    Json json(const Snapshot& snapshot, const std::vector<Risk>& risks, const std::vector<DistrictRisk>& districts,
+              const Counts& counts) const {
         Json json = json_head(snapshot);
         json["set"] = json_text(common.set);
         json["method"] = "QĐ 18/2022/QĐ-TTg, Điều 21";
@@ -85,18 +77,35 @@ private:
             }
             json["rows"].push_back(std::move(row));
         }
+        json["districts"] = Json::array();
+        for (const DistrictRisk& risk : districts) {
+            json["districts"].push_back(district_row(snapshot.atlas->units, risk));
+        }
         return json;
+    }
+
+    static Json district_row(const Units& units, const DistrictRisk& risk) {
+        Json row = json_unit(units, risk.unit);
+        const auto numbers = [&](const std::vector<std::size_t>& of) {
+            return risk.set != nullptr ? json_criterion_numbers(*risk.set, of) : Json::array();
+        };
+        row["title"] = tier_word(risk.title);
+        row["case"] = json_text(std::string(risk.case_word()));
+        row["named_by_law"] = risk.named_by_law;
+        row["communes"] = risk.communes;
+        row["communes_revoked"] = risk.revoked;
+        row["set"] = risk.set != nullptr ? Json(risk.set->id) : Json(nullptr);
+        row["judged"] = risk.judged;
+        row["failing"] = numbers(risk.failing);
+        row["failing_key"] = numbers(risk.failing_key);
+        return row;
     }
 
     [[nodiscard]] std::string number(std::size_t value) const { return lang().number(static_cast<double>(value)); }
 
     void print_text(const Snapshot& snapshot, const std::vector<Risk>& risks, const Counts& counts) const {
         const Atlas& atlas = *snapshot.atlas;
-        fmt::print("{} · {}\n", atlas.workspace.title,
-                   lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
-        if (atlas.workspace.illustrative) {
-            fmt::print("{}\n", lang()["map.illustrative"]);
-        }
+        print_head(snapshot);
         const auto count = [&](RiskClass one) { return number(counts[static_cast<std::size_t>(one)]); };
         fmt::print("{}\n", lang().fill("risk.head", {{"count", number(risks.size())},
                                                      {"safe", count(RiskClass::none)},
@@ -104,6 +113,9 @@ private:
                                                      {"not_assessed", count(RiskClass::not_assessed)},
                                                      {"withheld", count(RiskClass::withheld)}}));
         fmt::print("{}\n", lang()["sheet.risk"]);
+        if (!risks.empty()) {
+            fmt::print("{}\n", lang()["risk.explain"]);
+        }
         for (const Risk& risk : risks) {
             std::string failing;
             for (const std::size_t index : risk.failing) {
@@ -112,9 +124,11 @@ private:
                 failing += (failing.empty() ? "" : ", ") + risk.set->criteria[index].no + (is_key ? "*" : "");
             }
             const Recognition* recognition = snapshot.tier[risk.unit.id].row;
+            const UnitRef up = atlas.units.parent(risk.unit);
             fmt::print("{}\n",
                        lang().fill("risk.row",
                                    {{"name", short_name(atlas.units, risk.unit)},
+                                    {"up", up.valid() ? ", " + atlas.units.name(up) : std::string()},
                                     {"code", atlas.units.code(risk.unit)},
                                     {"tier", lang()[fmt::format("tier.{}", tier_word(risk.tier))]},
                                     {"year", recognition != nullptr ? std::to_string(recognition->title_year) : "–"},
@@ -123,6 +137,41 @@ private:
                                     {"of", number(risk.set->numbered_criteria())},
                                     {"set", risk.set->id},
                                     {"failing", failing}}));
+        }
+    }
+
+    /// The districts at risk by name; of the others how many could not be judged, and why.
+    void print_districts(const Snapshot& snapshot, const std::vector<DistrictRisk>& districts) const {
+        const Units& units = snapshot.atlas->units;
+        const auto count = [&](auto&& is) {
+            return number(static_cast<std::size_t>(std::count_if(districts.begin(), districts.end(), is)));
+        };
+        if (districts.empty()) {
+            return;
+        }
+        fmt::print(
+            "{}\n",
+            lang().fill("risk.districts",
+                        {{"titled", number(districts.size())},
+                         {"at_risk", count([](const DistrictRisk& one) { return one.at_risk(); })},
+                         {"unjudged", count([](const DistrictRisk& one) { return one.named_by_law && !one.judged; })},
+                         {"towns", count([](const DistrictRisk& one) { return !one.named_by_law; })}}));
+        for (const DistrictRisk& risk : districts) {
+            if (!risk.at_risk()) {
+                continue;
+            }
+            std::string failing;
+            for (const std::size_t index : risk.failing) {
+                failing += (failing.empty() ? "" : ", ") + risk.set->criteria[index].no;
+            }
+            fmt::print("{}\n", lang().fill("risk.district_row",
+                                           {{"name", short_name(units, risk.unit)},
+                                            {"code", units.code(risk.unit)},
+                                            {"title", lang()[fmt::format("title.{}", tier_word(risk.title))]},
+                                            {"case", std::string(risk.case_word())},
+                                            {"revoked", number(risk.revoked)},
+                                            {"communes", number(risk.communes)},
+                                            {"failing", failing.empty() ? "–" : failing}}));
         }
     }
 };

@@ -44,12 +44,35 @@ protected:
     [[nodiscard]] std::string help(const char* option) const;
 };
 
+/// A subcommand that answers from one workspace at the date asked for.
+class WorkspaceCommand : public Subcommand {
+public:
+    int run() final;
+
+protected:
+    void declare_workspace(CLI::App& app);
+    /// Before anything is loaded: options that make no sense on their own.
+    virtual void check_options() {}
+    virtual void answer(const Snapshot& snapshot) = 0;
+
+    /// Title, date, and that the data is illustrative: what every text answer begins with.
+    void print_head(const Snapshot& snapshot, const std::string& about = {}) const;
+    /// The set of `--set`, which must be one of communes; null without one.
+    [[nodiscard]] const CriteriaSet* commune_set_asked(const Snapshot& snapshot) const;
+    /// The snapshot of `--since`, which must lie before the date; null without one.
+    [[nodiscard]] std::shared_ptr<const Snapshot> earlier(const Snapshot& snapshot, const std::string& since) const;
+
+private:
+    std::string m_workspace = default_workspace;
+};
+
 [[nodiscard]] std::unique_ptr<Subcommand> make_render();
 [[nodiscard]] std::unique_ptr<Subcommand> make_summary();
 [[nodiscard]] std::unique_ptr<Subcommand> make_query();
 [[nodiscard]] std::unique_ptr<Subcommand> make_gaps();
 [[nodiscard]] std::unique_ptr<Subcommand> make_rank();
 [[nodiscard]] std::unique_ptr<Subcommand> make_risk();
+[[nodiscard]] std::unique_ptr<Subcommand> make_plans();
 [[nodiscard]] std::unique_ptr<Subcommand> make_check();
 [[nodiscard]] std::unique_ptr<Subcommand> make_init();
 [[nodiscard]] std::unique_ptr<Subcommand> make_view(const std::function<int(const ViewRequest&)>& view);

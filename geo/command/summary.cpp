@@ -15,19 +15,6 @@ namespace {
 
 constexpr std::array graded{Tier::ntm, Tier::nang_cao, Tier::kieu_mau};
 
-Json target_json(const MeasureProgress& progress) {
-    return {{"measure", progress.measure},
-            {"target", json_number(progress.target)},
-            {"floor", progress.floor},
-            {"added_up", progress.added_up},
-            {"achieved", json_number(progress.achieved)},
-            {"remaining", json_number(progress.remaining)},
-            {"per_month", json_number(progress.per_month, 2)},
-            {"units", progress.units},
-            {"units_reached", progress.units_reached},
-            {"source", progress.row != nullptr ? json_source(progress.row->source) : Json(nullptr)}};
-}
-
 void put_programme(Json& json, const Snapshot& snapshot, const Summary& summary, const Lang& lang) {
     const Atlas& atlas = *snapshot.atlas;
     const Duties& duties = atlas.duties;
@@ -46,7 +33,7 @@ void put_programme(Json& json, const Snapshot& snapshot, const Summary& summary,
         Json& targets = json["targets"];
         targets = {{"year", target_year(snapshot)}, {"rows", Json::array()}, {"carried_over", Json::array()}};
         for (const MeasureProgress& progress : summary.targets) {
-            targets["rows"].push_back(target_json(progress));
+            targets["rows"].push_back(json_measure(atlas.units, progress));
         }
         for (const TargetProgress& progress : summary.carried_over) {
             targets["carried_over"].push_back(json_target(atlas.units, progress));
@@ -78,6 +65,7 @@ Json summary_json(const Snapshot& snapshot, const Summary& summary, const Lang& 
         communes["tier"] = summary.tiers_known ? json_tiers(summary.communes.held) : Json(nullptr);
         communes["exclusive"] = summary.tiers_known ? json_tiers(summary.communes.exclusive) : Json(nullptr);
         communes["new_in_year"] = summary.tiers_known ? json_tiers(summary.communes.new_in_year) : Json(nullptr);
+        communes["latest_recognition"] = json_date(summary.latest_recognition);
         communes["sources"] = source_documents(snapshot, Theme::tier);
     } else {
         json["communes"] = nullptr;
@@ -117,31 +105,33 @@ Json summary_json(const Snapshot& snapshot, const Summary& summary, const Lang& 
     return json;
 }
 
-class SummaryCommand final : public Subcommand {
+class SummaryCommand final : public WorkspaceCommand {
 public:
     [[nodiscard]] std::string name() const override { return "summary"; }
-    void declare(CLI::App& app) override { app.add_option("workspace", m_workspace, help("workspace")); }
-
-    int run() override {
-        const Loaded loaded = load_for(common, m_workspace);
-        if (!loaded.snapshot) {
-            return loaded.exit;
-        }
-        const CriteriaSet* set = read_set(*loaded.snapshot, common.set);
-        if (set != nullptr && set->level != Level::commune) {
-            throw UsageError{"cli.set_not_of_communes", common.set, {}};
-        }
-        const Summary summary = summarise(*loaded.snapshot, set);
-        if (common.json) {
-            fmt::print("{}\n", summary_json(*loaded.snapshot, summary, lang()).dump(1));
-        } else {
-            print_text(*loaded.snapshot, summary);
-        }
-        return loaded.exit;
+    void declare(CLI::App& app) override {
+        declare_workspace(app);
+        app.add_option("--since", m_since, help("since_list"));
     }
 
 private:
-    std::string m_workspace = default_workspace;
+    std::string m_since;
+
+    void answer(const Snapshot& snapshot) override {
+        const CriteriaSet* set = commune_set_asked(snapshot);
+        const auto before = earlier(snapshot, m_since);
+        const Summary summary = summarise(snapshot, set);
+        const auto changes = before ? std::optional(find_changes(*before, snapshot, {}, set)) : std::nullopt;
+        if (common.json) {
+            Json json = summary_json(snapshot, summary, lang());
+            json["changes"] = changes ? json_changes(snapshot.atlas->units, *changes) : Json(nullptr);
+            fmt::print("{}\n", json.dump(1));
+            return;
+        }
+        print_text(snapshot, summary);
+        if (changes) {
+            print_changes(*before, snapshot, *changes);
+        }
+    }
 
     [[nodiscard]] std::string number(std::size_t value) const { return lang().number(static_cast<double>(value)); }
 
@@ -152,11 +142,7 @@ private:
 
     void print_text(const Snapshot& snapshot, const Summary& summary) const {
         const Atlas& atlas = *snapshot.atlas;
-        fmt::print("{} · {}\n", atlas.workspace.title,
-                   lang().fill("sheet.as_of", {{"date", lang().date(summary.as_of)}}));
-        if (atlas.workspace.illustrative) {
-            fmt::print("{}\n", lang()["map.illustrative"]);
-        }
+        print_head(snapshot);
         if (summary.communes.total > 0) {
             print_line("summary.communes",
                        {{"total", number(summary.communes.total)}, {"in_scope", number(summary.communes.in_scope)}});
@@ -188,6 +174,46 @@ private:
                                         {"own", number(summary.communes.exclusive[i])},
                                         {"new", number(summary.communes.new_in_year[i])},
                                         {"year", std::to_string(summary.as_of.year())}});
+        }
+        print_latest(summary);
+    }
+
+    /// A stock is that of the last known decision: whole years without any are said, not left to be believed.
+    void print_latest(const Summary& summary) const {
+        if (!summary.latest_recognition) {
+            print_line("summary.latest_none", {{"to", lang().date(summary.as_of)}});
+            return;
+        }
+        const int first_unknown = summary.latest_recognition->year() + 1, last_unknown = summary.as_of.year() - 1;
+        const std::string years = first_unknown > last_unknown ? ""
+                                  : first_unknown == last_unknown
+                                      ? std::to_string(first_unknown)
+                                      : std::to_string(first_unknown) + "–" + std::to_string(last_unknown);
+        print_line(
+            years.empty() ? "summary.latest" : "summary.latest_years_missing",
+            {{"date", lang().date(*summary.latest_recognition)}, {"to", lang().date(summary.as_of)}, {"years", years}});
+    }
+
+    void print_changes(const Snapshot& before, const Snapshot& after, const Changes& changes) const {
+        print_line("change.head", {{"from", lang().date(changes.from)},
+                                   {"to", lang().date(changes.to)},
+                                   {"count", number(changes.rows.size())}});
+        for (const std::string& note : comparison_notes(lang(), before, after)) {
+            fmt::print("  {}\n", note);
+        }
+        if (changes.first_results > 0) {
+            print_line("change.first_results", {{"count", number(changes.first_results)}});
+        }
+        for (const ChangeKind kind : all_change_kinds) {
+            if (const std::size_t count = changes.counts[static_cast<std::size_t>(kind)]; count > 0) {
+                print_line("change.of_kind", {{"kind", lang()[fmt::format("change.kind.{}", change_kind_word(kind))]},
+                                              {"count", number(count)}});
+            }
+            for (const Change& change : changes.rows) {
+                if (change.kind == kind) {
+                    fmt::print("    {}\n", change_text(lang(), after.atlas->units, change));
+                }
+            }
         }
     }
 
@@ -251,27 +277,16 @@ private:
     }
 
     void print_targets(const Atlas& atlas, const Summary& summary) const {
-        const auto text = [&](const std::optional<double>& value) { return value ? number_text(lang(), *value) : "–"; };
         if (!summary.targets.empty()) {
-            print_line("summary.targets", {{"year", std::to_string(summary.target_year)}});
+            const bool ahead = summary.target_year > summary.as_of.year();
+            print_line(ahead ? "summary.targets_ahead" : "summary.targets",
+                       {{"year", std::to_string(summary.target_year)}});
         }
         for (const MeasureProgress& progress : summary.targets) {
-            const std::string units =
-                lang().fill("summary.target_units",
-                            {{"units", number(progress.units)}, {"reached", number(progress.units_reached)}});
-            print_line(progress.floor ? "summary.target_floor" : "summary.target",
-                       {{"measure", lang()["measure." + progress.measure]},
-                        {"target", text(progress.target)},
-                        {"achieved", text(progress.achieved)},
-                        {"remaining", text(progress.remaining)},
-                        {"units", progress.units > 0 ? units : std::string()}});
+            fmt::print("  {}\n", measure_text(lang(), atlas.units, progress));
         }
         for (const TargetProgress& progress : summary.carried_over) {
-            const Target& target = *progress.target;
-            print_line("summary.carried_over",
-                       {{"name", target.unit ? short_name(atlas.units, *target.unit) : "–"},
-                        {"measure", lang()["measure." + target.measure]},
-                        {"year", target.carry_over_year ? std::to_string(*target.carry_over_year) : "–"}});
+            fmt::print("  {}\n", carried_text(lang(), atlas.units, progress));
         }
         std::string due;
         for (const DueState state :

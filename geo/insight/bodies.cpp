@@ -1,8 +1,11 @@
 #include "geo/insight/bodies.hpp"
 
+#include "geo/base/viet_text.hpp"
 #include "geo/insight/progress_to_target.hpp"
+#include "geo/insight/year_count.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ntm {
 
@@ -12,9 +15,10 @@ bool holds_on(const Assignment& assignment, Date date) {
     return (!assignment.from || *assignment.from <= date) && (!assignment.to || date <= *assignment.to);
 }
 
-void add_once(std::vector<std::string>& bodies, const std::string& body) {
-    if (std::find(bodies.begin(), bodies.end(), body) == bodies.end()) {
-        bodies.push_back(body);
+template <class Value>
+void add_once(std::vector<Value>& values, const Value& value) {
+    if (std::find(values.begin(), values.end(), value) == values.end()) {
+        values.push_back(value);
     }
 }
 
@@ -61,6 +65,50 @@ std::vector<std::string> BodiesInCharge::of(UnitRef unit) const {
         }
     }
     return {};
+}
+
+std::vector<BodyTotals> body_totals(const Snapshot& snapshot, int year) {
+    const Collator collator;
+    std::map<std::string, BodyTotals> by_name; // by Vietnamese order
+    const auto totals_of = [&](const std::string& body) -> BodyTotals& {
+        BodyTotals& totals = by_name[collator.sort_key(body)];
+        totals.body = body;
+        return totals;
+    };
+    for (const Assignment& assignment : snapshot.atlas->duties.assignments) {
+        if (assignment.unit && holds_on(assignment, snapshot.as_of)) {
+            add_once(totals_of(assignment.body).units, *assignment.unit);
+        }
+    }
+    BodyTotals nobody;
+    std::map<std::string, std::vector<TargetProgress>> targets_of; // by body
+    for (TargetProgress& progress : target_progress(snapshot, year)) {
+        const auto& unit = progress.target->unit;
+        if (!unit || speaks_of(snapshot.atlas->units, unit, std::nullopt)) {
+            continue; // of the whole, not of a unit that somebody answers for
+        }
+        if (progress.bodies.empty()) {
+            add_once(nobody.units, *unit);
+            targets_of[nobody.body].push_back(progress);
+        }
+        for (const std::string& body : progress.bodies) {
+            targets_of[body].push_back(progress);
+        }
+    }
+    std::vector<BodyTotals> all;
+    for (auto& [key, totals] : by_name) {
+        all.push_back(std::move(totals));
+    }
+    if (!nobody.units.empty()) {
+        all.push_back(std::move(nobody));
+    }
+    for (BodyTotals& totals : all) {
+        std::vector<TargetProgress>& targets = targets_of[totals.body];
+        totals.measures = by_measure(snapshot.atlas->units, targets);
+        std::copy_if(targets.begin(), targets.end(), std::back_inserter(totals.carried_over),
+                     [](const TargetProgress& one) { return one.carried_over; });
+    }
+    return all;
 }
 
 std::vector<std::string> bodies_of(const Snapshot& snapshot, UnitRef unit) {

@@ -150,6 +150,28 @@ UnitEvaluation evaluate_unit(const Snapshot& snapshot, UnitRef unit, const Crite
                     atlas.threshold_keys(unit, snapshot.as_of));
 }
 
+std::optional<SetItem> find_item(const CriteriaSet& set, std::string_view no) {
+    if (const auto criterion = set.find_criterion(no)) {
+        return SetItem{*criterion, false};
+    }
+    const auto indicator = set.find_indicator(no);
+    return indicator ? std::optional(SetItem{*indicator, true}) : std::nullopt;
+}
+
+std::vector<JudgedItem> judge_item(const Snapshot& snapshot, const CriteriaSet& set, SetItem item,
+                                   std::span<const UnitRef> communes) {
+    const Atlas& atlas = *snapshot.atlas;
+    const std::size_t index = index_of_set(atlas, set);
+    const auto number = static_cast<std::uint16_t>(item.index + (item.is_indicator ? 0 : whole_criterion));
+    std::vector<JudgedItem> items;
+    items.reserve(communes.size());
+    for (const UnitRef commune : communes) {
+        items.push_back(evaluate_item(set, number, atlas.assessments.of(commune, index), snapshot.as_of,
+                                      atlas.threshold_keys(commune, snapshot.as_of)));
+    }
+    return items;
+}
+
 Gaps find_gaps(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set) {
     Gaps gaps;
     gaps.set = set != nullptr ? set : commune_set(snapshot);
@@ -166,7 +188,8 @@ Gaps find_gaps(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set) {
             continue;
         }
         ++gaps.in_scope;
-        if (known_state(columns, id) == ItemState::met) {
+        const ItemState known = known_state(columns, id);
+        if (known == ItemState::met) {
             ++gaps.judged;
             met_in_all += columns.met[id];
             gaps.least_met = std::min<std::size_t>(gaps.least_met.value_or(columns.met[id]), columns.met[id]);
@@ -179,7 +202,9 @@ Gaps find_gaps(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set) {
                 criterion.units_missing.push_back(commune);
             }
         }
-        if (UnitGaps own = gaps_of(columns, id); own.criteria_met < own.of) {
+        if (known != ItemState::met) {
+            gaps.without_results.emplace_back(commune, known);
+        } else if (UnitGaps own = gaps_of(columns, id); own.lacking() > 0) {
             gaps.units.push_back(std::move(own));
         }
     }

@@ -3,8 +3,10 @@
 #include "geo/insight/snapshot.hpp"
 #include "geo/programme/assessment.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ntm {
@@ -33,8 +35,8 @@ struct UnitGaps {
     std::size_t of = 0; ///< numbered criteria of the set
     /// Indices of criteria.
     std::vector<std::size_t> not_met, missing, not_assessed, not_applicable, withheld;
-    /// False where nothing is met or not met: `criteria_met` is then no count.
-    [[nodiscard]] bool judged() const { return criteria_met > 0 || !not_met.empty(); }
+    /// What is still to be met or to be known; a criterion that does not apply is neither.
+    [[nodiscard]] std::size_t lacking() const { return of - criteria_met - not_applicable.size(); }
 };
 
 struct CriterionGaps {
@@ -45,7 +47,9 @@ struct CriterionGaps {
 
 struct Gaps {
     const CriteriaSet* set = nullptr;
-    std::vector<UnitGaps> units;             ///< communes in scope below `of`, fewest met last
+    std::vector<UnitGaps> units; ///< communes in scope with results that lack criteria, fewest met last
+    /// Communes in scope without any result, and which absence stands for them: nobody knows what they lack.
+    std::vector<std::pair<UnitRef, ItemState>> without_results;
     std::vector<CriterionGaps> by_criterion; ///< numbered criteria, most failed first
     std::size_t in_scope = 0;                ///< communes looked at
     std::size_t judged = 0;                  ///< of these with any criterion met or not met
@@ -65,6 +69,17 @@ struct Shortfall {
 /// Numbered criteria not met, and absent ones, in the order of the set; not applicable ones are no shortfall.
 [[nodiscard]] std::vector<Shortfall> shortfalls(const UnitEvaluation& evaluation);
 
+/// One criterion or indicator of a set.
+struct SetItem {
+    std::size_t index = 0;
+    bool is_indicator = false;
+};
+/// By number: a criterion before an indicator of the same number. Nothing: the set has none.
+[[nodiscard]] std::optional<SetItem> find_item(const CriteriaSet& set, std::string_view no);
+/// One item of every commune of `communes`, judged with its own threshold, in their order.
+[[nodiscard]] std::vector<JudgedItem> judge_item(const Snapshot& snapshot, const CriteriaSet& set, SetItem item,
+                                                 std::span<const UnitRef> communes);
+
 /// A recognised commune that fails the set now in force in the shares of Article 21: a warning, not a decision.
 struct Risk {
     UnitRef unit;
@@ -77,6 +92,25 @@ struct Risk {
 /// Judged under the sets now in force for the tiers held, nâng cao and NTM (kiểu mẫu rests on both and has conditions,
 /// not criteria); under `set` alone where it is given. Case b first, then by number failing.
 [[nodiscard]] std::vector<Risk> find_risks(const Snapshot& snapshot, const CriteriaSet* set = nullptr);
+
+/// A recognised district before Article 21: (a) 30% or more of its communes revoked, (b) 30% to under 50% of the
+/// district criteria fail with a key one among them, (c) 50% or more fail. A warning, not a decision.
+struct DistrictRisk {
+    UnitRef unit;
+    Tier title = Tier::none;
+    bool named_by_law = true; ///< false: a town that completed its task, of which the article says nothing
+    std::size_t communes = 0; ///< in scope
+    std::size_t revoked = 0;  ///< of these: recognised once, revoked, not recognised again
+    bool by_communes = false; ///< case a
+    bool judged = false;      ///< any district criterion met or not met under the sets in force
+    RevocationCase by_criteria = RevocationCase::none; ///< a stands for case b of a district, b for its case c
+    const CriteriaSet* set = nullptr;                  ///< under which it fails most; null: none in force
+    std::vector<std::size_t> failing, failing_key;
+    [[nodiscard]] std::string_view case_word() const; ///< "a", "b", "c", the gravest; empty: none
+    [[nodiscard]] bool at_risk() const { return !case_word().empty(); }
+};
+/// All districts with a title on the date, those at risk first.
+[[nodiscard]] std::vector<DistrictRisk> judge_districts(const Snapshot& snapshot);
 
 /// The same for every commune, as the map shows it.
 enum class RiskClass : std::uint8_t {

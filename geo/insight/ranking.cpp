@@ -14,7 +14,7 @@ namespace ntm {
 namespace {
 
 constexpr std::string_view lagging = "lagging";
-constexpr std::string_view all_targets = "remaining";
+constexpr std::string_view all_targets = "targets_open";
 constexpr std::string_view criteria = "criteria_met";
 
 enum class Share { ntm, nang_cao, kieu_mau, plans };
@@ -247,6 +247,11 @@ std::vector<RankRow> rows_of(const Snapshot& snapshot, Level level, const Terms&
     return rows;
 }
 
+bool has_value(const RankRow& row) {
+    return std::any_of(row.terms.begin(), row.terms.end(),
+                       [](const RankTerm& term) { return term.decides && term.value.has_value(); });
+}
+
 /// Places as in sports: 1, 2, 2, 4. Within a place by name, so that a list reads the same on every machine.
 void set_places(std::vector<RankRow>& rows, const Units& units) {
     const Collator collator;
@@ -260,7 +265,7 @@ void set_places(std::vector<RankRow>& rows, const Units& units) {
     });
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const bool tied = i > 0 && compare(rows[i - 1].terms, rows[i].terms) == Order::equal;
-        rows[i].place = tied ? rows[i - 1].place : i + 1;
+        rows[i].place = !has_value(rows[i]) ? 0 : tied ? rows[i - 1].place : i + 1;
     }
 }
 

@@ -89,42 +89,6 @@ std::optional<double> count(const Figure& figure, const Snapshot& snapshot, cons
     return std::nullopt;
 }
 
-/// Targets of one measure: the row of the whole workspace speaks; without one its units are added up.
-MeasureProgress measure_progress(const Units& units, const std::vector<TargetProgress>& all, std::string_view measure) {
-    MeasureProgress progress;
-    progress.measure = measure;
-    const TargetProgress* whole = nullptr;
-    const auto add = [](std::optional<double>& sum, const std::optional<double>& part, bool first) {
-        sum = (first || sum) && part ? std::optional(sum.value_or(0) + *part) : std::nullopt;
-    };
-    for (const TargetProgress& one : all) {
-        if (one.target->measure != measure || one.carried_over) {
-            continue;
-        }
-        const auto& unit = one.target->unit;
-        if (!unit || (unit->level == Level::province && units.count(Level::province) == 1)) {
-            whole = &one;
-            continue;
-        }
-        const bool first = progress.units++ == 0;
-        progress.units_reached += one.remaining && *one.remaining <= 0 ? 1U : 0U;
-        add(progress.target, one.target->value, first);
-        add(progress.achieved, one.achieved, first);
-        add(progress.remaining, one.remaining, first);
-        add(progress.per_month, one.per_month, first);
-    }
-    progress.added_up = whole == nullptr;
-    if (whole != nullptr) {
-        progress.row = whole->target;
-        progress.target = whole->target->value;
-        progress.floor = whole->target->floor;
-        progress.achieved = whole->achieved;
-        progress.remaining = whole->remaining;
-        progress.per_month = whole->per_month;
-    }
-    return progress;
-}
-
 void add_programme(Summary& summary, const Snapshot& snapshot, const CriteriaSet* set) {
     const Atlas& atlas = *snapshot.atlas;
     if (atlas.assessments.present) {
@@ -136,19 +100,24 @@ void add_programme(Summary& summary, const Snapshot& snapshot, const CriteriaSet
     }
     summary.target_year = target_year(snapshot);
     const std::vector<TargetProgress> targets = target_progress(snapshot, summary.target_year);
-    for (const std::string_view measure : target_measures()) {
-        const bool any = std::any_of(targets.begin(), targets.end(), [&](const TargetProgress& one) {
-            return one.target->measure == measure && !one.carried_over;
-        });
-        if (any) {
-            summary.targets.push_back(measure_progress(atlas.units, targets, measure));
-        }
-    }
+    summary.targets = by_measure(atlas.units, targets);
     std::copy_if(targets.begin(), targets.end(), std::back_inserter(summary.carried_over),
                  [](const TargetProgress& one) { return one.carried_over; });
     for (const DueItem& item : due_items(snapshot)) {
         ++summary.due[static_cast<std::size_t>(item.state)];
     }
+}
+
+std::optional<Date> latest_recognition(const Snapshot& snapshot) {
+    std::optional<Date> latest;
+    for (const Recognition& row : snapshot.atlas->recognitions.rows) {
+        for (const std::optional<Date>& date : {std::optional(row.effective), row.revoked_date}) {
+            if (date && *date <= snapshot.as_of && (!latest || *latest < *date)) {
+                latest = date;
+            }
+        }
+    }
+    return latest;
 }
 
 } // namespace
@@ -162,6 +131,7 @@ Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
     summary.plans = snapshot.plans;
     summary.tiers_known = atlas.recognitions.present;
     summary.plans_known = atlas.plans.present;
+    summary.latest_recognition = latest_recognition(snapshot);
     const auto district_index = static_cast<std::size_t>(Level::district);
     if (const std::size_t total = atlas.units.count(Level::district); total > 0) {
         Summary::Districts districts;

@@ -7,18 +7,6 @@
 
 namespace ntm {
 
-/// One measure of a year over the whole workspace.
-struct MeasureProgress {
-    std::string measure;
-    std::optional<double> target; ///< as the table has it for the whole, else added up from its units
-    bool added_up = false;
-    bool floor = false;
-    std::optional<double> achieved, remaining, per_month;
-    std::size_t units = 0;         ///< with a target of their own
-    std::size_t units_reached = 0; ///< of these
-    const Target* row = nullptr;   ///< of the whole, where there is one
-};
-
 /// The headline figures of a date. An absent block means the data does not say, never zero.
 struct Summary {
     struct Districts {
@@ -32,6 +20,8 @@ struct Summary {
     PlanPeriod plan_period;
     TierTally communes;
     bool tiers_known = false; ///< a recognition table was given
+    /// The latest day up to `as_of` on which a recognition was decided or revoked: nothing newer is known.
+    std::optional<Date> latest_recognition;
     bool plans_known = false;
     std::optional<Districts> districts;
     PlanTally plans;

@@ -26,6 +26,9 @@ UnitReport report_unit(const Snapshot& snapshot, UnitRef unit) {
         report.tier = snapshot.title[index][unit.id];
         report.tiers = snapshot.tiers_of[index][unit.id];
         report.plans = snapshot.plans_of[index][unit.id];
+        if (const auto own = atlas.plans.of(unit); !own.empty()) {
+            report.own_plan = plan_on(own, snapshot.as_of, snapshot.plan_period);
+        }
     }
     for (const PlanRow& row : atlas.plans.of(unit)) {
         report.plan_rows.push_back(&row);

@@ -23,6 +23,7 @@ struct UnitReport {
     };
     std::vector<RecognitionLine> recognitions; ///< oldest first
     std::optional<PlanState> plan;             ///< communes
+    std::optional<PlanState> own_plan;         ///< districts and provinces that have plan rows of their own
     std::vector<const PlanRow*> plan_rows;     ///< oldest first
     TierTally tiers;                           ///< districts and provinces: their communes
     PlanTally plans;

@@ -86,47 +86,34 @@ std::size_t entry_of(ItemState state, bool provisional) {
     return Entry::first_absence + absence(state);
 }
 
-/// A criterion or, where the number names none, an indicator of a set.
-struct AskedItem {
-    std::size_t index = 0;
-    bool is_indicator = false;
-};
-
-std::optional<AskedItem> asked_item(const CriteriaSet& set, const std::string& no) {
+std::optional<SetItem> asked_item(const CriteriaSet& set, const std::string& no) {
     if (no.empty()) {
         const auto first = std::find_if(set.criteria.begin(), set.criteria.end(),
                                         [](const Criterion& one) { return !one.entry_condition; });
-        return AskedItem{static_cast<std::size_t>(first == set.criteria.end() ? 0 : first - set.criteria.begin()),
-                         false};
+        return SetItem{static_cast<std::size_t>(first == set.criteria.end() ? 0 : first - set.criteria.begin()), false};
     }
-    if (const auto criterion = set.find_criterion(no)) {
-        return AskedItem{*criterion, false};
-    }
-    if (const auto indicator = set.find_indicator(no)) {
-        return AskedItem{*indicator, true};
-    }
-    return std::nullopt;
+    return find_item(set, no);
 }
 
 /// State and whether it is provisional, by commune.
-std::vector<std::pair<ItemState, bool>> states_of(const Snapshot& snapshot, const CriteriaSet& set, AskedItem asked) {
+std::vector<std::pair<ItemState, bool>> states_of(const Snapshot& snapshot, const CriteriaSet& set, SetItem asked) {
     std::vector<std::pair<ItemState, bool>> states;
     const auto communes = static_cast<std::uint32_t>(snapshot.in_scope.size());
-    states.reserve(communes);
+    std::vector<UnitRef> in_scope;
     for (std::uint32_t id = 0; id < communes; ++id) {
-        if (snapshot.in_scope[id] == 0) {
-            states.emplace_back(ItemState::not_applicable, false);
-            continue;
+        if (snapshot.in_scope[id] != 0) {
+            in_scope.push_back({Level::commune, id});
         }
-        const UnitEvaluation evaluation = evaluate_unit(snapshot, {Level::commune, id}, &set);
-        const JudgedItem& item =
-            asked.is_indicator ? evaluation.indicators[asked.index] : evaluation.criteria[asked.index];
-        states.emplace_back(item.state, item.provisional);
+    }
+    states.resize(communes, {ItemState::not_applicable, false});
+    const std::vector<JudgedItem> items = judge_item(snapshot, set, asked, in_scope);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        states[in_scope[i].id] = {items[i].state, items[i].provisional};
     }
     return states;
 }
 
-void title_criterion(Classes& classes, const CriteriaSet& set, AskedItem asked) {
+void title_criterion(Classes& classes, const CriteriaSet& set, SetItem asked) {
     const auto put = [&](const std::string& no, const std::string& vi, const std::string& en) {
         classes.title_values = {{"no", no}, {"name.vi", vi}, {"name.en", en.empty() ? vi : en}};
     };

@@ -109,11 +109,12 @@ std::string map_title(const Snapshot& snapshot, const ThemeChoice& choice, Level
 std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeChoice& choice) {
     std::map<std::string, std::size_t> rows_of;
     const Atlas& atlas = *snapshot.atlas;
-    const auto add = [&](const Source& source) {
-        if (!source.document.empty()) {
-            ++rows_of[source.document];
+    const auto add_document = [&](const std::string& document, std::size_t rows) {
+        if (!document.empty()) {
+            rows_of[document] += rows;
         }
     };
+    const auto add = [&](const Source& source) { add_document(source.document, 1); };
     const Theme theme = choice.theme;
     if (theme == Theme::tier || theme == Theme::tier_plan || theme == Theme::target || theme == Theme::risk ||
         theme == Theme::change) {
@@ -131,10 +132,14 @@ std::vector<std::string> source_documents(const Snapshot& snapshot, const ThemeC
         }
     }
     if (about_criteria(theme)) {
+        std::map<const SourcePool::Words*, std::size_t> rows_by_words; // results come by the million
         for (const Assessment& row : atlas.assessments.rows) {
-            if (row.date <= snapshot.as_of && !row.lent) {
-                add(row.source);
+            if (row.date <= snapshot.as_of && !row.lent && row.words != nullptr) {
+                ++rows_by_words[row.words];
             }
+        }
+        for (const auto& [words, rows] : rows_by_words) {
+            add_document(words->document, rows);
         }
     }
     if (theme == Theme::target) {

@@ -2,6 +2,7 @@
 
 #include "geo/base/number.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/programme/written_numbers.hpp"
 
 #include <fmt/format.h>
 
@@ -52,16 +53,6 @@ constexpr VerdictWord verdict_words[] = {
     {"khong cung cap", Verdict::withheld},
 };
 
-/// Our column, or the first of its Vietnamese names that the table has.
-std::string_view column_of(const TableReader& reader, std::initializer_list<std::string_view> names) {
-    for (const std::string_view name : names) {
-        if (reader.has(name)) {
-            return name;
-        }
-    }
-    return *names.begin();
-}
-
 /// Reads the rows of one table of assessments.
 class AssessmentReader {
 public:
@@ -69,16 +60,10 @@ public:
         : m_into(into)
         , m_sets(sets)
         , m_reader(reader)
-        , m_set(column_of(reader, {"criteria_set", "bo_tieu_chi"}))
-        , m_indicator(column_of(reader, {"indicator_no", "chi_tieu", "so_chi_tieu", "ma_chi_tieu"}))
-        , m_criterion(column_of(reader, {"criterion_no", "tieu_chi", "so_tieu_chi", "ma_tieu_chi"}))
-        , m_verdict(column_of(reader, {"verdict", "ket_qua", "danh_gia"}))
-        , m_numerator(column_of(reader, {"numerator", "tu_so"}))
-        , m_denominator(column_of(reader, {"denominator", "mau_so"}))
-        , m_date(column_of(reader, {"assessed_date", "ngay_danh_gia", "thoi_diem"})) {}
+        , m_numbers(reader, {"value", "numerator", "denominator"}) {}
 
     void read() {
-        if (!m_reader.has(m_indicator) && !m_reader.has(m_criterion)) {
+        if (!m_reader.has("indicator_no") && !m_reader.has("criterion_no")) {
             static_cast<void>(m_reader.require({"indicator_no"}));
             return;
         }
@@ -89,10 +74,10 @@ public:
             }
         }
         if (m_empty > 0) {
-            m_reader.report_table(Severity::info, "assessments_empty", m_verdict, std::to_string(m_empty));
+            m_reader.report_table(Severity::info, "assessments_empty", "verdict", std::to_string(m_empty));
         }
         if (m_assumed > 0) {
-            m_reader.report_table(Severity::info, "set_assumed", m_set, std::to_string(m_assumed));
+            m_reader.report_table(Severity::info, "set_assumed", "criteria_set", std::to_string(m_assumed));
         }
     }
 
@@ -125,29 +110,31 @@ private:
             ++m_empty; // as no row at all: missing
             return std::nullopt;
         }
-        read.source = m_reader.source(row);
+        Source source = m_reader.source(row);
+        read.row = source.row;
+        read.words = m_into.sources.keep(std::move(source));
         return read;
     }
 
     std::optional<Date> day(std::size_t row) {
-        const std::string_view cell = m_reader.text(row, m_date);
+        const std::string_view cell = m_reader.text(row, "assessed_date");
         if (cell.empty()) {
-            m_reader.report(Severity::error, "assessed_date_missing", row, m_date);
+            m_reader.report(Severity::error, "assessed_date_missing", row, "assessed_date");
             return std::nullopt;
         }
         if (const auto year = parse_integer(cell); year && *year >= 1900 && *year <= 2200) {
-            m_reader.report(Severity::info, "assessed_date_assumed", row, m_date);
+            m_reader.report(Severity::info, "assessed_date_assumed", row, "assessed_date");
             return Date::from_ymd(static_cast<int>(*year), 12, 31);
         }
-        return m_reader.date(row, m_date);
+        return m_reader.date(row, "assessed_date");
     }
 
     std::optional<std::size_t> set_of(std::size_t row, const Assessment& read) {
-        const std::string_view id = m_reader.text(row, m_set);
+        const std::string_view id = m_reader.text(row, "criteria_set");
         const CriteriaSet* set =
             id.empty() ? set_in_force(m_sets, read.unit.level, Tier::ntm, read.date) : find_set(m_sets, id);
         if (set == nullptr || set->criteria.empty() || set->level != read.unit.level) {
-            m_reader.report(Severity::error, "set_unknown", row, m_set);
+            m_reader.report(Severity::error, "set_unknown", row, "criteria_set");
             return std::nullopt;
         }
         m_assumed += id.empty() ? 1U : 0U;
@@ -155,11 +142,11 @@ private:
     }
 
     std::optional<std::uint16_t> item_of(std::size_t row, const CriteriaSet& set) {
-        const std::string_view indicator_no = m_reader.text(row, m_indicator);
-        const std::string_view criterion_no = m_reader.text(row, m_criterion);
+        const std::string_view indicator_no = m_reader.text(row, "indicator_no");
+        const std::string_view criterion_no = m_reader.text(row, "criterion_no");
         const auto criterion = set.find_criterion(criterion_no);
         if (!criterion_no.empty() && !criterion) {
-            m_reader.report(Severity::error, "indicator_unknown", row, m_criterion, set.id);
+            m_reader.report(Severity::error, "indicator_unknown", row, "criterion_no", set.id);
             return std::nullopt;
         }
         if (indicator_no.empty() && criterion) {
@@ -167,7 +154,7 @@ private:
         }
         const auto indicator = set.find_indicator(indicator_no);
         if (!indicator || (criterion && set.indicators[*indicator].criterion != *criterion)) {
-            m_reader.report(Severity::error, "indicator_unknown", row, m_indicator, set.id);
+            m_reader.report(Severity::error, "indicator_unknown", row, "indicator_no", set.id);
             return std::nullopt;
         }
         return static_cast<std::uint16_t>(*indicator);
@@ -176,7 +163,7 @@ private:
     /// False where the cell is not understood. A yes or no in the value column of a yes-or-no indicator is its verdict.
     bool read_verdict(std::size_t row, const Indicator* indicator, Assessment& read) {
         const bool is_boolean = indicator == nullptr || indicator->kind == IndicatorKind::boolean;
-        std::string_view column = m_verdict;
+        std::string_view column = "verdict";
         if (m_reader.text(row, column).empty() && is_boolean) {
             column = "value";
         }
@@ -196,10 +183,10 @@ private:
             return true;
         }
         for (const auto& [column, into] : {std::pair{std::string_view("value"), &read.value},
-                                           {m_numerator, &read.numerator},
-                                           {m_denominator, &read.denominator}}) {
-            *into = m_reader.number(row, column);
-            if (!*into && !m_reader.text(row, column).empty()) {
+                                           {"numerator", &read.numerator},
+                                           {"denominator", &read.denominator}}) {
+            *into = m_numbers.read(row, column);
+            if (!*into && !is_blank(m_reader.text(row, column))) {
                 return false;
             }
             if (*into && **into < 0) {
@@ -212,12 +199,12 @@ private:
 
     bool take_parts(std::size_t row, const Indicator& indicator, Assessment& read) {
         if (read.denominator && *read.denominator == 0) {
-            m_reader.report(Severity::error, "denominator_zero", row, m_denominator);
+            m_reader.report(Severity::error, "denominator_zero", row, "denominator");
             return false;
         }
         if (!read.numerator || !read.denominator) {
             if (read.numerator && !read.value) {
-                m_reader.report(Severity::error, "denominator_absent", row, m_numerator);
+                m_reader.report(Severity::error, "denominator_absent", row, "numerator");
                 return false;
             }
             return true;
@@ -241,7 +228,7 @@ private:
             return true;
         }
         const bool from_parts = m_reader.text(row, "value").empty();
-        m_reader.report(Severity::error, "percent_over_100", row, from_parts ? m_numerator : "value",
+        m_reader.report(Severity::error, "percent_over_100", row, from_parts ? "numerator" : "value",
                         fmt::format("{:.2f}", *read.value));
         return false;
     }
@@ -249,12 +236,28 @@ private:
     AssessmentRegister& m_into;
     const std::vector<CriteriaSet>& m_sets;
     TableReader& m_reader;
-    std::string_view m_set, m_indicator, m_criterion, m_verdict, m_numerator, m_denominator, m_date;
+    WrittenNumbers m_numbers;
     std::size_t m_empty = 0;
     std::size_t m_assumed = 0;
 };
 
 } // namespace
+
+const SourcePool::Words* SourcePool::keep(Source source) {
+    if (m_last == nullptr || m_last->document != source.document || m_last->page != source.page ||
+        m_last->note != source.note || m_last->file != source.file) {
+        m_last = &*m_words
+                       ->insert({std::move(source.document), std::move(source.page), std::move(source.note),
+                                 std::move(source.file)})
+                       .first;
+    }
+    return m_last;
+}
+
+Source Assessment::source() const {
+    return words != nullptr ? Source{words->document, words->page, words->note, words->file, row}
+                            : Source{{}, {}, {}, {}, row};
+}
 
 std::optional<Verdict> parse_verdict(std::string_view text) {
     if (text == "✓" || text == "✔") {

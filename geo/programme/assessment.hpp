@@ -5,8 +5,11 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace ntm {
@@ -14,6 +17,20 @@ namespace ntm {
 /// What an office wrote about one criterion or indicator of one unit on one day.
 enum class Verdict : std::uint8_t { met, not_met, not_assessed, not_applicable, withheld };
 [[nodiscard]] std::optional<Verdict> parse_verdict(std::string_view text); ///< đạt, Đ, 1, x, không đạt, K, 0, words
+
+/// Words that thousands of rows share are kept once. Addresses stay for as long as any copy of the pool does.
+class SourcePool {
+public:
+    struct Words {
+        std::string document, page, note, file;
+        auto operator<=>(const Words&) const = default;
+    };
+    [[nodiscard]] const Words* keep(Source source);
+
+private:
+    std::shared_ptr<std::set<Words>> m_words = std::make_shared<std::set<Words>>();
+    const Words* m_last = nullptr; ///< rows of a table mostly say what the row above says
+};
 
 struct Assessment {
     UnitRef unit;
@@ -23,8 +40,10 @@ struct Assessment {
     std::optional<Verdict> verdict;
     std::optional<double> value; ///< in the indicator's unit; numerator / denominator * 100 where only these are given
     std::optional<double> numerator, denominator;
-    Source source;
+    const SourcePool::Words* words = nullptr; ///< of the register's pool
+    std::int64_t row = 0;
     bool lent = false; ///< written down for another set of the same family (see finish)
+    [[nodiscard]] Source source() const;
 };
 inline constexpr std::uint16_t whole_criterion = 0x8000;
 
@@ -41,6 +60,7 @@ struct AssessmentColumns {
 /// Sorted by unit, set, item, date.
 struct AssessmentRegister {
     std::vector<Assessment> rows;
+    SourcePool sources;
     AssessmentColumns columns; ///< made by finish
     bool present = false;
     [[nodiscard]] std::span<const Assessment> of(UnitRef unit, std::size_t set) const;
@@ -89,6 +109,11 @@ struct UnitEvaluation {
 /// that the state rests on provisional indicators. Year 0 of `keys` is the year of `date`.
 [[nodiscard]] UnitEvaluation evaluate(const CriteriaSet& set, std::span<const Assessment> rows, Date date,
                                       const ThresholdKeys& keys);
+
+/// One item of that alone, for lists and maps of many units: an indicator, or whole_criterion + a criterion. `rows` of
+/// one unit and set, sorted as the register is.
+[[nodiscard]] JudgedItem evaluate_item(const CriteriaSet& set, std::uint16_t item, std::span<const Assessment> rows,
+                                       Date date, const ThresholdKeys& keys);
 
 /// All units at once, criteria only, in flat columns: state[unit * criteria + criterion]. For maps, counts, ranks.
 struct EvaluationColumns {

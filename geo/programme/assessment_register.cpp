@@ -1,10 +1,11 @@
 #include "geo/programme/assessment.hpp"
 
+#include "geo/programme/before_units.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <tuple>
 #include <utility>
 
@@ -45,9 +46,9 @@ Issues drop_doubled(std::vector<Assessment>& rows) {
             ++kept;
             continue;
         }
-        const Source& first = rows[begin].source;
+        const Source first = rows[begin].source();
         for (std::size_t i = begin + 1; i < end; ++i) {
-            const Source& other = rows[i].source;
+            const Source other = rows[i].source();
             issues.push_back({Severity::error,
                               "verdict_doubled",
                               {other.file, {}, other.row, "assessed_date", rows[i].date.iso()},
@@ -204,18 +205,6 @@ void lend_within_families(std::vector<Assessment>& rows, const std::vector<Crite
                rows.end());
 }
 
-/// Per unit the first day that its dated types speak of; nothing: one of them speaks of all days before.
-std::map<std::pair<Level, std::uint32_t>, std::optional<Date>> first_days_of(const Units& units) {
-    std::map<std::pair<Level, std::uint32_t>, std::optional<Date>> days;
-    for (const UnitFact& fact : units.facts) {
-        if (fact.type != UnitType::unknown) {
-            auto& first = days.try_emplace(unit_key(fact.unit), fact.from).first->second;
-            first = first && fact.from ? std::optional(std::min(*first, *fact.from)) : std::nullopt;
-        }
-    }
-    return days;
-}
-
 } // namespace
 
 std::span<const Assessment> AssessmentRegister::of(UnitRef unit, std::size_t set) const {
@@ -228,17 +217,17 @@ std::span<const Assessment> AssessmentRegister::of(UnitRef unit, std::size_t set
 }
 
 Issues drop_before_units(AssessmentRegister& assessments, const Units& units) {
-    const auto first_days = first_days_of(units);
+    const FirstDays first_days(units);
     Issues issues;
     std::erase_if(assessments.rows, [&](const Assessment& row) {
-        const auto first = first_days.find(unit_key(row.unit));
-        if (first == first_days.end() || !first->second || *first->second <= row.date) {
+        const auto first = first_days.after(row.date, row.unit);
+        if (!first) {
             return false;
         }
         issues.push_back({Severity::error,
                           "assessment_before_unit",
-                          {row.source.file, {}, row.source.row, "assessed_date", row.date.iso()},
-                          first->second->iso()});
+                          {row.source().file, {}, row.row, "assessed_date", row.date.iso()},
+                          first->iso()});
         return true;
     });
     if (!assessments.columns.date.empty()) {

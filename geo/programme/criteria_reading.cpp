@@ -2,6 +2,7 @@
 
 #include "geo/base/number.hpp"
 #include "geo/base/paths.hpp"
+#include "geo/base/row_texts.hpp"
 #include "geo/programme/set_cells.hpp"
 #include "geo/programme/set_layer.hpp"
 #include "geo/source/source.hpp"
@@ -15,15 +16,16 @@ namespace {
 /// One line of sets.csv; nothing where the set cannot be told.
 std::optional<CriteriaSet> head_of_set(SetCells& cells, std::size_t row) {
     CriteriaSet set;
-    set.id = cells.text(row, "set_id");
-    set.title_vi = cells.text(row, "title_vi");
-    set.title_en = cells.text(row, "title_en");
-    set.decree = cells.text(row, "decree");
+    take_texts(cells, row,
+               {{"set_id", &set.id},
+                {"title_vi", &set.title_vi},
+                {"title_en", &set.title_en},
+                {"decree", &set.decree},
+                {"note", &set.note}});
     set.decree_date = cells.date(row, "decree_date");
     set.from = cells.date(row, "effective_from");
     set.to = cells.date(row, "effective_to");
     set.illustrative = cells.truth(row, "illustrative");
-    set.note = cells.text(row, "note");
     const auto count = [&](std::string_view column) {
         const auto number = parse_integer(cells.text(row, column));
         return number ? std::optional(static_cast<int>(*number)) : std::nullopt;

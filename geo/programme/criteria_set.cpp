@@ -79,6 +79,10 @@ bool goes_before(const CriteriaSet& a, const CriteriaSet& b) {
 } // namespace
 
 std::string region_key(std::string_view text) {
+    // Folding costs microseconds, and keys of a country are asked for at every stroke: most are written as they are.
+    if (std::any_of(regions.begin(), regions.end(), [&](const Region& region) { return region.key == text; })) {
+        return std::string(text);
+    }
     const std::string key = fold_key(text);
     for (const Region& region : regions) {
         if (key == fold_key(region.key) || key == fold_key(region.name)) {

@@ -6,6 +6,7 @@
 #include "geo/programme/total_words.hpp"
 #include "geo/programme/written_numbers.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace ntm {
@@ -61,13 +62,7 @@ public:
         , m_numbers(reader, {"value"}) {}
 
     void read() {
-        const bool one_column_a_measure = !m_reader.has("measure");
-        std::vector<std::string_view> columns;
-        for (const std::string_view measure : target_measures()) {
-            if (one_column_a_measure && m_reader.has(measure)) {
-                columns.push_back(measure);
-            }
-        }
+        const auto columns = m_reader.has("measure") ? std::vector<MeasureColumn>() : measure_columns();
         if (columns.empty() && !m_reader.require({"year", "measure", "value"})) {
             return;
         }
@@ -79,8 +74,8 @@ public:
             if (!head) {
                 continue;
             }
-            for (const std::string_view column : columns) {
-                add(row, *head, column, std::string(column));
+            for (const MeasureColumn& column : columns) {
+                add(row, *head, column.header, std::string(column.measure));
             }
             if (columns.empty()) {
                 add(row, *head, "value", measure_of(row));
@@ -92,6 +87,23 @@ private:
     Duties& m_into;
     TableReader& m_reader;
     WrittenNumbers m_numbers;
+
+    struct MeasureColumn {
+        std::string_view measure, header;
+    };
+    /// Columns that are headed by a measure, as the code or an office writes it, in the order of the measures.
+    [[nodiscard]] std::vector<MeasureColumn> measure_columns() const {
+        std::vector<MeasureColumn> found;
+        const auto headers = m_reader.columns();
+        for (const std::string_view measure : target_measures()) {
+            const auto header = std::find_if(headers.begin(), headers.end(),
+                                             [&](std::string_view each) { return parse_measure(each) == measure; });
+            if (header != headers.end()) {
+                found.push_back({measure, *header});
+            }
+        }
+        return found;
+    }
 
     /// What all targets of a row share.
     std::optional<Target> read_head(std::size_t row) {
@@ -157,7 +169,7 @@ void read_assignments(Duties& into, TableReader& reader) {
     }
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         Assignment assignment;
-        assignment.body = needed(reader, row, "body");
+        assignment.body = into.body_names.one_name(needed(reader, row, "body"));
         assignment.criterion_no = reader.text(row, "criterion_no");
         if (names_unit(reader, row) && !assignment.criterion_no.empty()) {
             reader.report(Severity::error, "assignment_of_two", row, "criterion_no");
@@ -224,7 +236,7 @@ void read_tasks(Duties& into, TableReader& reader) {
         if (task.what.empty() || !unit || !deadline.sound || !done.sound) {
             continue;
         }
-        task.body = reader.text(row, "body");
+        task.body = into.body_names.one_name(reader.text(row, "body"));
         task.unit = unit->unit;
         task.criterion_no = reader.text(row, "criterion_no");
         task.deadline = deadline.date;

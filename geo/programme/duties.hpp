@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geo/programme/body_names.hpp"
 #include "geo/programme/recognition.hpp"
 #include "geo/units/table_reader.hpp"
 
@@ -85,6 +86,7 @@ struct Duties {
     std::vector<Task> tasks;
     std::vector<Product> products;
     std::vector<Capital> capital;
+    BodyNames body_names; ///< set before the tables are read
 };
 /// `kind` as in workspace.toml: target, assignment, process, task, product, capital. A target table has the columns
 /// `measure` and `value`, or one column a measure. A row "Tổng", "Toàn tỉnh" or without unit is the whole workspace.

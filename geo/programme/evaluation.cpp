@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -104,22 +105,22 @@ JudgedItem judge(const Indicator& indicator, const Assessment* row, const Thresh
     return item;
 }
 
-/// A criterion from its indicators.
-JudgedItem fold_items(const Criterion& criterion, const std::vector<JudgedItem>& indicators) {
+/// A criterion from its own indicators.
+JudgedItem fold_items(std::span<const JudgedItem> indicators) {
     JudgedItem item;
     std::uint8_t bits = 0;
     bool any_of_state_firm = false;
     bool any_provisional = false;
-    for (const std::size_t i : criterion.indicators) {
-        bits |= bit(indicators[i].state);
+    for (const JudgedItem& one : indicators) {
+        bits |= bit(one.state);
     }
     item.state = fold_states(bits);
-    item.reported = !criterion.indicators.empty();
-    for (const std::size_t i : criterion.indicators) {
-        item.disagrees = item.disagrees || indicators[i].disagrees;
-        item.reported = item.reported && indicators[i].reported;
-        any_provisional = any_provisional || indicators[i].provisional;
-        any_of_state_firm = any_of_state_firm || (indicators[i].state == item.state && !indicators[i].provisional);
+    item.reported = !indicators.empty();
+    for (const JudgedItem& one : indicators) {
+        item.disagrees = item.disagrees || one.disagrees;
+        item.reported = item.reported && one.reported;
+        any_provisional = any_provisional || one.provisional;
+        any_of_state_firm = any_of_state_firm || (one.state == item.state && !one.provisional);
     }
     // One firm failure fails the criterion whatever is provisional beside it; to be met, all must be firm.
     item.provisional =
@@ -127,8 +128,8 @@ JudgedItem fold_items(const Criterion& criterion, const std::vector<JudgedItem>&
     return item;
 }
 
-JudgedItem judge(const Criterion& criterion, const Assessment* row, const std::vector<JudgedItem>& indicators) {
-    JudgedItem item = fold_items(criterion, indicators);
+JudgedItem judge_criterion(const Assessment* row, std::span<const JudgedItem> indicators) {
+    JudgedItem item = fold_items(indicators);
     if (row == nullptr || !row->verdict) {
         return item;
     }
@@ -140,6 +141,14 @@ JudgedItem judge(const Criterion& criterion, const Assessment* row, const std::v
     item.disagrees = (item.state == ItemState::met && from_indicators == ItemState::not_met) ||
                      (item.state == ItemState::not_met && from_indicators == ItemState::met);
     return item;
+}
+
+/// The last row of an item up to a day, of rows sorted by item and day.
+const Assessment* latest_of(std::span<const Assessment> rows, std::uint16_t item, Date date) {
+    const auto end = std::partition_point(rows.begin(), rows.end(), [&](const Assessment& row) {
+        return std::pair(row.item, row.date) <= std::pair(item, date);
+    });
+    return end != rows.begin() && std::prev(end)->item == item ? &*std::prev(end) : nullptr;
 }
 
 /// The limits of every indicator for each kind of unit among many.
@@ -279,10 +288,28 @@ UnitEvaluation evaluate(const CriteriaSet& set, std::span<const Assessment> rows
     for (std::size_t i = 0; i < set.indicators.size(); ++i) {
         evaluation.indicators.push_back(judge(set.indicators[i], of_indicator[i], dated));
     }
-    for (std::size_t i = 0; i < set.criteria.size(); ++i) {
-        evaluation.criteria.push_back(judge(set.criteria[i], of_criterion[i], evaluation.indicators));
+    std::vector<JudgedItem> own;
+    for (std::size_t c = 0; c < set.criteria.size(); ++c) {
+        own.clear();
+        for (const std::size_t i : set.criteria[c].indicators) {
+            own.push_back(evaluation.indicators[i]);
+        }
+        evaluation.criteria.push_back(judge_criterion(of_criterion[c], own));
     }
     return evaluation;
+}
+
+JudgedItem evaluate_item(const CriteriaSet& set, std::uint16_t item, std::span<const Assessment> rows, Date date,
+                         const ThresholdKeys& keys) {
+    const ThresholdKeys dated = with_year(keys, date);
+    if (item < whole_criterion) {
+        return judge(set.indicators[item], latest_of(rows, item, date), dated);
+    }
+    std::vector<JudgedItem> own;
+    for (const std::size_t i : set.criteria[static_cast<std::size_t>(item - whole_criterion)].indicators) {
+        own.push_back(judge(set.indicators[i], latest_of(rows, static_cast<std::uint16_t>(i), date), dated));
+    }
+    return judge_criterion(latest_of(rows, item, date), own);
 }
 
 EvaluationColumns evaluate_all(const CriteriaSet& set, std::size_t set_index, const AssessmentRegister& assessments,
@@ -336,7 +363,7 @@ Issues check_verdicts(const AssessmentRegister& assessments, const std::vector<C
         const bool recalled = item.threshold->confidence == Confidence::low;
         issues.push_back({recalled ? Severity::info : Severity::warning,
                           "verdict_against_value",
-                          {row.source.file, {}, row.source.row, "verdict", std::string(item_state_word(item.state))},
+                          {row.source().file, {}, row.row, "verdict", std::string(item_state_word(item.state))},
                           fmt::format("{}: {:g} / {:g}", indicator.no, *item.value, item.threshold->value)});
     }
     return issues;

@@ -1,6 +1,7 @@
 #include "geo/units/table_reader.hpp"
 
 #include "geo/base/number.hpp"
+#include "geo/base/row_texts.hpp"
 #include "geo/base/viet_text.hpp"
 #include "geo/base/written_date.hpp"
 
@@ -58,6 +59,65 @@ constexpr std::pair<std::string_view, std::string_view> aliases[] = {
     {"note", "ghi_chu"},
     {"measure", "chi_tieu"},
     {"value", "gia_tri"},
+    {"value", "so_luong"},
+    // Results of criteria.
+    {"indicator_no", "so_chi_tieu"},
+    {"indicator_no", "ma_chi_tieu"},
+    {"indicator_no", "chi_tieu"},
+    {"criterion_no", "so_tieu_chi"},
+    {"criterion_no", "ma_tieu_chi"},
+    {"criterion_no", "tieu_chi"},
+    {"verdict", "ket_qua"},
+    {"verdict", "danh_gia"},
+    {"numerator", "tu_so"},
+    {"denominator", "mau_so"},
+    {"assessed_date", "ngay_danh_gia"},
+    {"assessed_date", "thoi_diem"},
+    // Duties: targets, bodies in charge, dossiers, tasks, products, capital.
+    {"year", "nam"},
+    {"year", "nam_giao"},
+    {"floor", "it_nhat"},
+    {"floor", "toi_thieu"},
+    {"carry_over_year", "chuyen_tiep_tu"},
+    {"carry_over_year", "nam_chuyen_tiep"},
+    {"body", "co_quan_phu_trach"},
+    {"body", "don_vi_phu_trach"},
+    {"body", "co_quan"},
+    {"body", "phu_trach"},
+    {"from", "tu_ngay"},
+    {"to", "den_ngay"},
+    {"step", "buoc"},
+    {"deadline", "han_hoan_thanh"},
+    {"deadline", "thoi_han"},
+    {"deadline", "han"},
+    {"done_date", "ngay_hoan_thanh"},
+    {"what", "noi_dung_cong_viec"},
+    {"what", "noi_dung"},
+    {"what", "nhiem_vu"},
+    {"name", "ten_san_pham"},
+    {"name", "san_pham"},
+    {"stars", "so_sao"},
+    {"stars", "hang_sao"},
+    {"stars", "sao"},
+    {"recognised_date", "ngay_cong_nhan"},
+    {"expires", "ngay_het_han"},
+    {"expires", "het_han"},
+    {"source", "nguon_von"},
+    {"part_of", "thuoc_nguon"},
+    {"planned", "ke_hoach_von"},
+    {"planned", "ke_hoach"},
+    {"assigned", "da_giao"},
+    {"disbursed", "da_giai_ngan"},
+    {"disbursed", "giai_ngan"},
+    {"unit_of_money", "don_vi_tien"},
+    {"unit_of_money", "don_vi_tinh"},
+    // Printed figures.
+    {"level", "cap"},
+    {"kind", "loai_so_lieu"},
+    {"period", "ky_bao_cao"},
+    {"date", "ngay"},
+    {"date", "thoi_diem"},
+    {"unit", "don_vi_tinh"},
 };
 
 } // namespace
@@ -104,6 +164,19 @@ bool TableReader::require(std::initializer_list<std::string_view> columns) {
 
 bool TableReader::has(std::string_view column) const {
     return m_column.contains(column);
+}
+
+std::vector<std::string_view> TableReader::columns() const {
+    std::vector<std::string_view> names;
+    for (const auto& [name, column] : m_column) {
+        names.push_back(name);
+    }
+    return names;
+}
+
+std::string TableReader::header(std::string_view column) const {
+    const auto found = m_column.find(column);
+    return found == m_column.end() ? std::string(column) : m_table.names[found->second];
 }
 
 std::string_view TableReader::text(std::size_t row, std::string_view column) const {
@@ -297,13 +370,13 @@ void TableReader::report(Severity severity, std::string code, std::size_t row, s
     m_issues.push_back(
         {severity,
          std::move(code),
-         {m_table.file, m_table.layer, m_table.row_number[row], std::string(column), std::string(text(row, column))},
+         {m_table.file, m_table.layer, m_table.row_number[row], header(column), std::string(text(row, column))},
          std::move(detail)});
 }
 
 void TableReader::report_table(Severity severity, std::string code, std::string_view column, std::string detail) {
     m_issues.push_back(
-        {severity, std::move(code), {m_table.file, m_table.layer, 0, std::string(column), {}}, std::move(detail)});
+        {severity, std::move(code), {m_table.file, m_table.layer, 0, header(column), {}}, std::move(detail)});
 }
 
 void read_unit_facts(Units& units, TableReader& reader) {
@@ -326,10 +399,11 @@ void read_unit_facts(Units& units, TableReader& reader) {
         }
         fact.in_scope = reader.truth(row, "in_scope");
         fact.mountain = reader.truth(row, "mountain");
-        fact.region = reader.text(row, "region");
-        fact.zone = reader.text(row, "zone");
-        fact.commune_group = reader.text(row, "commune_group");
-        fact.alias = reader.text(row, "alias");
+        take_texts(reader, row,
+                   {{"region", &fact.region},
+                    {"zone", &fact.zone},
+                    {"commune_group", &fact.commune_group},
+                    {"alias", &fact.alias}});
         fact.source = reader.source(row);
         // A table that names units lends the names that the boundaries lack.
         std::string& name = units.at(unit->level).name[unit->id];

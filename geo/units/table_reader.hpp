@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ntm {
 
@@ -39,6 +40,7 @@ public:
 
     [[nodiscard]] std::size_t rows() const { return m_table.rows(); }
     [[nodiscard]] bool has(std::string_view column) const;
+    [[nodiscard]] std::vector<std::string_view> columns() const; ///< ours where known, else as the file names them
     /// True when the table has all of them; else Issues column_missing.
     [[nodiscard]] bool require(std::initializer_list<std::string_view> columns);
     [[nodiscard]] std::string_view text(std::size_t row, std::string_view column) const; ///< empty when absent
@@ -73,6 +75,9 @@ private:
 
     void guess_level();
     void guess_vintage();
+
+    /// A column as the file calls it: what a person looks for.
+    [[nodiscard]] std::string header(std::string_view column) const;
 };
 
 /// Reads a `unit` table (type, in_scope, region, zone, commune_group, mountain, valid_from, valid_to, alias) into

@@ -17,7 +17,7 @@
 //   picture: map.png 800x500              (a PNG of this size that the run leaves behind)
 //
 // Text must agree to the letter. JSON (an answer that begins with a brace) must hold at least the fields shown here.
-// The program runs in a folder that holds small-province, plain.geojson and thanh-hoa-2022.
+// The program runs in a folder that holds small-province, wrong-results, plain.geojson and thanh-hoa-2022.
 namespace {
 
 namespace fs = std::filesystem;
@@ -137,7 +137,9 @@ TEST_CASE("golden runs of the program", "[golden]") {
     REQUIRE(files.size() >= 25);
     for (const fs::path& file : files) {
         const TemporaryFolder folder;
-        fs::copy(fs::path(NTM_TEST_DATA) / "small-province", folder.path() / "small-province");
+        for (const char* province : {"small-province", "wrong-results"}) {
+            fs::copy(fs::path(NTM_TEST_DATA) / province, folder.path() / province);
+        }
         fs::copy_file(fs::path(NTM_TEST_DATA) / "small-province" / "units.geojson", folder.path() / "plain.geojson");
         fs::create_directory_symlink(project / "data" / "samples" / "thanh-hoa-2022", folder.path() / "thanh-hoa-2022");
         run_case(file, folder.path());

@@ -1,6 +1,7 @@
 #include "tools/sample/facts.hpp"
 
 #include "geo/base/number.hpp"
+#include "geo/base/row_texts.hpp"
 #include "geo/source/source.hpp"
 
 #include <string_view>
@@ -41,10 +42,11 @@ std::optional<std::size_t> find_district(const Facts& facts, std::string_view co
 void take_province(Facts& facts, const Table& table) {
     const Rows rows(table);
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        facts.code = rows.text(row, "code");
-        facts.name = rows.text(row, "name");
-        facts.region = rows.text(row, "region");
-        facts.island_owner = rows.text(row, "island_owner");
+        take_texts(rows, row,
+                   {{"code", &facts.code},
+                    {"name", &facts.name},
+                    {"region", &facts.region},
+                    {"island_owner", &facts.island_owner}});
     }
 }
 
@@ -52,12 +54,13 @@ void take_districts(Facts& facts, const Table& table) {
     const Rows rows(table);
     for (std::size_t row = 0; row < table.rows(); ++row) {
         District district;
-        district.code = rows.text(row, "code");
-        district.name = rows.text(row, "name");
-        district.type = rows.text(row, "type");
-        district.alias = rows.text(row, "alias");
-        district.mountain = rows.text(row, "mountain");
-        district.valid_to = rows.text(row, "valid_to");
+        take_texts(rows, row,
+                   {{"code", &district.code},
+                    {"name", &district.name},
+                    {"type", &district.type},
+                    {"alias", &district.alias},
+                    {"mountain", &district.mountain},
+                    {"valid_to", &district.valid_to}});
         facts.districts.push_back(std::move(district));
     }
 }

@@ -5,7 +5,7 @@ namespace ntm::sample {
 namespace {
 
 constexpr const char* list = "Danh mục đơn vị hành chính, Tổng cục Thống kê 04/2023";
-constexpr const char* since = "2020-01-01";
+constexpr const char* since = ""; // the list says what a unit is, not since when
 constexpr const char* wards = "suy ra từ danh mục 04/2022 và số 137 xã của văn bản số 003; chưa đối chiếu nghị quyết";
 
 /// What every unit table says of the province and its districts.

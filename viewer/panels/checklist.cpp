@@ -96,7 +96,7 @@ void draw_grounds(const UnitEvaluation& evaluation, std::size_t index, const Ui&
     }
     if (row != nullptr) {
         secondary(ui.lang.fill("panel.criteria.source",
-                               {{"source", source_line(ui.lang, row->source)}, {"date", ui.lang.date(row->date)}}));
+                               {{"source", source_line(ui.lang, row->source())}, {"date", ui.lang.date(row->date)}}));
     }
 }
 

@@ -72,6 +72,18 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
     }
 }
 
+/// What changed, since when, counted in what: "Xã NTM so 31/12/2021 (điểm %)".
+std::string change_title(const Lang& lang, const DrawerLists& lists) {
+    const std::string term = lists.rank_terms.empty() ? std::string() : lists.rank_terms.front();
+    const std::string unit = is_share(term)               ? "points"
+                             : is_measure(lists.rank.key) ? lists.rank.key.substr(0, lists.rank.key.find('_'))
+                             : term == "targets_open"     ? "targets"
+                                                          : "criteria";
+    return lang.fill("panel.rank.column.change", {{"term", column_words(lang, term)},
+                                                  {"date", lang.date(lists.rank_since)},
+                                                  {"unit", lang["rank.unit." + unit]}});
+}
+
 std::vector<ListColumn> columns_of(const DrawerLists& lists, const Ui& ui) {
     const Lang& lang = ui.lang;
     std::vector<ListColumn> columns{{lang["panel.rank.column.place"], ui.px(44)},
@@ -80,7 +92,8 @@ std::vector<ListColumn> columns_of(const DrawerLists& lists, const Ui& ui) {
         const auto title = column_words(lang, term);
         columns.push_back({title, std::clamp(ImGui::CalcTextSize(title.c_str()).x + ui.px(8), ui.px(70), ui.px(150))});
     }
-    columns.push_back({lang.fill("panel.rank.column.change", {{"date", lang.date(lists.rank_since)}}), ui.px(112)});
+    const auto change = change_title(lang, lists);
+    columns.push_back({change, std::clamp(ImGui::CalcTextSize(change.c_str()).x + ui.px(8), ui.px(112), ui.px(240))});
     const bool any_body =
         std::any_of(lists.ranking.begin(), lists.ranking.end(), [](const RankRow& row) { return !row.bodies.empty(); });
     if (any_body) {
@@ -108,7 +121,7 @@ void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands&
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
             const RankRow& row = lists.ranking[static_cast<std::size_t>(i)];
             ImGui::TableNextRow();
-            unit_cell(state, commands, ui, row.unit, std::to_string(row.place));
+            unit_cell(state, commands, ui, row.unit, row.place > 0 ? std::to_string(row.place) : "–");
             text_cell(short_name(lists.snapshot->atlas->units, row.unit));
             for (const auto& term : lists.rank_terms) {
                 number_cell(cell_words(ui.lang, row, term));

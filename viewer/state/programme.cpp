@@ -92,8 +92,7 @@ void add_gaps(DrawerLists& lists) {
     const bool fits = set != nullptr && set->level == Level::commune && !set->criteria.empty();
     lists.gaps = find_gaps(*lists.snapshot, lists.gaps_of, fits ? set : nullptr);
     for (const UnitGaps& unit : lists.gaps.units) {
-        const bool judged = unit.criteria_met > 0 || !unit.not_met.empty();
-        if (judged && unit.of - unit.criteria_met - unit.not_applicable.size() <= nearly_there) {
+        if (unit.lacking() <= nearly_there) {
             lists.nearly.push_back(unit);
         }
     }

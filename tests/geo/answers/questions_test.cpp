@@ -1,3 +1,6 @@
+#include "geo/insight/change.hpp"
+#include "geo/insight/plan_ends.hpp"
+#include "geo/insight/progress_to_target.hpp"
 #include "tests/geo/answers/answers.hpp"
 #include "tests/geo/insight/small_province.hpp"
 
@@ -123,6 +126,8 @@ TEST_CASE("question 7: plans to adjust, expired, or expiring in a year", "[answe
         in_2030 += state.in_force() && state.row->valid_to && state.row->valid_to->year() == 2030 ? 1U : 0U;
     }
     CHECK(in_2030 == 155); // all that are in force
+    CHECK(plans_ending(*august.snapshot, *Date::parse("2029-12-31")).empty());
+    CHECK(plans_ending(*august.snapshot, *Date::parse("2030-12-31")).size() == 155);
     const auto after = make_snapshot(august.snapshot->atlas, *Date::parse("2031-01-01"), {2021, 2030});
     CHECK(std::count(after->plan_class.begin(), after->plan_class.end(), PlanClass::expired) >= 155);
     CHECK(after->plans.approved == 0);
@@ -158,6 +163,43 @@ TEST_CASE("question 11: the districts of one department added up", "[answers]") 
         CHECK(ours == sum);
         CHECK(districts == std::set<std::string>{"387", "388", "406"});
     }
+}
+
+TEST_CASE("question 11: bodies by what their districts are to reach together", "[answers]") {
+    const auto bodies = body_totals(*view(plan, "2024-01-31").snapshot, 2024);
+    CHECK(bodies.size() == 21); // 002: bodies for 27 districts
+    const auto agriculture = std::find_if(bodies.begin(), bodies.end(),
+                                          [](const BodyTotals& one) { return one.body == "Sở Nông nghiệp và PTNT"; });
+    REQUIRE(agriculture != bodies.end());
+    const std::map<std::string, double> printed{
+        {"huyen_ntm_nang_cao", 1}, {"xa_ntm", 1}, {"xa_ntm_nang_cao", 2}, {"xa_ntm_kieu_mau", 1}, {"thon_ntm", 7},
+        {"thon_ntm_kieu_mau", 3},  {"ocop", 14}}; // 002: Quảng Xương + Quan Sơn + Lang Chánh
+    CHECK(agriculture->units.size() == 3);
+    CHECK(agriculture->measures.size() == printed.size());
+    for (const MeasureProgress& measure : agriculture->measures) {
+        INFO(measure.measure);
+        CHECK(measure.target == printed.at(measure.measure));
+    }
+    double communes = 0; // every district has one body: together they are the printed total
+    for (const BodyTotals& one : bodies) {
+        for (const MeasureProgress& measure : one.measures) {
+            communes += measure.measure == "xa_ntm" ? measure.target.value_or(0) : 0;
+        }
+    }
+    CHECK(communes == 17);
+}
+
+TEST_CASE("the largest gap is one of a measure, the same wherever it is asked", "[answers]") {
+    const View& start = view(plan, "2024-01-31");
+    const MeasureProgress* communes = measure_of(start, "xa_ntm");
+    REQUIRE(communes != nullptr);
+    CHECK(communes->most_remaining == 3); // 002: Cẩm Thủy and Thạch Thành, three communes each
+    CHECK(names(start.units(), communes->farthest) == std::vector<std::string>{"Huyện Cẩm Thủy", "Huyện Thạch Thành"});
+    const auto ranking = rank_units(*start.snapshot, Level::district, "xa_ntm");
+    CHECK(ranking[0].unit == communes->farthest[0]);
+    CHECK(ranking[1].unit == communes->farthest[1]);
+    CHECK(ranking[1].place == 1);
+    CHECK(ranking[2].place == 3);
 }
 
 TEST_CASE("question 12: units carried over, apart from the year's target", "[answers]") {
@@ -233,6 +275,25 @@ TEST_CASE("question 36: two dates compared", "[answers]") {
         change += row.change.value_or(0) * number(tally.in_scope);
     }
     CHECK(change == Approx(8)); // the changes of the shares are eight communes
+}
+
+TEST_CASE("question 36: what changed, one by one, with its decision", "[answers]") {
+    const View& before = view(letter, "2021-12-31");
+    const View& after = view(letter, "2022-08-31");
+    const Changes changes = find_changes(*before.snapshot, *after.snapshot);
+    std::map<std::string, int> reached;
+    for (const Change& change : changes.rows) {
+        if (change.kind == ChangeKind::tier) {
+            ++reached[std::string(level_word(change.unit.level)) + " " + change.after];
+            CHECK(change.direction == 1);
+            CHECK(change.date);
+            CHECK_FALSE(change.decision_no.empty());
+        }
+    }
+    CHECK(reached["commune ntm"] == 5);      // 000
+    CHECK(reached["commune nang_cao"] == 8); // 000
+    CHECK(reached["commune kieu_mau"] == 4); // 000
+    CHECK(changes.sets.changed());           // the set of 2021 came on 8 March 2022
 }
 
 TEST_CASE("docs/questions.md says of each of the forty questions what answers it", "[answers]") {

@@ -47,10 +47,12 @@ Lang shipped(const char* name, Language language) {
 }
 
 /// The {names} of a text.
+/// Names of values; words that go with a number ("{count|unit|units}") name the number.
 std::set<std::string> placeholders(const std::string& text) {
     std::set<std::string> names;
     for (std::size_t open = text.find('{'); open != std::string::npos; open = text.find('{', open + 1)) {
-        names.insert(text.substr(open, text.find('}', open) - open + 1));
+        const std::string inside = text.substr(open + 1, text.find('}', open) - open - 1);
+        names.insert(inside.substr(0, inside.find('|')));
     }
     return names;
 }
@@ -104,6 +106,18 @@ TEST_CASE("placeholders are filled once, unknown ones and lone braces stay") {
     REQUIRE(odd);
     CHECK(odd->fill("a", {{"n", "1"}}) == "{ 1 } {");
     CHECK(odd->fill("b", {{"n", "1"}}) == "{1}");
+}
+
+TEST_CASE("words go with their number") {
+    const TemporaryFolder folder;
+    const auto lang = Lang::load(
+        folder.file("p.toml", "a = \"{n} {n|district has|districts have} {n|it|\"\nb = \"{m|one|many} {n|one}\""),
+        Language::en);
+    REQUIRE(lang);
+    CHECK(lang->fill("a", {{"n", "1"}}) == "1 district has {n|it|");
+    CHECK(lang->fill("a", {{"n", "0"}}) == "0 districts have {n|it|");
+    CHECK(lang->fill("a", {{"n", "21"}}) == "21 districts have {n|it|");
+    CHECK(lang->fill("b", {{"n", "1"}}) == "{m|one|many} {n|one}"); // a value not given, a word too few: left alone
 }
 
 TEST_CASE("dates and numbers are written as the language writes them") {

@@ -101,7 +101,7 @@ TEST_CASE("distances stand in the indicator's own unit, where a threshold is kno
     const auto third = evaluated(3);
     CHECK(item(third, "2.1").reported);
     CHECK_FALSE(item(third, "5").reported);
-    CHECK(item(third, "2.1").row->source.row == 15); // header 1, first row 2
+    CHECK(item(third, "2.1").row->row == 15); // header 1, first row 2
     CHECK(item(third, "4.2").threshold == nullptr);
     CHECK(item(evaluated(7), "2.1").threshold->region == "TDMNPB");
 }

@@ -1,4 +1,4 @@
-#include "geo/programme/recognition.hpp"
+#include "geo/programme/before_units.hpp"
 
 #include "tests/catch.hpp"
 #include "tests/geo/made_tables.hpp"
@@ -278,4 +278,20 @@ TEST_CASE("random histories: tiers nest, and a walk through the days gives the s
         REQUIRE((!state.held[at(Tier::nang_cao)] || state.held[at(Tier::ntm)]));
         REQUIRE((state.tier == Tier::none) == !state.held[at(Tier::ntm)]);
     }
+}
+
+TEST_CASE("a recognition before the unit existed is listed and taken out", "[programme]") {
+    Units dated = made_units("ma_xa|ten_xa\n00001|Xã Một\n00002|Xã Hai\n00003|Xã Ba");
+    MadeReader facts(dated, "unit_code|type|valid_from\n00001|xã|2020-01-01\n00002|xã|\n00002|phường|2022-04-01");
+    read_unit_facts(dated, facts.reader);
+    MadeReader table(dated, "unit_code|tier|decision_date\n00001|ntm|2015-06-01\n00001|ntm|2021-06-01\n"
+                            "00002|ntm|2015-06-01\n00003|ntm|2015-06-01");
+    RecognitionRegister read;
+    read_recognitions(read, dated, table.reader);
+    const Issues issues = drop_before_units(read, dated);
+    REQUIRE(issues.size() == 1);
+    CHECK(issues[0].code == "recognition_before_unit");
+    CHECK(issues[0].where.row == 2);
+    CHECK(issues[0].detail == "2020-01-01");
+    CHECK(read.rows.size() == 3); // 00002 was a xã since always, of 00003 nothing is said
 }

@@ -127,4 +127,9 @@ TEST_CASE("columns are found by our names, by Vietnamese ones and by those the w
     const Issues issues = named.reader.take_issues();
     CHECK(issue_of(issues, "column_missing").where.field == "C");
     CHECK(issue_of(issues, "column_missing").detail == "A, B");
+
+    // An Issue names the column as the file does.
+    MadeReader wrong(two_units(), "Mã xã|Ngày QĐ\n05860|31/02/2021");
+    CHECK_FALSE(wrong.reader.date(0, "decision_date"));
+    CHECK(issue_of(wrong.reader.take_issues(), "date_invalid").where.field == "Ngày QĐ");
 }
