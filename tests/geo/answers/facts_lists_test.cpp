@@ -110,7 +110,8 @@ TEST_CASE("the 34 tasks of four documents are listed with body and deadline", "[
                 continue;
             }
             ++found;
-            CHECK(item.task->body.find(task.body) != std::string::npos);
+            // In the writing that the workspace uses first: T30 says Đầu tư, the annex đầu tư.
+            CHECK(view(task.sample).atlas().duties.body_names.means(item.task->body, task.body));
             CHECK((item.task->deadline ? item.task->deadline->iso() : "") == task.deadline);
             CHECK((item.state == DueState::no_deadline) == std::string(task.deadline).empty());
             CHECK_FALSE(item.task->what.empty());
