@@ -12,9 +12,9 @@ namespace ntm::viewer {
 namespace {
 
 // Each chart is a column of rows: a name, a bar, a number. Rows are as high as text, so that a long chart scrolls.
-constexpr float bar_part = 0.62F;  ///< of a row's height
-constexpr float name_part = 0.34F; ///< of the width
-constexpr float least_chart_px = 330;
+constexpr float bar_part = 0.62F;     ///< of a row's height
+constexpr float name_part = 0.34F;    ///< of the width
+constexpr float least_chart_px = 190; ///< all three side by side down to a window of 1024: the drawer does not scroll
 
 constexpr std::array tier_colours{std::pair{Tier::kieu_mau, 0x1B2F6BU}, std::pair{Tier::nang_cao, 0x2F8FA3U},
                                   std::pair{Tier::ntm, 0x8CC7A1U}, std::pair{Tier::none, 0xF0D9A8U}};
