@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geo/atlas/placing.hpp"
 #include "geo/atlas/workspace.hpp"
 #include "geo/base/progress.hpp"
 #include "geo/earth/crs.hpp"
@@ -23,7 +24,8 @@ namespace ntm {
 struct Atlas {
     Workspace workspace;
     Crs display_crs;
-    Crs source_crs; ///< of the drawn boundaries
+    Crs source_crs;                 ///< of the drawn boundaries
+    std::vector<LayerPlace> places; ///< of each boundary layer that was read
     Units units;
     Coverage coverage; ///< of units.drawn, display metres; feature number = unit id
     Box main_extent;   ///< without Hoàng Sa and Trường Sa, where there is more than those
@@ -55,9 +57,17 @@ struct Atlas {
     [[nodiscard]] std::optional<std::pair<Date, Date>> fact_range() const;
 };
 
+/// What a person says about the boundaries in place of the workspace; empty = as it says.
+struct LoadOptions {
+    std::string crs;
+    std::string encoding;
+    bool fresh = false; ///< read the files themselves, not the cache: for what the cache does not keep (Atlas::places)
+};
+
 /// Loads a workspace folder, its workspace.toml, a plain boundary file, or `sample:NAME`. All Issues, also those that
 /// did not stop it, are in Atlas::issues (and, without a value, in the Result).
-[[nodiscard]] Result<std::shared_ptr<const Atlas>> load_atlas(std::string_view argument, Progress* progress = nullptr);
+[[nodiscard]] Result<std::shared_ptr<const Atlas>> load_atlas(std::string_view argument, Progress* progress = nullptr,
+                                                              const LoadOptions& options = {});
 
 /// Boxes in degrees around the two archipelagos that Vietnamese maps show as insets.
 struct Archipelago {

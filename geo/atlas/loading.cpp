@@ -3,6 +3,8 @@
 #include "geo/atlas/boundary_cache.hpp"
 #include "geo/atlas/criteria.hpp"
 #include "geo/atlas/label_points.hpp"
+#include "geo/atlas/official_names.hpp"
+#include "geo/atlas/placing.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/earth/lattice.hpp"
 #include "geo/programme/before_units.hpp"
@@ -38,8 +40,9 @@ bool keeps_totals(std::string_view kind) {
 /// Loads one workspace, stage by stage; each stage leaves its Issues in the atlas.
 class Loader {
 public:
-    explicit Loader(Progress* progress)
-        : m_progress(progress) {}
+    Loader(Progress* progress, const LoadOptions& options)
+        : m_progress(progress)
+        , m_options(options) {}
 
     Result<std::shared_ptr<const Atlas>> load(std::string_view argument) {
         auto path = resolve_workspace(argument);
@@ -50,15 +53,19 @@ public:
         if (is_workspace && !take_workspace(read_workspace(*path), m_atlas->issues)) {
             return take_failure();
         }
+        take_options();
         const auto& sources = m_atlas->workspace.boundaries;
         const std::filesystem::path source = is_workspace ? sources.front().source : *path;
         const std::string key = is_workspace ? boundary_key(m_atlas->workspace) : boundary_key(*path);
-        const bool cached = open_cache(source, key);
+        // The key of a plain file does not know what a person asked for.
+        const bool may_cache = !m_options.fresh && (is_workspace || (m_options.crs.empty() && m_options.encoding.empty()));
+        const bool cached = may_cache && open_cache(source, key);
         if (!cached) {
             if (!is_workspace && !take_workspace(workspace_of_file(*path), m_boundaries.reading)) {
                 return take_failure();
             }
             m_boundaries.guessed = is_workspace ? Workspace() : m_atlas->workspace;
+            take_options();
             if (!read_boundaries()) {
                 return take_failure();
             }
@@ -75,7 +82,7 @@ public:
             return take_failure();
         }
         drop_repeated(m_atlas->issues);
-        if (!cached && m_atlas->coverage.source_points >= points_worth_a_cache) {
+        if (may_cache && !cached && m_atlas->coverage.source_points >= points_worth_a_cache) {
             write_cache(source, key);
             give_back_freed_memory();
         }
@@ -86,6 +93,7 @@ private:
     std::unique_ptr<Atlas> m_atlas = std::make_unique<Atlas>();
     PolygonColumns m_polygons; ///< of the drawn level; gone when the arcs are there
     Progress* m_progress;
+    const LoadOptions& m_options;
     Box m_lon_lat;
     /// Which file a feature of the drawn outlines came from.
     struct DrawnLayer {
@@ -135,6 +143,13 @@ private:
         return workspace.has_value();
     }
 
+    void take_options() {
+        for (Workspace::Boundary& boundary : m_atlas->workspace.boundaries) {
+            boundary.crs = m_options.crs.empty() ? boundary.crs : m_options.crs;
+            boundary.encoding = m_options.encoding.empty() ? boundary.encoding : m_options.encoding;
+        }
+    }
+
     bool open_cache(const std::filesystem::path& source, const std::string& key) {
         begin("load.cache");
         auto cached = open_boundary_cache(source, key);
@@ -159,6 +174,8 @@ private:
 
     bool read_boundaries() {
         begin("load.boundaries");
+        std::vector<Crs> stated, asked;
+        std::vector<std::vector<TextFinding>> texts;
         for (const Workspace::Boundary& boundary : m_atlas->workspace.boundaries) {
             auto layer = read_polygons(boundary.source, boundary.layer, boundary.encoding, m_progress);
             append_issues(m_boundaries.reading, std::move(layer.issues()));
@@ -168,6 +185,8 @@ private:
             if (!layer) {
                 continue;
             }
+            restore_official_names(layer->attributes, layer->texts);
+            texts.push_back(std::move(layer->texts));
             BoundaryInput input;
             input.level = boundary.level ? *boundary.level
                                          : guess_level(layer->attributes, boundary.layer).value_or(Level::commune);
@@ -175,7 +194,12 @@ private:
             input.table = std::move(layer->attributes);
             m_boundaries.inputs.push_back(std::move(input));
             m_outlines.push_back(std::move(layer->polygons));
-            m_systems.push_back(boundary.crs.empty() ? layer->crs : Crs{boundary.crs});
+            stated.push_back(std::move(layer->crs));
+            asked.push_back({boundary.crs});
+        }
+        m_systems = place_layers(stated, asked);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            m_atlas->places[i].texts = std::move(texts[i]);
         }
         return !m_boundaries.inputs.empty();
     }
@@ -199,7 +223,7 @@ private:
             if (inputs[i].level != m_atlas->units.drawn) {
                 continue;
             }
-            const Crs crs = crs_or_assumed(m_systems[i], m_outlines[i], inputs[i].table);
+            const Crs& crs = m_systems[i];
             m_drawn.push_back({m_polygons.features(), &inputs[i].table});
             if (first) {
                 m_polygons = std::move(m_outlines[i]);
@@ -238,27 +262,38 @@ private:
         return issues;
     }
 
-    /// A file that does not say: degrees are taken for longitude and latitude, metres for the zone of the province.
-    Crs crs_or_assumed(const Crs& given, const PolygonColumns& outlines, const Table& table) {
-        if (!given.definition.empty()) {
-            const auto facts = describe_crs(given);
-            if (facts) {
-                return given;
-            }
-            append_issues(m_boundaries.placing, facts.issues());
-        }
-        Box box;
-        for (const Point& point : outlines.points) {
-            if (std::isfinite(point.x) && std::isfinite(point.y)) {
-                box.add(point);
+    /// The system of every layer. Layers that say theirs come first: the others are compared with them.
+    std::vector<Crs> place_layers(const std::vector<Crs>& stated, const std::vector<Crs>& asked) {
+        std::vector<Crs> systems(m_outlines.size());
+        ReferencePlaces references;
+        m_atlas->places.resize(m_outlines.size());
+        for (const bool saying : {true, false}) {
+            for (std::size_t i = 0; i < m_outlines.size(); ++i) {
+                if ((!stated[i].definition.empty() || !asked[i].definition.empty()) == saying) {
+                    systems[i] = place_one(i, stated[i], asked[i], references);
+                }
             }
         }
-        const bool degrees =
-            !box.empty() && box.min_x >= -180 && box.max_x <= 180 && box.min_y >= -90 && box.max_y <= 90;
-        Crs assumed = degrees ? lon_lat_crs : default_display_crs(province_code(), Box{102, 8, 110, 24});
-        m_boundaries.placing.push_back(
-            {Severity::warning, "crs_missing", {table.file, table.layer, 0, {}, {}}, assumed.definition});
-        return assumed;
+        return systems;
+    }
+
+    Crs place_one(std::size_t i, const Crs& stated, const Crs& asked, ReferencePlaces& references) {
+        const BoundaryInput& input = m_boundaries.inputs[i];
+        PolygonColumns& outlines = m_outlines[i];
+        LayerPlace place = place_layer(input, outlines, stated, asked, m_atlas->workspace.province, references);
+        append_issues(m_boundaries.placing, place_issues(place));
+        if (m_outlines.size() > 1) {
+            add_references(references, input, outlines, place);
+        }
+        if (place.choice.swapped) {
+            swap_axes(outlines);
+        }
+        Crs crs = place.choice.crs;
+        if (crs.definition.empty()) { // nothing fits: drawn as it is, in metres
+            crs = default_display_crs(m_atlas->workspace.province, Box{102, 8, 110, 24});
+        }
+        m_atlas->places[i] = std::move(place);
+        return crs;
     }
 
     [[nodiscard]] std::string province_code() const {
@@ -456,8 +491,9 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<const Atlas>> load_atlas(std::string_view argument, Progress* progress) {
-    return Loader(progress).load(argument);
+Result<std::shared_ptr<const Atlas>> load_atlas(std::string_view argument, Progress* progress,
+                                                const LoadOptions& options) {
+    return Loader(progress, options).load(argument);
 }
 
 } // namespace ntm

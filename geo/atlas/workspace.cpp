@@ -486,6 +486,9 @@ Result<std::filesystem::path> resolve_workspace(std::string_view argument) {
     std::filesystem::path path = text_path(argument);
     if (std::filesystem::is_directory(path, error)) {
         const std::filesystem::path inside = path / "workspace.toml";
+        if (!std::filesystem::exists(inside, error) && is_layer_folder(path)) {
+            return path;
+        }
         if (!std::filesystem::exists(inside, error)) {
             return Issue{Severity::error, "workspace_file_missing", {path_text(path), {}, 0, {}, {}}, {}};
         }

@@ -152,11 +152,13 @@ SheetSize read_sheet_size(const std::string& text, std::optional<int> dpi) {
 
 bool is_unreadable(const Issue& issue) {
     constexpr std::string_view codes[] = {
-        "file_missing",         "file_unreadable", "file_no_layer",    "layer_missing",
-        "layer_not_polygons",   "layer_empty",     "workspace_syntax", "workspace_file_missing",
-        "sample_unknown",       "geometry_none",   "units_none",       "data_folder_missing",
-        "table_empty",          "table_not_text",  "file_not_regular", "path_not_allowed",
-        "shapefile_shx_missing"};
+        "file_missing",          "file_unreadable",   "file_no_layer",     "layer_missing",
+        "layer_not_polygons",    "layer_empty",       "workspace_syntax",  "workspace_file_missing",
+        "sample_unknown",        "geometry_none",     "units_none",        "data_folder_missing",
+        "table_empty",           "table_not_text",    "file_not_regular",  "path_not_allowed",
+        "shapefile_shx_missing", "file_part_missing", "format_dwg",        "format_dgn_v8",
+        "format_dxf_binary",     "format_access",     "format_archive",    "format_linked",
+        "kml_entities",          "archive_bomb",      "cad_nothing_closed"};
     return issue.severity == Severity::error &&
            std::find(std::begin(codes), std::end(codes), issue.code) != std::end(codes);
 }
@@ -185,7 +187,7 @@ void print_issues(const Issues& issues, const Lang& lang, Severity least) {
 Loaded load_for(const CommonOptions& common, const std::string& workspace) {
     const auto as_of = read_date(common.as_of);
     const auto period = read_plan_period(common.plan_period);
-    const auto atlas = load_atlas(workspace);
+    const auto atlas = load_atlas(workspace, nullptr, common.load);
     const Issues& issues = atlas ? (*atlas)->issues : atlas.issues();
     if (!common.quiet || !atlas) {
         print_issues(issues, *common.lang, atlas ? Severity::warning : Severity::error);

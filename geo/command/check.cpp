@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ntm {
 
@@ -19,10 +20,12 @@ struct Checked {
     Issues issues;
 };
 
-Checked check_one(const std::string& argument) {
+Checked check_one(const std::string& argument, const LoadOptions& options) {
     Checked checked;
     checked.argument = argument;
-    const auto atlas = load_atlas(argument);
+    LoadOptions fresh = options;
+    fresh.fresh = true;
+    const auto atlas = load_atlas(argument, nullptr, fresh);
     if (!atlas) {
         checked.issues = atlas.issues();
         return checked;
@@ -59,7 +62,7 @@ public:
         std::vector<Checked> all;
         int exit = exit_fine;
         for (const std::string& input : m_inputs) {
-            all.push_back(check_one(input));
+            all.push_back(check_one(input, common.load));
             if (!all.back().atlas) {
                 exit = exit_input;
             } else if (exit != exit_input && count_issues(all.back().issues).errors > 0) {
@@ -116,6 +119,55 @@ private:
         return joins;
     }
 
+    static Json crs_json(const LayerPlace& place) {
+        constexpr std::string_view grounds[] = {"stated",   "completed",  "datum_dropped", "known_places",
+                                                "only_one", "usual_zone", "nothing"};
+        const CrsChoice& choice = place.choice;
+        const auto metres = [](double value) {
+            return std::isfinite(value) ? Json(std::round(value * 10) / 10) : Json();
+        };
+        Json candidates = Json::array();
+        for (const CrsCandidate& candidate : choice.candidates) {
+            candidates.push_back({{"crs", candidate.crs.definition},
+                                  {"name", json_text(candidate.name)},
+                                  {"apart_m", metres(candidate.apart_m)},
+                                  {"off_m", metres(candidate.off_m)}});
+        }
+        return {{"stated", json_text(place.stated.definition)},
+                {"used", json_text(choice.crs.definition)},
+                {"asked", place.asked},
+                {"swapped", choice.swapped},
+                {"clear", choice.clear},
+                {"grounds", grounds[static_cast<std::size_t>(choice.grounds)]},
+                {"places", choice.places},
+                {"operation", json_text(choice.operation)},
+                {"accuracy_m", metres(choice.accuracy_m)},
+                {"candidates", std::move(candidates)}};
+    }
+
+    /// What was assumed about each boundary layer.
+    static Json layers_json(const Atlas& atlas) {
+        Json layers = Json::array();
+        for (const LayerPlace& place : atlas.places) {
+            Json texts = Json::array();
+            for (const TextFinding& text : place.texts) {
+                texts.push_back({{"field", text.field},
+                                 {"encoding", text.encoding},
+                                 {"confidence", std::round(text.confidence * 1000) / 1000},
+                                 {"words", text.words},
+                                 {"cells", text.cells},
+                                 {"before", text.before},
+                                 {"after", text.after}});
+            }
+            layers.push_back({{"file", place.file},
+                              {"layer", place.layer},
+                              {"level", level_word(place.level)},
+                              {"crs", crs_json(place)},
+                              {"text", std::move(texts)}});
+        }
+        return layers;
+    }
+
     Json one_json(const Checked& checked) const {
         Json json;
         if (checked.atlas) {
@@ -138,6 +190,7 @@ private:
         for (const Issue& issue : checked.issues) {
             json["issues"].push_back(json_issue(issue, lang()));
         }
+        json["layers"] = checked.atlas ? layers_json(*checked.atlas) : Json::array();
         json["joins"] = checked.atlas ? joins_json(*checked.atlas) : Json::array();
         return json;
     }

@@ -117,6 +117,10 @@ public:
             own->add_option("--lang", m_language, m_lang["cli.option.lang"])->check(CLI::IsMember({"vi", "en"}));
             own->add_flag("--json", subcommand->common.json, m_lang["cli.option.json"]);
             own->add_flag("--quiet", subcommand->common.quiet, m_lang["cli.option.quiet"]);
+            if (subcommand->name() != "view") {
+                own->add_option("--crs", subcommand->common.load.crs, m_lang["cli.option.crs"]);
+                own->add_option("--encoding", subcommand->common.load.encoding, m_lang["cli.option.encoding"]);
+            }
             subcommand->declare(*own);
             own->callback([&chosen, one = subcommand.get()] { chosen = one; });
         }

@@ -15,7 +15,8 @@ namespace ntm {
 struct CommonOptions {
     std::string as_of;
     std::string plan_period;
-    std::string set; ///< id of a criteria set
+    std::string set;  ///< id of a criteria set
+    LoadOptions load; ///< --crs, --encoding
     bool json = false;
     bool quiet = false;
     const Lang* lang = nullptr;

@@ -1,16 +1,15 @@
 #include "geo/earth/crs.hpp"
 
-#include "geo/base/paths.hpp"
 #include "geo/earth/proj_handles.hpp"
+#include "geo/earth/zones.hpp"
 
 #include <fmt/format.h>
 #include <proj_experimental.h>
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
-#include <fstream>
-#include <map>
 
 namespace ntm {
 
@@ -44,14 +43,24 @@ std::string code_by_parameters(PJ_CONTEXT* context, const PJ* crs) {
     return {};
 }
 
+// "Vietnam 2000", "D_Vietnam_2000", "VN2000", "GCS_VN-2000": each program writes its own.
+bool names_vn2000(std::string_view name) {
+    std::string letters;
+    for (const char c : name) {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+            letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        }
+    }
+    return letters.find("vn2000") != std::string::npos || letters.find("vietnam2000") != std::string::npos;
+}
+
 bool has_vn2000_datum(PJ_CONTEXT* context, const PJ* horizontal) {
     const ProjObject geodetic(proj_crs_get_geodetic_crs(context, horizontal));
     if (!geodetic) {
         return false;
     }
     const ProjObject datum(proj_crs_get_datum_forced(context, geodetic.get()));
-    const std::string name = datum ? proj_get_name(datum.get()) : "";
-    return name == "Vietnam 2000" || name == "D_Vietnam_2000" || name == "Vietnam_2000";
+    return names_vn2000(datum ? proj_get_name(datum.get()) : "") || names_vn2000(proj_get_name(geodetic.get()));
 }
 
 // Offices type VN-2000 as an ellipsoid with TOWGS84: known by its translation, about -192, -39, -111 m in each of the
@@ -66,36 +75,57 @@ bool has_vn2000_shift(PJ_CONTEXT* context, const PJ* bound) {
            std::abs(values[2] + 111.450) < 1.5;
 }
 
-// The register's code of a projection that stands on a home-made VN-2000: asked with the true datum in its place.
-std::string code_on_vn2000(PJ_CONTEXT* context, const PJ* projected) {
-    const ProjObject base(proj_create_from_database(context, "EPSG", "4756", PJ_CATEGORY_CRS, 0, nullptr));
-    const ProjObject conversion(proj_crs_get_coordoperation(context, projected));
-    const ProjObject axes(proj_crs_get_coordinate_system(context, projected));
-    if (!base || !conversion || !axes) {
-        return {};
+// A projection put onto the true datum, whatever datum it came with.
+ProjObject rebuilt_on_vn2000(PJ_CONTEXT* context, const PJ* horizontal) {
+    ProjObject base(proj_create_from_database(context, "EPSG", "4756", PJ_CATEGORY_CRS, 0, nullptr));
+    if (is_geographic(horizontal)) {
+        return base;
     }
-    const ProjObject rebuilt(proj_create_projected_crs(context, "unnamed", base.get(), conversion.get(), axes.get()));
-    return rebuilt ? code_by_parameters(context, rebuilt.get()) : std::string();
+    const ProjObject conversion(proj_crs_get_coordoperation(context, horizontal));
+    const ProjObject axes(proj_crs_get_coordinate_system(context, horizontal));
+    if (!base || !conversion || !axes) {
+        return nullptr;
+    }
+    return ProjObject(proj_create_projected_crs(context, "VN-2000 / TM", base.get(), conversion.get(), axes.get()));
 }
 
-std::map<std::string, std::string, std::less<>> read_province_crs() {
-    std::map<std::string, std::string, std::less<>> codes;
-    const auto folder = find_data_folder();
-    if (!folder) {
-        return codes;
-    }
-    std::ifstream in(*folder / "crs_provinces.csv");
-    std::string line;
-    std::getline(in, line); // header: province_code,name,epsg,central_meridian_deg
-    while (std::getline(in, line)) {
-        const auto first = line.find(',');
-        const auto second = line.find(',', first + 1);
-        const auto third = line.find(',', second + 1);
-        if (third != std::string::npos) {
-            codes[line.substr(0, first)] = "EPSG:" + line.substr(second + 1, third - second - 1);
+std::string code_of(PJ_CONTEXT* context, const PJ* crs) {
+    const std::string own = own_code(crs);
+    return own.empty() ? code_by_parameters(context, crs) : own;
+}
+
+// Parameter of a projection by its EPSG number, in the register's units (degrees, metres).
+double parameter(PJ_CONTEXT* context, const PJ* conversion, const char* epsg) {
+    for (int i = 0; i < proj_coordoperation_get_param_count(context, conversion); ++i) {
+        const char* code = nullptr;
+        double value = 0;
+        double to_si = 1;
+        const char* category = nullptr;
+        if (proj_coordoperation_get_param(context, conversion, i, nullptr, nullptr, &code, &value, nullptr, &to_si,
+                                          nullptr, nullptr, nullptr, &category) != 0 &&
+            code != nullptr && std::string_view(code) == epsg) {
+            const bool angle = category != nullptr && std::string_view(category) == "angular";
+            constexpr double pi = 3.14159265358979323846;
+            return angle ? value * to_si * 180 / pi : value * to_si;
         }
     }
-    return codes;
+    return 0;
+}
+
+std::optional<TransverseMercator> transverse_mercator(PJ_CONTEXT* context, const PJ* horizontal) {
+    if (proj_get_type(horizontal) != PJ_TYPE_PROJECTED_CRS) {
+        return std::nullopt;
+    }
+    const ProjObject conversion(proj_crs_get_coordoperation(context, horizontal));
+    const char* method = nullptr;
+    if (!conversion || proj_coordoperation_get_method_info(context, conversion.get(), nullptr, nullptr, &method) == 0 ||
+        method == nullptr || std::string_view(method) != "9807") {
+        return std::nullopt;
+    }
+    return TransverseMercator{
+        parameter(context, conversion.get(), "8802"), parameter(context, conversion.get(), "8801"),
+        parameter(context, conversion.get(), "8805"), parameter(context, conversion.get(), "8806"),
+        parameter(context, conversion.get(), "8807")};
 }
 
 // proj_create_crs_to_crs keeps every candidate and chooses anew at each point, so that between WGS 84 and VN-2000 the
@@ -122,6 +152,29 @@ std::size_t mark_failed(std::span<Point> points) {
         }
     }
     return failed;
+}
+
+std::string zone_by_numbers(const TransverseMercator& tm) {
+    for (const Zone& zone : vn2000_zones()) {
+        if (std::abs(tm.central_meridian_deg - zone.central_meridian_deg) < 1e-9 &&
+            std::abs(tm.scale - zone.scale) < 1e-9 && std::abs(tm.false_easting_m - zone.false_easting_m) < 1e-3 &&
+            std::abs(tm.false_northing_m) < 1e-3 && std::abs(tm.latitude_of_origin_deg) < 1e-9) {
+            return zone.crs;
+        }
+    }
+    return {};
+}
+
+// The register's code of a projection once it stands on the true datum. By the numbers first: a scale of 0.9999 with
+// noise behind it, as MapInfo keeps it, is not "the same" to PROJ.
+std::string vn2000_code(PJ_CONTEXT* context, const PJ* horizontal) {
+    if (const auto tm = transverse_mercator(context, horizontal)) {
+        if (std::string code = zone_by_numbers(*tm); !code.empty()) {
+            return code;
+        }
+    }
+    const ProjObject rebuilt = rebuilt_on_vn2000(context, horizontal);
+    return rebuilt ? code_of(context, rebuilt.get()) : std::string();
 }
 
 } // namespace
@@ -182,18 +235,34 @@ Result<CrsFacts> describe_crs(const Crs& crs) {
     facts.deprecated = proj_is_deprecated(object.get()) != 0;
     facts.vn2000 = bound_to_vn2000 || has_vn2000_datum(context.get(), horizontal.get());
     facts.authority = own_code(object.get());
-    if (facts.authority.empty() && bound_to_vn2000) {
-        facts.authority = facts.geographic ? "EPSG:4756" : code_on_vn2000(context.get(), horizontal.get());
+    if (facts.authority.empty() && facts.vn2000) {
+        facts.authority = vn2000_code(context.get(), horizontal.get());
     } else if (facts.authority.empty()) {
         facts.authority = code_by_parameters(context.get(), object.get());
     }
+    facts.transverse_mercator = transverse_mercator(context.get(), horizontal.get());
     return facts;
 }
 
+Crs on_vn2000(const Crs& crs) {
+    const ProjContext context = make_proj_context();
+    const ProjObject object = parse_crs(context.get(), crs);
+    const ProjObject horizontal = object ? horizontal_part(context.get(), object.get()) : nullptr;
+    const ProjObject rebuilt = horizontal ? rebuilt_on_vn2000(context.get(), horizontal.get()) : nullptr;
+    if (!rebuilt) {
+        return {};
+    }
+    if (std::string code = vn2000_code(context.get(), horizontal.get()); !code.empty()) {
+        return {std::move(code)};
+    }
+    const char* const options[] = {"MULTILINE=NO", nullptr};
+    const char* wkt = proj_as_wkt(context.get(), rebuilt.get(), PJ_WKT2_2019, options);
+    return {wkt != nullptr ? wkt : ""};
+}
+
 Crs default_display_crs(std::string_view province_code, const Box& lon_lat) {
-    static const auto province_crs = read_province_crs();
-    if (const auto found = province_crs.find(province_code); found != province_crs.end()) {
-        return {found->second};
+    if (const ProvinceZone* zone = zone_of_province(province_code)) {
+        return {zone->crs};
     }
     // Vietnam with its islands; the middle of all of it lies at sea, near 110 E 15 N.
     const Point middle = lon_lat.center();
@@ -205,9 +274,37 @@ Crs default_display_crs(std::string_view province_code, const Box& lon_lat) {
     return {fmt::format("EPSG:{}", (middle.y < 0 ? 32700 : 32600) + zone)};
 }
 
+namespace {
+
+// The datum shift inside an operation: the step that the register lists as a transformation.
+OperationFacts operation_facts(PJ_CONTEXT* context, const PJ* operation) {
+    OperationFacts facts;
+    facts.accuracy_m = proj_coordoperation_get_accuracy(context, operation);
+    const auto take = [&](const PJ* step) {
+        if (proj_get_type(step) == PJ_TYPE_TRANSFORMATION) {
+            facts.name = proj_get_name(step);
+            facts.authority = own_code(step);
+            constexpr std::string_view inverse = "INVERSE(";
+            if (facts.authority.starts_with(inverse)) {
+                facts.authority.erase(facts.authority.find(')'), 1).erase(0, inverse.size());
+            }
+        }
+    };
+    take(operation);
+    for (int i = 0; i < proj_concatoperation_get_step_count(context, operation); ++i) {
+        if (const ProjObject step{proj_concatoperation_get_step(context, operation, i)}) {
+            take(step.get());
+        }
+    }
+    return facts;
+}
+
+} // namespace
+
 struct Transformation::Impl {
     ProjContext context; // first: what follows lives in it
     ProjObject operation;
+    OperationFacts facts;
     bool source_geographic = false;
     bool target_geographic = false;
 
@@ -248,6 +345,7 @@ Result<Transformation> Transformation::create(const Crs& from, const Crs& to) {
     if (proj_coordoperation_has_ballpark_transformation(context, best.get()) != 0) {
         issues.push_back({Severity::warning, "crs_shift_unknown", {}, pair});
     }
+    impl->facts = operation_facts(context, best.get());
     const ProjObject flat_source = horizontal_part(context, source.get());
     const ProjObject flat_target = horizontal_part(context, target.get());
     impl->source_geographic = flat_source && is_geographic(flat_source.get());
@@ -261,6 +359,9 @@ Transformation::~Transformation() = default;
 Transformation::Transformation(Transformation&&) noexcept = default;
 Transformation& Transformation::operator=(Transformation&&) noexcept = default;
 
+const OperationFacts& Transformation::facts() const {
+    return m_impl->facts;
+}
 bool Transformation::source_geographic() const {
     return m_impl->source_geographic;
 }

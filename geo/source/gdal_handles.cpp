@@ -1,6 +1,8 @@
 #include "geo/source/gdal_handles.hpp"
 
+#include "geo/base/legacy_text.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/source/formats.hpp"
 
 #include <fmt/format.h>
 
@@ -25,41 +27,10 @@ Issue file_issue(const char* code, const fs::path& file, std::string detail = {}
     return issue;
 }
 
-std::string lower_extension(const fs::path& file) {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return extension;
-}
-
-bool has_sibling(const fs::path& file, const char* lower, const char* upper) {
+bool has_dbf(const fs::path& file) {
     std::error_code error;
-    return fs::exists(fs::path(file).replace_extension(lower), error) ||
-           fs::exists(fs::path(file).replace_extension(upper), error);
-}
-
-// Paths that GDAL would take for something else than a file on this machine.
-bool names_no_plain_file(const std::string& path) {
-    return path.starts_with("/vsi") || path.find("://") != std::string::npos || path.find('\0') != std::string::npos;
-}
-
-Issues check_path(const fs::path& file) {
-    if (names_no_plain_file(file.string())) {
-        return {file_issue("path_not_allowed", file)};
-    }
-    std::error_code error;
-    const auto status = fs::status(file, error);
-    if (!fs::exists(status)) {
-        return {file_issue("file_missing", file)};
-    }
-    if (!fs::is_regular_file(status)) {
-        return {file_issue("file_not_regular", file)};
-    }
-    // GDAL could restore it, but only by writing beside the data.
-    if (lower_extension(file) == ".shp" && !has_sibling(file, ".shx", ".SHX")) {
-        return {file_issue("shapefile_shx_missing", file)};
-    }
-    return {};
+    return fs::exists(fs::path(file).replace_extension(".dbf"), error) ||
+           fs::exists(fs::path(file).replace_extension(".DBF"), error);
 }
 
 // SQLite makes -wal and -shm files beside a database in WAL mode even for a reader, unless told that it does not
@@ -138,6 +109,11 @@ void prepare_gdal() {
         RegisterOGRFlatGeobuf();
         RegisterOGRCSV();
         RegisterOGRXLS();
+        RegisterOGRTAB();
+        RegisterOGRDXF();
+        RegisterOGRDGN();
+        RegisterOGRLIBKML();
+        RegisterOGROpenFileGDB();
         CPLSetConfigOption("GDAL_PAM_ENABLED", "NO"); // no .aux.xml beside the data
         CPLSetConfigOption("SHAPE_RESTORE_SHX", "NO");
         OSRSetPROJEnableNetwork(0);
@@ -149,11 +125,13 @@ Result<DatasetPtr> open_dataset(const fs::path& file, const std::string& encodin
         return issues;
     }
     prepare_gdal();
-    const char* const drivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf", "CSV", nullptr};
+    const char* const drivers[] = {"GPKG", "ESRI Shapefile", "GeoJSON",     "FlatGeobuf", "CSV", "MapInfo File", "DXF",
+                                   "DGN",  "LIBKML",         "OpenFileGDB", nullptr};
     CPLStringList options;
     const std::string extension = lower_extension(file);
-    if (!encoding.empty() && (extension == ".shp" || extension == ".dbf")) {
-        options.SetNameValue("ENCODING", encoding.c_str());
+    if (extension == ".shp" || extension == ".dbf") {
+        // Empty: the bytes as they are, whatever .cpg and the language byte claim.
+        options.SetNameValue("ENCODING", parse_text_code(encoding) ? "" : encoding.c_str());
     }
     if (is_quiet_wal_database(file)) {
         options.SetNameValue("IMMUTABLE", "YES");
@@ -174,7 +152,7 @@ Result<DatasetPtr> open_dataset(const fs::path& file, const std::string& encodin
         issues.push_back(file_issue("file_no_layer", file));
         return issues;
     }
-    if (extension == ".shp" && !has_sibling(file, ".dbf", ".DBF")) {
+    if (extension == ".shp" && !has_dbf(file)) {
         issues.push_back(file_issue("shapefile_dbf_missing", file));
     }
     return {std::move(dataset), std::move(issues)};
@@ -188,10 +166,19 @@ std::string layer_names(GDALDataset& dataset) {
     return names;
 }
 
+namespace {
+
+// Bytes that are no UTF-8 stay as they are: what they mean is found out over the whole column (repair_text).
+std::string clean_or_raw(std::string_view bytes) {
+    return is_valid_utf8(bytes) ? clean_text(bytes) : std::string(bytes);
+}
+
+} // namespace
+
 TextFields::TextFields(OGRFeatureDefn& definition) {
     for (int i = 0; i < definition.GetFieldCount(); ++i) {
         const OGRFieldDefn* field = definition.GetFieldDefn(i);
-        m_fields.push_back({clean_text(field->GetNameRef()), field->GetType(), 0, 0, {}, {}, {}, true});
+        m_fields.push_back({clean_or_raw(field->GetNameRef()), field->GetType(), {}, {}});
     }
 }
 
@@ -226,28 +213,19 @@ std::string TextFields::cell(const OGRFeature& feature, std::size_t field) {
     const std::string_view bytes = feature.GetFieldAsString(index);
     if (bytes != facts.last_bytes) { // the names of districts and types repeat from row to row
         facts.last_bytes = bytes;
-        facts.last_text = clean_text(bytes);
-        facts.last_well_formed = is_valid_utf8(bytes);
-    }
-    if (!facts.last_well_formed && facts.ill_formed++ == 0) {
-        facts.first_ill_formed = feature.GetFID();
-        facts.first_value = facts.last_text;
+        facts.last_text = clean_or_raw(bytes);
     }
     return facts.last_text;
 }
 
-Issues TextFields::issues(const Where& layer) const {
-    Issues issues;
-    for (const Field& field : m_fields) {
-        if (field.ill_formed > 0) {
-            Issue issue{Severity::error, "text_not_utf8", layer, fmt::to_string(field.ill_formed)};
-            issue.where.row = field.first_ill_formed;
-            issue.where.field = field.name;
-            issue.where.value = field.first_value;
-            issues.push_back(std::move(issue));
+std::string encoding_label(OGRLayer& layer) {
+    for (const char* item : {"ENCODING_FROM_CPG", "ENCODING_FROM_LDID", "SOURCE_ENCODING"}) {
+        const char* label = layer.GetMetadataItem(item, "SHAPEFILE");
+        if (label != nullptr && *label != '\0') {
+            return label;
         }
     }
-    return issues;
+    return {};
 }
 
 } // namespace ntm

@@ -53,8 +53,8 @@ void prepare_gdal();
 /// The names of all layers, joined by ", ".
 [[nodiscard]] std::string layer_names(GDALDataset& dataset);
 
-/// The fields of a layer as GDAL declares them, read cell by cell as clean text in UTF-8. Cells that are not UTF-8 are
-/// counted a field and told once at the end.
+/// The fields of a layer as GDAL declares them, read cell by cell as clean UTF-8, or as raw bytes where it is none:
+/// repair_text settles those.
 class TextFields {
 public:
     explicit TextFields(OGRFeatureDefn& definition);
@@ -62,20 +62,18 @@ public:
     [[nodiscard]] std::vector<std::string> names() const;
     [[nodiscard]] std::size_t size() const { return m_fields.size(); }
     [[nodiscard]] std::string cell(const OGRFeature& feature, std::size_t field);
-    [[nodiscard]] Issues issues(const Where& layer) const;
 
 private:
     struct Field {
         std::string name;
         OGRFieldType type;
-        std::size_t ill_formed = 0;
-        GIntBig first_ill_formed = 0;
-        std::string first_value;
         std::string last_bytes;
         std::string last_text;
-        bool last_well_formed = true;
     };
     std::vector<Field> m_fields;
 };
+
+/// The encoding that the files of a shapefile name; empty without one.
+[[nodiscard]] std::string encoding_label(OGRLayer& layer);
 
 } // namespace ntm

@@ -1,7 +1,9 @@
-#include "geo/source/source.hpp"
+#include "geo/source/layer_reading.hpp"
 
+#include "geo/source/cad_reading.hpp"
 #include "geo/source/gdal_handles.hpp"
 #include "geo/source/memory_hint.hpp"
+#include "geo/source/text_repair.hpp"
 
 #include <fmt/format.h>
 
@@ -35,6 +37,29 @@ GeometryKind kind_of(OGRwkbGeometryType type) {
     }
 }
 
+// Formats without one kind a layer (MapInfo, GeoJSON) do not declare it: the first features tell.
+GeometryKind kind_of(OGRLayer& layer) {
+    const GeometryKind declared = kind_of(layer.GetGeomType());
+    if (declared != GeometryKind::other) {
+        return declared;
+    }
+    constexpr int enough = 200;
+    GeometryKind kind = GeometryKind::other;
+    layer.ResetReading();
+    for (int i = 0; i < enough && kind != GeometryKind::polygon; ++i) {
+        const OGRFeatureUniquePtr feature(layer.GetNextFeature());
+        if (!feature) {
+            break;
+        }
+        if (const OGRGeometry* geometry = feature->GetGeometryRef()) {
+            const GeometryKind found = kind_of(geometry->getGeometryType());
+            kind = found == GeometryKind::polygon || kind == GeometryKind::other ? found : kind;
+        }
+    }
+    layer.ResetReading();
+    return kind;
+}
+
 Where where_of(const std::filesystem::path& file, const std::string& layer) {
     Where where;
     where.file = file.string();
@@ -44,7 +69,7 @@ Where where_of(const std::filesystem::path& file, const std::string& layer) {
 
 OGRLayer* first_of_kind(GDALDataset& dataset, GeometryKind kind) {
     for (OGRLayer* layer : dataset.GetLayers()) {
-        if (kind_of(layer->GetGeomType()) == kind) {
+        if (kind_of(*layer) == kind) {
             return layer;
         }
     }
@@ -62,7 +87,7 @@ Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::filesystem::path
             return Issue{Severity::error, "layer_missing", where_of(file, name), layer_names(dataset)};
         }
     }
-    const GeometryKind kind = layer != nullptr ? kind_of(layer->GetGeomType()) : GeometryKind::none;
+    const GeometryKind kind = layer != nullptr ? kind_of(*layer) : GeometryKind::none;
     if (kind != GeometryKind::polygon && kind != GeometryKind::other) {
         return Issue{Severity::error, "layer_not_polygons", where_of(file, name), layer_names(dataset)};
     }
@@ -222,7 +247,11 @@ struct ReadState {
     PolygonLayer out;
     Issues issues;
     bool cancelled = false;
+    bool too_large = false;
 };
+
+// The whole country in full detail has 7 million; 6 GB of points are more than any office needs.
+constexpr std::size_t most_vertices = 400'000'000;
 
 void read_features(OGRLayer& layer, GIntBig expected, const Where& where, Progress* progress, ReadState& state) {
     TextFields fields(*layer.GetLayerDefn());
@@ -240,18 +269,77 @@ void read_features(OGRLayer& layer, GIntBig expected, const Where& where, Progre
             table.columns[i].append(fields.cell(*feature, i));
         }
         table.row_number.push_back(feature->GetFID());
+        if (state.out.polygons.points.size() > most_vertices) {
+            state.too_large = true;
+            return;
+        }
         const double done = static_cast<double>(table.rows());
         if (progress != nullptr && !progress->step(done / static_cast<double>(std::max<GIntBig>(expected, 1)))) {
             state.cancelled = true;
             return;
         }
     }
-    append_issues(state.issues, fields.issues(where));
+}
+
+Result<std::vector<CadUnits>> drawn_units(const std::filesystem::path& file, const std::string& encoding,
+                                          Progress* progress) {
+    auto drawing = read_drawing(file, encoding, progress);
+    if (!drawing) {
+        return std::move(drawing.issues());
+    }
+    return {units_of_drawing(*drawing), std::move(drawing.issues())};
+}
+
+Result<std::vector<LayerInfo>> list_drawing(const std::filesystem::path& file) {
+    auto units = drawn_units(file, {}, nullptr);
+    if (!units) {
+        return std::move(units.issues());
+    }
+    std::vector<LayerInfo> layers;
+    for (const CadUnits& one : *units) {
+        layers.push_back(
+            {one.layer, GeometryKind::polygon, static_cast<std::int64_t>(one.polygons.features()), one.table.names});
+    }
+    return {std::move(layers), std::move(units.issues())};
+}
+
+Result<PolygonLayer> read_drawn_units(const std::filesystem::path& file, const std::string& layer,
+                                      const std::string& encoding, Progress* progress) {
+    auto units = drawn_units(file, encoding, progress);
+    if (!units) {
+        return std::move(units.issues());
+    }
+    const auto chosen = std::find_if(units->begin(), units->end(),
+                                     [&](const CadUnits& one) { return layer.empty() || one.layer == layer; });
+    if (chosen == units->end()) {
+        std::string names;
+        for (const CadUnits& one : *units) {
+            names += (names.empty() ? "" : ", ") + one.layer;
+        }
+        return Issue{Severity::error, "layer_missing", where_of(file, layer), names};
+    }
+    PolygonLayer out;
+    out.polygons = std::move(chosen->polygons);
+    out.attributes = std::move(chosen->table);
+    out.attributes.file = file.string();
+    Issues issues = std::move(units.issues());
+    for (Issue& issue : chosen->issues) {
+        issue.where.file = file.string();
+        issue.where.layer = chosen->layer;
+    }
+    append_issues(issues, std::move(chosen->issues));
+    issues.push_back({Severity::info, "cad_units_made", where_of(file, chosen->layer),
+                      fmt::format("{} / {} ({})", chosen->named, out.polygons.features(),
+                                  chosen->label_layer.empty() ? "–" : chosen->label_layer)});
+    return {std::move(out), std::move(issues)};
 }
 
 } // namespace
 
-Result<std::vector<LayerInfo>> list_layers(const std::filesystem::path& file) {
+Result<std::vector<LayerInfo>> list_file_layers(const std::filesystem::path& file) {
+    if (is_drawing(file)) {
+        return list_drawing(file);
+    }
     auto dataset = open_dataset(file);
     if (!dataset) {
         return dataset.issues();
@@ -261,9 +349,12 @@ Result<std::vector<LayerInfo>> list_layers(const std::filesystem::path& file) {
     for (OGRLayer* layer : (*dataset)->GetLayers()) {
         LayerInfo info;
         info.name = layer->GetName();
-        info.geometry = kind_of(layer->GetGeomType());
+        info.geometry = kind_of(*layer);
         info.features = layer->GetFeatureCount();
-        info.fields = TextFields(*layer->GetLayerDefn()).names();
+        Table fields;
+        fields.names = TextFields(*layer->GetLayerDefn()).names();
+        static_cast<void>(repair_text(fields));
+        info.fields = std::move(fields.names);
         layers.push_back(std::move(info));
     }
     Issues issues = dataset.issues();
@@ -271,8 +362,11 @@ Result<std::vector<LayerInfo>> list_layers(const std::filesystem::path& file) {
     return {std::move(layers), std::move(issues)};
 }
 
-Result<PolygonLayer> read_polygons(const std::filesystem::path& file, const std::string& layer_name,
-                                   const std::string& encoding, Progress* progress) {
+Result<PolygonLayer> read_file_polygons(const std::filesystem::path& file, const std::string& layer_name,
+                                        const std::string& encoding, Progress* progress) {
+    if (is_drawing(file)) {
+        return read_drawn_units(file, layer_name, encoding, progress);
+    }
     auto dataset = open_dataset(file, encoding);
     if (!dataset) {
         return dataset.issues();
@@ -294,13 +388,19 @@ Result<PolygonLayer> read_polygons(const std::filesystem::path& file, const std:
     reserve_points(state.out.polygons, file);
     read_features(layer, expected, where, progress, state);
 
+    TextRepair repair = repair_text(state.out.attributes, encoding, encoding_label(layer));
+    append_issues(state.issues, std::move(repair.issues));
+    state.out.texts = std::move(repair.findings);
+
     const auto rows = static_cast<GIntBig>(state.out.attributes.rows());
     append_issues(state.issues, messages.as_issues("gdal_message", where));
     if (state.cancelled) {
         state.issues.push_back({Severity::error, "cancelled", where, {}});
         return state.issues;
     }
-    if (messages.failed() || rows < expected) {
+    if (state.too_large) {
+        state.issues.push_back({Severity::error, "file_too_large", where, {}});
+    } else if (messages.failed() || rows < expected) {
         state.issues.push_back({Severity::error, "read_broken_off", where, fmt::format("{} / {}", rows, expected)});
     }
     if (rows == 0) {

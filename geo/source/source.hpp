@@ -5,6 +5,7 @@
 #include "geo/base/result.hpp"
 #include "geo/earth/crs.hpp"
 #include "geo/source/sheet_layout.hpp"
+#include "geo/source/text_repair.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -23,21 +24,27 @@ struct LayerInfo {
 };
 
 /// The layers of a file that GDAL opens with one of the drivers we allow: GPKG, ESRI Shapefile, GeoJSON, FlatGeobuf,
-/// CSV. Never a network path, never a driver that runs code or follows links (VRT). Issues: file_missing,
-/// file_unreadable (with GDAL's words in `detail`), file_no_layer.
+/// MapInfo TAB and MIF, KML, File Geodatabase, CSV; of a DXF or DGN (V7) drawing, the units that its outlines and names
+/// make; of a zip or KMZ, what it holds; of a folder of GeoJSON files, one layer made of all. Never a network path,
+/// never a driver that runs code or follows links (VRT). Issues: those of check_path, file_unreadable (with GDAL's
+/// words in `detail`), file_no_layer.
 [[nodiscard]] Result<std::vector<LayerInfo>> list_layers(const std::filesystem::path& file);
+
+/// A folder that opens as if it were a file: a File Geodatabase, or one with nothing but GeoJSON files.
+[[nodiscard]] bool is_layer_folder(const std::filesystem::path& folder);
 
 struct PolygonLayer {
     PolygonColumns polygons; ///< as many features as rows of the table, in file order
     Table attributes;
-    Crs crs; ///< empty where the file does not say
+    Crs crs;                        ///< empty where the file does not say
+    std::vector<TextFinding> texts; ///< columns that were not plain UTF-8
 };
 
 /// Reads a polygon layer with all its attributes as text. `layer` empty = the only or first polygon layer. Curves are
 /// made linear, Z and M dropped. Issues: layer_missing (candidates in `detail`), layer_not_polygons, layer_empty,
 /// geometry_missing (a row), geometry_not_polygon (a row), coordinates_not_finite (a row), read_broken_off (a
 /// truncated file: what came before stays), gdal_message (any other words of GDAL), cancelled.
-/// `encoding` as GDAL's ENCODING, empty = as the file says.
+/// `encoding`: TCVN3, VNI, CP1258, CP1252 or UTF-8, or for a shapefile what GDAL knows; empty = found by the words.
 [[nodiscard]] Result<PolygonLayer> read_polygons(const std::filesystem::path& file, const std::string& layer,
                                                  const std::string& encoding = {}, Progress* progress = nullptr);
 

@@ -3,6 +3,7 @@
 #include "geo/source/csv.hpp"
 #include "geo/source/gdal_handles.hpp"
 #include "geo/source/sheet_table.hpp"
+#include "geo/source/text_repair.hpp"
 
 #include <fmt/format.h>
 
@@ -38,7 +39,7 @@ void read_rows(OGRLayer& layer, const Where& where, Table& table, Issues& issues
         }
         table.row_number.push_back(feature->GetFID());
     }
-    append_issues(issues, fields.issues(where));
+    append_issues(issues, repair_text(table, {}, encoding_label(layer)).issues);
 }
 
 Result<Table> read_sheet_table(const std::filesystem::path& file, const TableChoice& choice) {

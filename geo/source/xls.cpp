@@ -1,4 +1,5 @@
 #include "geo/base/paths.hpp"
+#include "geo/base/viet_text.hpp"
 #include "geo/source/gdal_handles.hpp"
 #include "geo/source/sheet_builder.hpp"
 #include "geo/source/spreadsheets.hpp"
@@ -64,13 +65,12 @@ Result<Sheet> read_xls_sheet(const std::filesystem::path& file, const std::strin
     while (const OGRFeatureUniquePtr feature{layer->GetNextFeature()}) {
         row = std::max<std::int64_t>(row + 1, feature->GetFID());
         for (std::size_t column = 0; column < fields.size() && !builder.full(); ++column) {
-            builder.set(column, fields.cell(*feature, column));
+            builder.set(column, clean_text(fields.cell(*feature, column)));
         }
         builder.end_row(row);
     }
     const Where where{path_text(file), name, 0, {}, {}};
     Issues issues = messages.as_issues("gdal_message", where);
-    append_issues(issues, fields.issues(where));
     return builder.finish(std::move(issues));
 }
 

@@ -29,8 +29,8 @@ Usual usual_names(Level level) {
     case Level::commune:
         return {{"ma_xa", "maxa", "ma_don_vi", "ma_phuong_xa", "ward_code", "commune_code", "xa_code", "ma", "code",
                  "gso_code", "GID_3", "unit_code", "id"},
-                {"ten_xa", "tenxa", "ten_don_vi", "ten_phuong_xa", "ward_name", "commune_name", "commune", "ten",
-                 "name", "name_vi", "ten_dvhc", "NAME_3", "unit_name"},
+                {"ten_xa", "tenxa", "ten_don_vi", "ten_phuong_xa", "ward_name", "commune_name", "commune", "fullName",
+                 "ten", "name", "name_vi", "ten_dvhc", "NAME_3", "unit_name"},
                 {"loai_xa", "loaixa", "loai", "cap", "type", "ENGTYPE_3", "TYPE_3"}};
     case Level::district:
         return {{"ma_huyen", "mahuyen", "ma_qh", "district_code", "huyen_code", "ma", "code", "gso_code", "GID_2",

@@ -62,7 +62,8 @@ TEST_CASE("offices' shapefiles of Thanh Hoa read with their system and their let
     // TCVN3 read as UTF-8 would give wrong names without a word.
     const auto legacy = read_polygons(*tcvn3, "");
     REQUIRE(legacy);
-    CHECK(find_issue(legacy.issues(), "text_not_utf8") != nullptr);
+    CHECK(find_issue(legacy.issues(), "text_decoded") != nullptr);
+    CHECK(legacy->attributes.columns[*legacy->attributes.find("TEN_XA")][0] == "Phường Hàm Rồng");
 }
 
 TEST_CASE("what is written is read again, and twice written is the same") {
