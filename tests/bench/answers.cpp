@@ -51,8 +51,8 @@ Agreement compare_ids(const SceneView& view, const IdRaster& ids, const Json& he
         const std::uint32_t theirs = held_by[i].empty() ? 0 : held_by[i].back().get<std::uint32_t>() + 1;
         ++agreement.asked;
         const bool same = ids.at(view.samples[i].x, view.samples[i].y) == theirs;
-        agreement.same += same ? 1 : 0;
-        agreement.wrong += !same && away_from_borders(ids, view.samples[i]) ? 1 : 0;
+        agreement.same += same ? 1U : 0U;
+        agreement.wrong += !same && away_from_borders(ids, view.samples[i]) ? 1U : 0U;
     }
     return agreement;
 }
@@ -69,7 +69,7 @@ Agreement compare_colours(const Scene& scene, const SceneView& view, const IdRas
         }
         ++agreement.asked;
         const bool same = theirs == our_colour(scene, ids.at(view.samples[i].x, view.samples[i].y));
-        agreement.same += same ? 1 : 0;
+        agreement.same += same ? 1U : 0U;
         agreement.wrong += same ? 0 : 1;
     }
     return agreement;

@@ -21,7 +21,7 @@ void measure_picks(const Scene& scene, const Rivals& rivals, Report& report) {
     row.data = scene.layer.label;
     row.ours_ms = median_ms([&] {
         for (const Sample& sample : view.samples) {
-            met += picture.ids.at(sample.x, sample.y) != 0 ? 1 : 0;
+            met += picture.ids.at(sample.x, sample.y) != 0 ? 1U : 0U;
         }
     });
     row.floor_ms = floor_ms(picks * sizeof(std::uint32_t), 0);
