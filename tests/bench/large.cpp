@@ -1,3 +1,4 @@
+#include "geo/earth/lattice.hpp"
 #include "geo/picture/theme.hpp"
 #include "tests/bench/cases.hpp"
 #include "tests/bench/made_country.hpp"

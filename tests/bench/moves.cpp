@@ -1,3 +1,4 @@
+#include "geo/shape/fragments.hpp"
 #include "tests/bench/cases.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/picture.hpp"
@@ -29,6 +30,29 @@ void add_moves(const Scene& scene, Report& report) {
     row.ours_ms = *std::max_element(times.begin(), times.end());
     row.note = "aim 16";
     report.add(std::move(row));
+}
+
+/// What comes after the last move: exact edges, smooth lines, units smaller than a pixel.
+void add_rest(const Scene& scene, Report& report) {
+    const MapView& view = scene.views.front().view;
+    const PaintStyle style = scene.paint_style(view);
+    Picture picture;
+    picture.find_ids(scene.atlas->coverage, view);
+    Fragments fragments;
+    const double ms = median_ms([&] {
+        make_fragments(scene.atlas->coverage, view, picture.ids, style, WorkerPool::shared(), fragments);
+        paint_at_rest(picture.ids, fragments, view, style, {0, 0, width_px, height_px}, WorkerPool::shared(),
+                      picture.pixels);
+    });
+    report.add({"fragments at rest, painted",
+                scene.layer.label,
+                ms,
+                {},
+                {},
+                redraw_floor_ms(scene.atlas->coverage, view),
+                {},
+                fmt::format("{} pixels with parts; aim 15", fragments.pixels.size()),
+                {}});
 }
 
 void add_recolour(const Scene& scene, Report& report) {
@@ -114,6 +138,7 @@ void add_hover(const Scene& scene, const SceneView& view, Report& report) {
 
 void measure_moves(const Scene& scene, Report& report) {
     add_moves(scene, report);
+    add_rest(scene, report);
     add_recolour(scene, report);
     for (const SceneView& view : scene.views) {
         add_hover(scene, view, report);

@@ -1,4 +1,5 @@
 #include "geo/base/paths.hpp"
+#include "geo/earth/lattice.hpp"
 #include "geo/shape/coverage.hpp"
 #include "geo/source/source.hpp"
 #include "tests/bench/cases.hpp"

@@ -16,7 +16,8 @@ constexpr const char* screen = "-screen 0 1600x1000x24";
 
 std::vector<double> frame_times(const std::filesystem::path& file) {
     std::vector<double> times;
-    std::istringstream lines(read_file(file).value_or(""));
+    const auto text = read_file(file);
+    std::istringstream lines(text ? *text : std::string());
     for (double ms = 0; lines >> ms;) {
         times.push_back(ms);
     }
