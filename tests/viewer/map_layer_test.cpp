@@ -30,19 +30,22 @@ public:
         apply(m_state, command);
         settle();
     }
-    /// Until nothing is on its way any more.
+    /// Until nothing is on its way any more: a whole turn that began idle and brought nothing. A task may end between
+    /// any two of the calls of a turn, so being idle at its end says nothing.
     void settle() {
-        while (true) {
-            for (const auto& result : m_tasks.take_results()) {
+        for (bool first_turn = true, quiet = false; !quiet; first_turn = false) {
+            const bool idle = !m_tasks.busy();
+            const auto results = m_tasks.take_results();
+            for (const auto& result : results) {
                 apply(m_state, result);
             }
             m_derivations.update(m_state);
-            m_map.update(m_state, 1, m_settled);
-            if (!m_tasks.busy()) {
-                return;
+            const bool changed = m_map.update(m_state, 1, m_settled);
+            quiet = idle && !first_turn && results.empty() && !changed;
+            if (!quiet && m_tasks.busy()) {
+                std::unique_lock lock(m_mutex);
+                m_rung.wait_for(lock, std::chrono::milliseconds(20));
             }
-            std::unique_lock lock(m_mutex);
-            m_rung.wait_for(lock, std::chrono::milliseconds(20));
         }
     }
     [[nodiscard]] const AppState& state() const { return m_state; }
