@@ -246,28 +246,12 @@ Changes find_changes(const Snapshot& before, const Snapshot& after, UnitRef unit
     return ByDate(before, after, unit, set).find();
 }
 
-std::string_view tier_change_word(TierChange change) {
-    constexpr std::array<std::string_view, 8> words{"not_in_scope", "missing", "left_scope", "joined_scope",
-                                                    "none",         "same",    "rose",       "fell"};
-    return words[static_cast<std::size_t>(change)];
-}
-
-std::vector<TierChange> tier_changes(const Snapshot& before, const Snapshot& after) {
-    std::vector<TierChange> changes;
-    changes.reserve(after.tier.size());
-    for (std::size_t id = 0; id < after.tier.size(); ++id) {
-        const bool was_in = before.in_scope[id] != 0, is_in = after.in_scope[id] != 0;
-        const Tier was = before.tier[id].tier, is = after.tier[id].tier;
-        changes.push_back(!was_in && !is_in                          ? TierChange::not_in_scope
-                          : !is_in                                   ? TierChange::left_scope
-                          : !was_in                                  ? TierChange::joined_scope
-                          : !after.atlas->recognitions.present       ? TierChange::missing
-                          : was == is && is == Tier::none            ? TierChange::none
-                          : was == is || step_of(was) == step_of(is) ? TierChange::same
-                          : step_of(was) < step_of(is)               ? TierChange::rose
-                                                                     : TierChange::fell);
+TierChange tier_change(Tier before, Tier after) {
+    if (before == Tier::none && after == Tier::none) {
+        return TierChange::none;
     }
-    return changes;
+    const int difference = step_of(after) - step_of(before);
+    return difference > 0 ? TierChange::rose : difference < 0 ? TierChange::fell : TierChange::same;
 }
 
 } // namespace ntm

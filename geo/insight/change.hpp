@@ -52,10 +52,8 @@ struct Changes {
 [[nodiscard]] Changes find_changes(const Snapshot& before, const Snapshot& after, UnitRef unit = {},
                                    const CriteriaSet* set = nullptr);
 
-/// The same of the tier of every commune, as a map shows it.
-enum class TierChange : std::uint8_t { not_in_scope, missing, left_scope, joined_scope, none, same, rose, fell };
-[[nodiscard]] std::string_view tier_change_word(TierChange change);
-/// `none`: recognised on neither date; `same`: the same tier on both.
-[[nodiscard]] std::vector<TierChange> tier_changes(const Snapshot& before, const Snapshot& after);
+/// What became of a tier: `none` held on neither date; `same` step of the law on both.
+enum class TierChange : std::uint8_t { none, same, rose, fell };
+[[nodiscard]] TierChange tier_change(Tier before, Tier after);
 
 } // namespace ntm

@@ -1,16 +1,9 @@
+#include "geo/insight/change.hpp"
 #include "geo/picture/theme_classes.hpp"
 
 namespace ntm {
 
 namespace {
-
-/// The day on which districts ended and communes were merged: no line joins the two sides (Resolution 202/2025/QH15).
-constexpr int reform_year = 2025, reform_month = 7, reform_day = 1;
-
-bool crosses_reform_day(Date from, Date to) {
-    const auto reform = Date::from_ymd(reform_year, reform_month, reform_day);
-    return reform && from < *reform && to >= *reform;
-}
 
 enum Entry : std::size_t {
     rose_hien_dai,
@@ -56,10 +49,17 @@ Entry risen_to(Tier tier) {
 }
 
 Entry between(Tier before, Tier after) {
-    if (before == after) {
-        return after == Tier::none ? same_none : same_held;
+    switch (tier_change(before, after)) {
+    case TierChange::none:
+        return same_none;
+    case TierChange::same:
+        return same_held;
+    case TierChange::fell:
+        return fell;
+    case TierChange::rose:
+        break;
     }
-    return implies(after, before) || before == Tier::none ? risen_to(after) : fell;
+    return risen_to(after);
 }
 
 Entry of_commune(const Snapshot& before, const Snapshot& after, std::size_t id) {
@@ -94,7 +94,7 @@ std::optional<Classes> change_classes(const Snapshot& snapshot, const ThemeChoic
                             {"since.en", since.iso()},
                             {"date.vi", snapshot.as_of.vietnamese()},
                             {"date.en", snapshot.as_of.iso()}};
-    const bool reform = crosses_reform_day(std::min(since, snapshot.as_of), std::max(since, snapshot.as_of));
+    const bool reform = crosses_reform(since, snapshot.as_of);
     classes.note_key = reform ? "legend.note.change_reform" : "legend.note.change";
     classes.note_values = classes.title_values;
     add_entries(classes);
