@@ -2,6 +2,7 @@
 
 #include "geo/base/paths.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/source/sheet_text.hpp"
 #include "geo/source/utf16.hpp"
 
 #include <fmt/format.h>
@@ -142,45 +143,10 @@ bool is_binary(std::string_view bytes) {
     return bytes.substr(0, 65'536).find('\0') != std::string_view::npos;
 }
 
-/// One Issue a column for cells that are not UTF-8: a table in a legacy encoding has thousands of them.
-class Utf8Check {
-public:
-    void see(const std::string& cell, std::int64_t row, std::size_t column) {
-        if (is_valid_utf8(cell)) {
-            return;
-        }
-        if (m_columns.size() <= column) {
-            m_columns.resize(column + 1);
-        }
-        if (m_columns[column].cells++ == 0) {
-            m_columns[column].first_row = row;
-            m_columns[column].first_value = clean_text(cell);
-        }
-    }
-    void tell(const Sheet& sheet, Issues& issues) const {
-        for (std::size_t i = 0; i < m_columns.size(); ++i) {
-            if (const IllFormed& found = m_columns[i]; found.cells > 0) {
-                const std::string_view header = sheet.rows() > 0 ? sheet.text(0, i) : std::string_view();
-                issues.push_back({Severity::error,
-                                  "text_not_utf8",
-                                  {sheet.file,
-                                   {},
-                                   found.first_row,
-                                   header.empty() ? column_letters(i) : std::string(header),
-                                   found.first_value},
-                                  fmt::to_string(found.cells)});
-            }
-        }
-    }
-
-private:
-    struct IllFormed {
-        std::size_t cells = 0;
-        std::int64_t first_row = 0;
-        std::string first_value;
-    };
-    std::vector<IllFormed> m_columns;
-};
+// What bytes that are no UTF-8 mean is found out over the whole sheet (repair_sheet_text).
+std::string clean_or_raw(const std::string& cell) {
+    return is_valid_utf8(cell) ? clean_text(cell) : cell;
+}
 
 } // namespace
 
@@ -196,11 +162,10 @@ Result<Sheet> read_delimited(const std::filesystem::path& file, const std::strin
     if (!content) {
         return content.issues();
     }
-    static_cast<void>(encoding);
-    return cut_delimited(*content, file);
+    return cut_delimited(*content, file, encoding);
 }
 
-Result<Sheet> cut_delimited(std::string_view bytes, const std::filesystem::path& file) {
+Result<Sheet> cut_delimited(std::string_view bytes, const std::filesystem::path& file, const std::string& encoding) {
     const Where where{path_text(file), {}, 0, {}, {}};
     std::string decoded;
     if (looks_like_utf16(bytes)) {
@@ -218,7 +183,6 @@ Result<Sheet> cut_delimited(std::string_view bytes, const std::filesystem::path&
     sheet.name = path_text(file.stem());
     sheet.delimited = true;
     Issues issues;
-    Utf8Check check;
     CsvReader reader(bytes, most_used_separator(bytes));
     std::vector<std::string> cells;
     std::int64_t row = 0;
@@ -231,20 +195,17 @@ Result<Sheet> cut_delimited(std::string_view bytes, const std::filesystem::path&
             issues.push_back({Severity::error, "sheet_too_large", where, fmt::to_string(sheet.rows())});
             break;
         }
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            check.see(cells[i], row, i);
-            cells[i] = clean_text(cells[i]);
-        }
+        std::transform(cells.begin(), cells.end(), cells.begin(), clean_or_raw);
         sheet.append_row(row, cells);
     }
     if (reader.quote_left_open()) {
         issues.push_back({Severity::error, "quote_left_open", {where.file, {}, row, {}, {}}, {}});
     }
-    check.tell(sheet, issues);
     if (sheet.rows() == 0) {
         issues.push_back({Severity::error, "table_empty", where, {}});
         return issues;
     }
+    append_issues(issues, repair_sheet_text(sheet, encoding));
     return {std::move(sheet), std::move(issues)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "geo/base/paths.hpp"
 #include "geo/source/csv.hpp"
+#include "geo/source/sheet_text.hpp"
 #include "geo/source/spreadsheets.hpp"
 #include "geo/source/zip_xml.hpp"
 
@@ -53,10 +54,15 @@ Issues check_file(const std::filesystem::path& file) {
     return {};
 }
 
-Result<Sheet> read_named(TableFormat format, const std::filesystem::path& file, const std::string& name) {
-    return format == TableFormat::xlsx  ? read_xlsx_sheet(file, name)
-           : format == TableFormat::ods ? read_ods_sheet(file, name)
-                                        : read_xls_sheet(file, name);
+Result<Sheet> read_named(TableFormat format, const std::filesystem::path& file, const std::string& name,
+                         const std::string& encoding) {
+    auto sheet = format == TableFormat::xlsx  ? read_xlsx_sheet(file, name)
+                 : format == TableFormat::ods ? read_ods_sheet(file, name)
+                                              : read_xls_sheet(file, name);
+    if (sheet) {
+        append_issues(sheet.issues(), repair_sheet_text(*sheet, encoding));
+    }
+    return sheet;
 }
 
 bool is_empty_sheet(const Result<Sheet>& sheet) {
@@ -71,6 +77,12 @@ void Sheet::append_row(std::int64_t number, const std::vector<std::string>& cell
     }
     m_row_begin.push_back(m_cells.size());
     row_number.push_back(number);
+}
+
+void Sheet::drop_rows() {
+    m_cells = {};
+    m_row_begin = {0};
+    row_number.clear();
 }
 
 std::string column_letters(std::size_t column) {
@@ -153,12 +165,12 @@ Result<Sheet> read_sheet(const std::filesystem::path& file, const std::string& n
                          {path_text(file), name, 0, {}, {}},
                          fmt::format("{}", fmt::join(names, ", "))};
         }
-        return read_named(format, file, name);
+        return read_named(format, file, name, encoding);
     }
     for (const bool hidden : {false, true}) {
         for (const SheetInfo& info : *sheets) {
             if (info.hidden == hidden) {
-                auto sheet = read_named(format, file, info.name);
+                auto sheet = read_named(format, file, info.name, encoding);
                 if (!is_empty_sheet(sheet)) {
                     return sheet;
                 }

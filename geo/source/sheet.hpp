@@ -2,6 +2,7 @@
 
 #include "geo/base/columns.hpp"
 #include "geo/base/result.hpp"
+#include "geo/source/text_repair.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -27,6 +28,7 @@ struct Sheet {
     std::vector<MergedCells> merged;
     bool delimited = false; ///< a text file: every row has its separators, so a short one lacks something
     bool hidden = false;
+    std::vector<TextFinding> texts; ///< what was not plain UTF-8, by the letters of its column or cell
 
     [[nodiscard]] std::size_t rows() const { return row_number.size(); }
     [[nodiscard]] std::size_t width(std::size_t row) const { return m_row_begin[row + 1] - m_row_begin[row]; }
@@ -36,6 +38,7 @@ struct Sheet {
     }
     void append_row(std::int64_t number, const std::vector<std::string>& cells);
     [[nodiscard]] std::size_t cell_count() const { return m_cells.size(); }
+    void drop_rows(); ///< all of them; what is known about the sheet stays
 
 private:
     TextColumn m_cells;
@@ -62,7 +65,7 @@ enum class TableFormat : std::uint8_t { delimited, xlsx, ods, xls, web_page, enc
 
 /// Reads one sheet; `name` empty: the first that is not hidden and not empty. Issues: file_missing, table_empty,
 /// sheet_missing (candidates in `detail`), table_encrypted, table_web_page, spreadsheet_broken, sheet_too_large,
-/// formula_without_value, cell_error, rows_hidden, and those of delimited text.
+/// formula_without_value, cell_error, rows_hidden, those of delimited text and of repair_sheet_text.
 [[nodiscard]] Result<Sheet> read_sheet(const std::filesystem::path& file, const std::string& name = {},
                                        const std::string& encoding = {});
 

@@ -52,7 +52,7 @@ struct PolygonLayer {
 struct TableChoice {
     std::string layer; ///< or sheet; empty: the first with a table
     SheetCut cut;
-    std::string encoding; ///< of delimited text; empty: as the bytes show
+    std::string encoding; ///< TCVN3, VNI, CP1258, CP1252 or UTF-8; empty: as the words show
 };
 
 /// Reads delimited text (any separator, UTF-8 or UTF-16), a spreadsheet (XLSX, ODS, XLS) or a table of a database, all

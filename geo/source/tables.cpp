@@ -24,7 +24,7 @@ OGRLayer* table_layer(GDALDataset& dataset, const std::string& name) {
     return dataset.GetLayer(0);
 }
 
-void read_rows(OGRLayer& layer, const Where& where, Table& table, Issues& issues) {
+void read_rows(OGRLayer& layer, const Where& where, const std::string& encoding, Table& table, Issues& issues) {
     TextFields fields(*layer.GetLayerDefn());
     table.file = where.file;
     table.layer = where.layer;
@@ -39,7 +39,7 @@ void read_rows(OGRLayer& layer, const Where& where, Table& table, Issues& issues
         }
         table.row_number.push_back(feature->GetFID());
     }
-    append_issues(issues, repair_text(table, {}, encoding_label(layer)).issues);
+    append_issues(issues, repair_text(table, encoding, encoding_label(layer)).issues);
 }
 
 Result<Table> read_sheet_table(const std::filesystem::path& file, const TableChoice& choice) {
@@ -64,7 +64,7 @@ Result<Table> read_table(const std::filesystem::path& file, const TableChoice& c
         return read_sheet_table(file, choice);
     }
     const std::string& layer_name = choice.layer;
-    auto dataset = open_dataset(file);
+    auto dataset = open_dataset(file, choice.encoding);
     if (!dataset) {
         return dataset.issues();
     }
@@ -81,7 +81,7 @@ Result<Table> read_table(const std::filesystem::path& file, const TableChoice& c
     where.layer = layer->GetName();
     const GIntBig expected = layer->GetFeatureCount();
     Table table;
-    read_rows(*layer, where, table, issues);
+    read_rows(*layer, where, choice.encoding, table, issues);
     append_issues(issues, messages.as_issues("gdal_message", where));
     const auto rows = static_cast<GIntBig>(table.rows());
     if (messages.failed() || rows < expected) {

@@ -40,7 +40,7 @@ constexpr std::array readings{
     Reading{Mistaken::for_cp1252, TextCode::utf8},  Reading{Mistaken::for_cp1252, TextCode::tcvn3},
     Reading{Mistaken::for_cp1252, TextCode::vni},   Reading{Mistaken::for_cp1252, TextCode::cp1258},
     Reading{Mistaken::for_cp1258, TextCode::tcvn3}, Reading{Mistaken::for_cp1258, TextCode::vni},
-    Reading{Mistaken::for_cp1258, TextCode::utf8},
+    Reading{Mistaken::for_cp1258, TextCode::utf8},  Reading{Mistaken::no, TextCode::cp1252},
 };
 constexpr std::size_t as_it_is = 0;
 
@@ -127,17 +127,18 @@ bool only_capitals(const std::vector<std::string>& texts) {
 
 class Repairer {
 public:
-    Repairer(Table& table, std::string_view asked, std::string_view label)
-        : m_table(table)
+    Repairer(std::vector<TextInHand>& columns, const Where& where, std::string_view asked, std::string_view label)
+        : m_columns(columns)
+        , m_where(where)
         , m_asked(parse_text_code(asked))
         , m_label(parse_text_code(label)) {}
 
     TextRepair run() {
         std::vector<std::size_t> odd; // columns beyond ASCII
         std::vector<Scores> scores;
-        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
             unescape(i);
-            const TextColumn& column = m_table.columns[i];
+            const TextColumn& column = m_columns[i].cells;
             bool plain = true;
             for (std::size_t row = 0; row < column.size() && plain; ++row) {
                 plain = is_ascii(column[row]);
@@ -158,13 +159,14 @@ public:
     }
 
 private:
-    Table& m_table;
+    std::vector<TextInHand>& m_columns;
+    const Where& m_where;
     std::optional<TextCode> m_asked, m_label;
     Scores m_layer; ///< of all columns: what a column with too few words of its own goes by
     TextRepair m_out;
 
     void unescape(std::size_t index) {
-        TextColumn& column = m_table.columns[index];
+        TextColumn& column = m_columns[index].cells;
         bool any = false;
         for (std::size_t row = 0; row < column.size() && !any; ++row) {
             any = column[row].find("U+") != std::string_view::npos && column[row].find('\\') != std::string_view::npos;
@@ -179,21 +181,51 @@ private:
         column = std::move(plain);
     }
 
+    /// A cell of a column that is read in one way. In tables put together from several sources a cell may be of another
+    /// kind: sound text that the reading would spoil stays, bytes that it cannot read are read as fits them best.
+    [[nodiscard]] std::string read_cell(std::string_view cell, std::size_t reading) const {
+        const auto text = read(cell, readings[reading]);
+        if (m_asked) {
+            return text ? *text : std::string(cell);
+        }
+        const bool sound = is_valid_utf8(cell);
+        if (text && sound) {
+            const SyllableCount plain = count_syllables(cell), read_so = count_syllables(*text);
+            const bool spoils = plain.valid == plain.words && read_so.valid < read_so.words;
+            return spoils ? std::string(cell) : *text;
+        }
+        if (text || sound) {
+            return text ? *text : std::string(cell);
+        }
+        std::string best(cell);
+        SyllableCount most{1, 0};
+        for (const Reading& other : readings) {
+            if (const auto tried = read(cell, other)) {
+                const SyllableCount count = count_syllables(*tried);
+                if (share(count) > share(most)) {
+                    most = count;
+                    best = *tried;
+                }
+            }
+        }
+        return best;
+    }
+
     /// Headers in the encoding of the cells, or in the one that makes most sense of them.
     void repair_names() {
         TextColumn names;
-        for (const std::string& name : m_table.names) {
-            names.append(name);
+        for (const TextInHand& column : m_columns) {
+            names.append(column.name);
         }
         Scores scores = score(names);
         for (std::size_t r = 0; r < readings.size(); ++r) {
             scores[r].add(m_layer[r]);
         }
         const std::size_t best = m_asked ? asked_reading(scores) : best_of(scores);
-        for (std::string& name : m_table.names) {
-            const auto text =
-                is_ascii(name) || !(m_asked || shows(scores, best)) ? std::nullopt : read(name, readings[best]);
-            name = clean_text(text ? *text : name);
+        for (TextInHand& column : m_columns) {
+            std::string& name = column.name;
+            const bool as_is = is_ascii(name) || !(m_asked || shows(scores, best));
+            name = clean_text(as_is ? name : read_cell(name, best));
         }
     }
 
@@ -226,7 +258,7 @@ private:
     }
 
     [[nodiscard]] bool is_sound(std::size_t index) const {
-        const TextColumn& column = m_table.columns[index];
+        const TextColumn& column = m_columns[index].cells;
         for (std::size_t row = 0; row < column.size(); ++row) {
             if (!is_valid_utf8(column[row])) {
                 return false;
@@ -240,7 +272,8 @@ private:
         const bool usable = m_label && *m_label != TextCode::utf8;
         std::size_t bad = 0, first = 0;
         TextColumn repaired;
-        const TextColumn& column = m_table.columns[index];
+        TextInHand& in_hand = m_columns[index];
+        const TextColumn& column = in_hand.cells;
         for (std::size_t row = 0; row < column.size(); ++row) {
             const bool sound = is_valid_utf8(column[row]);
             first = !sound && bad == 0 ? row : first;
@@ -248,26 +281,25 @@ private:
             repaired.append(
                 clean_text(sound || !usable ? std::string(column[row]) : decode_text(column[row], *m_label)));
         }
-        m_table.columns[index] = std::move(repaired);
+        in_hand.cells = std::move(repaired);
         if (!usable) {
             Issue issue{Severity::error, "text_not_utf8", where(index), fmt::to_string(bad)};
-            issue.where.row = m_table.row_number[first];
-            issue.where.value = m_table.columns[index][first];
+            issue.where.row = in_hand.row_number[first];
+            issue.where.value = in_hand.cells[first];
             m_out.issues.push_back(std::move(issue));
         }
     }
 
     void take(std::size_t index, std::size_t reading, const Scores& scores, bool asked) {
-        const TextColumn& column = m_table.columns[index];
+        const TextColumn& column = m_columns[index].cells;
         std::vector<std::string> texts(column.size());
         TextFinding finding;
-        finding.field = m_table.names[index];
+        finding.field = m_columns[index].name;
         finding.encoding = name_of(readings[reading]);
         finding.confidence = share(scores[reading]);
         finding.words = scores[reading].words;
         for (std::size_t row = 0; row < column.size(); ++row) {
-            const auto text = is_ascii(column[row]) ? std::nullopt : read(column[row], readings[reading]);
-            texts[row] = clean_text(text ? *text : std::string(column[row]));
+            texts[row] = clean_text(is_ascii(column[row]) ? std::string(column[row]) : read_cell(column[row], reading));
         }
         if (readings[reading].code == TextCode::tcvn3) {
             finding.loses_capitals = true;
@@ -285,7 +317,7 @@ private:
             }
             repaired.append(texts[row]);
         }
-        m_table.columns[index] = std::move(repaired);
+        m_columns[index].cells = std::move(repaired);
         if (finding.cells == 0) {
             return;
         }
@@ -293,22 +325,39 @@ private:
         const std::size_t agreeing = shows(m_layer, reading) ? m_layer[reading].words : finding.words;
         const bool doubtful = !asked && (finding.confidence < convincing || agreeing < few_words);
         Issue issue{doubtful ? Severity::warning : Severity::info, doubtful ? "text_doubtful" : "text_decoded",
-                    where(index),
-                    fmt::format("{}, {:.0f}%: “{}” → “{}”", finding.encoding, 100 * finding.confidence, finding.before,
-                                finding.after)};
+                    where(index), words_of(finding)};
         m_out.issues.push_back(std::move(issue));
         m_out.findings.push_back(std::move(finding));
     }
 
     [[nodiscard]] Where where(std::size_t index) const {
-        return {m_table.file, m_table.layer, 0, m_table.names[index], {}};
+        return {m_where.file, m_where.layer, 0, m_columns[index].name, {}};
     }
 };
 
 } // namespace
 
+std::string words_of(const TextFinding& finding) {
+    return fmt::format("{}, {:.0f}%: “{}” → “{}”", finding.encoding, 100 * finding.confidence, finding.before,
+                       finding.after);
+}
+
+TextRepair repair_columns(std::vector<TextInHand>& columns, const Where& where, std::string_view asked,
+                          std::string_view label) {
+    return Repairer(columns, where, asked, label).run();
+}
+
 TextRepair repair_text(Table& table, std::string_view asked, std::string_view label) {
-    return Repairer(table, asked, label).run();
+    std::vector<TextInHand> columns;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        columns.push_back({std::move(table.names[i]), std::move(table.columns[i]), table.row_number});
+    }
+    TextRepair repair = repair_columns(columns, {table.file, table.layer, 0, {}, {}}, asked, label);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        table.names[i] = std::move(columns[i].name);
+        table.columns[i] = std::move(columns[i].cells);
+    }
+    return repair;
 }
 
 } // namespace ntm

@@ -3,6 +3,7 @@
 #include "geo/base/columns.hpp"
 #include "geo/base/result.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ struct TextFinding {
     std::string before, after;   ///< the first changed cell; `before` as Windows-1252 shows it
 };
 
+/// "TCVN3, 98%: “Th¸i B×nh” → “Thái Bình”", as Issues tell it.
+[[nodiscard]] std::string words_of(const TextFinding& finding);
+
 /// Turns the cells of a table, as bytes came from the file, into clean UTF-8. The encoding is told by what makes
 /// Vietnamese syllables of the words of a column; `asked` (TCVN3, VNI, CP1258, CP1252, UTF-8) is believed. `label` is
 /// what the file says of itself, used where the words tell nothing. Issues: text_decoded, text_doubtful, text_not_utf8.
@@ -28,5 +32,14 @@ struct TextRepair {
     Issues issues;
 };
 [[nodiscard]] TextRepair repair_text(Table& table, std::string_view asked = {}, std::string_view label = {});
+
+/// The same for columns that need not be of one length: the cells of a sheet before its header is known.
+struct TextInHand {
+    std::string name;
+    TextColumn cells;
+    std::span<const std::int64_t> row_number; ///< one a cell, as Where::row counts
+};
+[[nodiscard]] TextRepair repair_columns(std::vector<TextInHand>& columns, const Where& where,
+                                        std::string_view asked = {}, std::string_view label = {});
 
 } // namespace ntm

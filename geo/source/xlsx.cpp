@@ -1,8 +1,10 @@
 #include "geo/base/date.hpp"
 #include "geo/base/number.hpp"
 #include "geo/base/paths.hpp"
+#include "geo/base/viet_syllable.hpp"
 #include "geo/source/sheet_builder.hpp"
 #include "geo/source/spreadsheets.hpp"
+#include "geo/source/xlsx_parts.hpp"
 #include "geo/source/zip_xml.hpp"
 
 #include <fmt/format.h>
@@ -18,19 +20,6 @@ namespace ntm {
 
 namespace {
 
-constexpr std::size_t longest_cell = 32'767; // as Excel has it; longer text in a file is no cell of a table
-
-void append_bounded(std::string& text, std::string_view more) {
-    text += more.substr(0, longest_cell - std::min(longest_cell, text.size()));
-}
-
-template <class Number>
-std::optional<Number> whole(std::string_view text) {
-    Number number{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
 /// "BC12": column 54, row 12.
 struct CellPlace {
     std::size_t column = 0;
@@ -43,7 +32,7 @@ std::optional<CellPlace> place_of(std::string_view reference) {
     while (at < reference.size() && at < 4 && reference[at] >= 'A' && reference[at] <= 'Z') {
         column = column * 26 + static_cast<std::size_t>(reference[at++] - 'A' + 1);
     }
-    const auto row = whole<std::int64_t>(reference.substr(at));
+    const auto row = whole_number<std::int64_t>(reference.substr(at));
     if (column == 0 || !row || *row < 1) {
         return std::nullopt;
     }
@@ -93,112 +82,20 @@ public:
     bool days_from_1904 = false;
 };
 
-enum class NumberLook : std::uint8_t { plain, date, percent };
-
-/// What a number format shows: its letters outside quotes, brackets and escapes.
-NumberLook look_of_format(std::string_view code) {
-    bool day_or_year = false;
-    bool month = false;
-    bool clock = false;
-    for (std::size_t i = 0; i < code.size() && code[i] != ';'; ++i) {
-        const char c = code[i];
-        if (c == '"') {
-            i = std::min(code.find('"', i + 1), code.size());
-        } else if (c == '[') {
-            i = std::min(code.find(']', i + 1), code.size());
-        } else if (c == '\\' || c == '_' || c == '*') {
-            ++i;
-        } else if (c == '%') {
-            return NumberLook::percent;
-        } else if (code.substr(i).starts_with("General")) {
-            return NumberLook::plain;
-        } else {
-            day_or_year = day_or_year || c == 'd' || c == 'D' || c == 'y' || c == 'Y';
-            month = month || c == 'm' || c == 'M';
-            clock = clock || c == 'h' || c == 'H' || c == 's' || c == 'S';
-        }
-    }
-    return day_or_year || (month && !clock) ? NumberLook::date : NumberLook::plain;
-}
-
-NumberLook look_of_builtin(int id) {
-    const bool date =
-        (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 58);
-    return date ? NumberLook::date : id == 9 || id == 10 ? NumberLook::percent : NumberLook::plain;
-}
-
-class Styles final : public XmlEvents {
-public:
-    void start(std::string_view name, const XmlAttributes& attributes) override {
-        if (name == "numFmt") {
-            m_custom[whole<int>(attributes["numFmtId"]).value_or(-1)] = look_of_format(attributes["formatCode"]);
-        } else if (name == "cellXfs") {
-            m_in_cells = true;
-        } else if (name == "xf" && m_in_cells && looks.size() < SheetBuilder::most_columns * 4) {
-            const int id = whole<int>(attributes["numFmtId"]).value_or(0);
-            const auto own = m_custom.find(id);
-            looks.push_back(own != m_custom.end() ? own->second : look_of_builtin(id));
-        }
-    }
-    void end(std::string_view name) override { m_in_cells = m_in_cells && name != "cellXfs"; }
-    void text(std::string_view) override {}
-
-    std::vector<NumberLook> looks;
-
-private:
-    std::map<int, NumberLook> m_custom;
-    bool m_in_cells = false;
-};
-
-class SharedTexts final : public XmlEvents {
-public:
-    void start(std::string_view name, const XmlAttributes&) override {
-        if (name == "si") {
-            m_text.clear();
-        }
-        m_in_phonetic = m_in_phonetic || name == "rPh";
-        m_in_text = name == "t" && !m_in_phonetic;
-    }
-    void end(std::string_view name) override {
-        if (name == "si") {
-            m_bytes += m_text.size();
-            texts.append(m_text);
-        } else if (name == "rPh") {
-            m_in_phonetic = false;
-        }
-        m_in_text = false;
-    }
-    void text(std::string_view utf8) override {
-        if (m_in_text) {
-            append_bounded(m_text, utf8);
-        }
-    }
-    [[nodiscard]] bool enough() const override {
-        return m_bytes > SheetBuilder::most_text_bytes || texts.size() > SheetBuilder::most_cells;
-    }
-
-    TextColumn texts;
-
-private:
-    std::string m_text;
-    std::size_t m_bytes = 0;
-    bool m_in_text = false, m_in_phonetic = false;
-};
-
 // The cells -----------------------------------------------------------------------------------------------------------
 
 class Cells final : public XmlEvents {
 public:
-    Cells(SheetBuilder& into, const TextColumn& shared, const std::vector<NumberLook>& looks, bool days_from_1904)
+    Cells(SheetBuilder& into, const XlsxTexts& shared, const XlsxStyles& styles, bool days_from_1904)
         : m_into(into)
         , m_shared(shared)
-        , m_looks(looks)
+        , m_styles(styles)
         , m_days_from_1904(days_from_1904) {}
 
     void start(std::string_view name, const XmlAttributes& attributes) override {
         m_takes_text = false;
         if (name == "row") {
-            m_row = whole<std::int64_t>(attributes["r"]).value_or(m_row + 1);
+            m_row = whole_number<std::int64_t>(attributes["r"]).value_or(m_row + 1);
             m_column = 0;
             if (attributes["hidden"] == "1" || attributes["hidden"] == "true") {
                 m_into.hidden_row();
@@ -208,7 +105,7 @@ public:
                 m_column = place->column;
             }
             m_kind = attributes["t"];
-            m_style = whole<std::size_t>(attributes["s"]).value_or(0);
+            m_style = whole_number<std::size_t>(attributes["s"]).value_or(0);
             m_text.clear();
             m_has_formula = false;
         } else if (name == "v" || name == "t") {
@@ -241,6 +138,8 @@ public:
     }
     [[nodiscard]] bool enough() const override { return m_into.full(); }
 
+    TextFinding finding; ///< of cells in a font of the 1990s, by the first of them
+
 private:
     void take_cell() {
         if (m_text.empty()) {
@@ -250,19 +149,59 @@ private:
             return;
         }
         if (m_kind == "s") {
-            const auto index = whole<std::size_t>(m_text);
-            m_into.set(m_column, index && *index < m_shared.size() ? m_shared[*index] : std::string_view());
+            take_shared(whole_number<std::size_t>(m_text).value_or(m_shared.texts.size()));
         } else if (m_kind == "e") {
             m_into.cell_error(m_row, m_column, m_text);
         } else if (m_kind == "b") {
             m_into.set(m_column, m_text == "1" ? "true" : "false");
         } else if (m_kind == "str" || m_kind == "inlineStr") {
-            m_into.set(m_column, m_text);
+            m_into.set(m_column, in_font_of_cell(m_text));
         } else if (m_kind == "d") {
             m_into.set(m_column, std::string_view(m_text).substr(0, m_text.find('T')));
         } else {
             m_into.set(m_column, number_text());
         }
+    }
+
+    void take_shared(std::size_t index) {
+        if (index >= m_shared.texts.size()) {
+            return;
+        }
+        const std::string_view text = m_shared.texts[index];
+        const auto pieces = m_shared.without_font.find(index);
+        if (pieces == m_shared.without_font.end()) {
+            m_into.set(m_column, in_font_of_cell(text));
+            return;
+        }
+        std::string whole;
+        std::size_t at = 0;
+        for (const auto& [begin, end] : pieces->second) {
+            whole += text.substr(at, begin - at);
+            whole += in_font_of_cell(text.substr(begin, end - begin));
+            at = end;
+        }
+        m_into.set(m_column, whole += text.substr(at));
+    }
+
+    std::string in_font_of_cell(std::string_view text) {
+        const std::string_view name = m_styles.legacy_font_name(m_style);
+        const auto font = legacy_font(name);
+        const auto shown = font ? text_in_font(text, *font) : std::nullopt;
+        if (!shown || *shown == text) {
+            return std::string(text);
+        }
+        if (finding.cells++ == 0) {
+            finding.field = column_letters(m_column) + std::to_string(m_row);
+            finding.encoding = fmt::format("{} ({})", text_code_word(font->code), name);
+            finding.before = text;
+            finding.after = *shown;
+        }
+        m_syllables.add(count_syllables(*shown));
+        finding.words = m_syllables.words;
+        finding.confidence =
+            m_syllables.words > 0 ? static_cast<double>(m_syllables.valid) / static_cast<double>(m_syllables.words) : 1;
+        finding.loses_capitals = finding.loses_capitals || font->code == TextCode::tcvn3;
+        return *shown;
     }
 
     std::string number_text() const {
@@ -271,7 +210,7 @@ private:
         if (error != std::errc() || end != m_text.data() + m_text.size() || !std::isfinite(value)) {
             return m_text;
         }
-        switch (m_style < m_looks.size() ? m_looks[m_style] : NumberLook::plain) {
+        switch (m_styles.look(m_style)) {
         case NumberLook::date:
             if (const auto date = date_of(value)) {
                 return date->iso();
@@ -299,8 +238,9 @@ private:
     }
 
     SheetBuilder& m_into;
-    const TextColumn& m_shared;
-    const std::vector<NumberLook>& m_looks;
+    const XlsxTexts& m_shared;
+    const XlsxStyles& m_styles;
+    SyllableCount m_syllables;
     bool m_days_from_1904;
     std::int64_t m_row = 0;
     std::size_t m_column = 0;
@@ -365,8 +305,8 @@ Result<Sheet> read_xlsx_sheet(const std::filesystem::path& file, const std::stri
     if (target == package->relations.target.end()) {
         return Issue{Severity::error, "spreadsheet_part_missing", {path_text(file), name, 0, {}, {}}, {}};
     }
-    SharedTexts shared;
-    Styles styles;
+    XlsxTexts shared;
+    XlsxStyles styles;
     // Both may be absent: a sheet without text, or without formats.
     if (const std::string part = package->part("sharedStrings.xml"); zip_has_part(file, part)) {
         if (Issues issues = parse_zip_xml(file, part, shared); !issues.empty()) {
@@ -380,8 +320,16 @@ Result<Sheet> read_xlsx_sheet(const std::filesystem::path& file, const std::stri
     if (entry->info.hidden) {
         builder.mark_hidden();
     }
-    Cells cells(builder, shared.texts, styles.looks, package->workbook.days_from_1904);
-    return builder.finish(parse_zip_xml(file, package->part(target->second), cells));
+    Cells cells(builder, shared, styles, package->workbook.days_from_1904);
+    auto sheet = builder.finish(parse_zip_xml(file, package->part(target->second), cells));
+    if (sheet && cells.finding.cells > 0) {
+        sheet.issues().push_back({Severity::info,
+                                  "text_by_font",
+                                  {path_text(file), name, 0, cells.finding.field, {}},
+                                  fmt::format("{}; {}", cells.finding.cells, words_of(cells.finding))});
+        sheet->texts.push_back(std::move(cells.finding));
+    }
+    return sheet;
 }
 
 } // namespace ntm
