@@ -1,3 +1,4 @@
+#include "viewer/panels/box.hpp"
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
 
@@ -7,22 +8,6 @@
 namespace ntm::viewer {
 
 namespace {
-
-constexpr ImGuiWindowFlags box_flags =
-    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings;
-
-void begin_box(const char* id, ImVec2 at, ImVec2 pivot, float width) {
-    ImGui::SetNextWindowPos(at, ImGuiCond_Always, pivot);
-    ImGui::SetNextWindowSize({width, 0});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 6);
-    ImGui::Begin(id, nullptr, box_flags | ImGuiWindowFlags_AlwaysAutoResize);
-}
-
-void end_box() {
-    ImGui::End();
-    ImGui::PopStyleVar(2);
-}
 
 ImVec2 middle_top(const WindowRect& map, float below) {
     return {static_cast<float>(map.x) + static_cast<float>(map.width) / 2, static_cast<float>(map.y) + below};

@@ -159,6 +159,14 @@ void draw_buttons(const AppState& state, Commands& commands, const Ui& ui) {
     rail_button(Rail::right, state.right_open, "ui.map.right_rail", commands, ui);
     keep_window_free(ui);
     ImGui::End();
+
+    if (!state.document) {
+        return;
+    }
+    begin_buttons("tool buttons", static_cast<float>(rect.x + rect.width) - ui.px(12), y + ui.px(40), 1);
+    draw_tools_menu(state, commands, ui);
+    keep_window_free(ui);
+    ImGui::End();
 }
 
 /// Where there is no map yet: what happens, or what to do.

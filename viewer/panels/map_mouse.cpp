@@ -11,14 +11,65 @@ namespace {
 constexpr double wheel_step = 1.25;
 constexpr float click_slack_px = 4; ///< a hand is never quite still
 
-/// Shift and the mouse draw a box; let go, the units with their name point inside are selected, with Ctrl added.
-void draw_box(Point at, Commands& commands, const Ui& ui) {
+bool is_click(Point from, Point to) {
+    constexpr double slack_px = click_slack_px;
+    return std::fabs(from.x - to.x) < slack_px && std::fabs(from.y - to.y) < slack_px;
+}
+
+/// Shift and the mouse draw a box; let go, the units with their name point inside are selected, with Ctrl added. Shift
+/// and a click add the unit, or take it away.
+void draw_box(const AppState& state, Point at, Commands& commands, const Ui& ui, const MapLayer& map) {
     auto& box = ui.scratch.box_px;
     box[2] = static_cast<float>(at.x);
     box[3] = static_cast<float>(at.y);
+    if (ImGui::IsMouseDown(0)) {
+        return;
+    }
+    ui.scratch.boxing = false;
+    const Point from{double(box[0]), double(box[1])};
+    if (!is_click(from, at)) {
+        commands.push(MarkBox{from, at, ImGui::GetIO().KeyCtrl});
+    } else if (const UnitRef unit = map.pick(state, at); unit.valid()) {
+        commands.push(ToggleUnit{unit});
+    }
+}
+
+/// A line drawn by hand around units; let go, those inside are selected, with Ctrl added.
+void draw_lasso(Point at, Commands& commands, const Ui& ui) {
+    auto& line = ui.scratch.lasso_px;
+    if (!is_click(line.back(), at)) {
+        line.push_back(at);
+    }
     if (!ImGui::IsMouseDown(0)) {
-        ui.scratch.boxing = false;
-        commands.push(MarkBox{{double(box[0]), double(box[1])}, at, ImGui::GetIO().KeyCtrl});
+        if (line.size() > 2) {
+            commands.push(MarkLasso{line, ImGui::GetIO().KeyCtrl});
+        }
+        line.clear();
+    }
+}
+
+bool measures(const AppState& state) {
+    return state.tool == MapTool::distance || state.tool == MapTool::area;
+}
+
+void click_map(const AppState& state, Point at, Commands& commands, const MapLayer& map) {
+    const UnitRef unit = map.pick(state, at);
+    if (measures(state)) {
+        commands.push(AddMeasurePoint{at});
+    } else if (!ImGui::GetIO().KeyCtrl) {
+        commands.push(SelectUnit{unit});
+    } else if (unit.valid()) {
+        commands.push(ToggleUnit{unit});
+    }
+}
+
+/// The buttons beside the thumb, as browsers have them.
+void take_side_buttons(Commands& commands) {
+    constexpr ImGuiMouseButton back = 3, forward = 4;
+    if (ImGui::IsMouseClicked(back)) {
+        commands.push(BackView{});
+    } else if (ImGui::IsMouseClicked(forward)) {
+        commands.push(ForwardView{});
     }
 }
 
@@ -31,14 +82,21 @@ void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, c
     const bool inside = !io.WantCaptureMouse && at.x >= 0 && at.y >= 0 && at.x < rect.width && at.y < rect.height;
     auto& scratch = ui.scratch;
 
-    if (inside && io.KeyShift && ImGui::IsMouseClicked(0)) {
+    if (inside) {
+        take_side_buttons(commands);
+    }
+    if (!scratch.lasso_px.empty()) {
+        draw_lasso(at, commands, ui);
+    } else if (scratch.boxing) {
+        draw_box(state, at, commands, ui, map);
+    } else if (inside && state.tool == MapTool::lasso && ImGui::IsMouseClicked(0)) {
+        scratch.lasso_px = {at};
+    } else if (inside && io.KeyShift && ImGui::IsMouseClicked(0)) {
         scratch.boxing = true;
         scratch.box_px = {static_cast<float>(at.x), static_cast<float>(at.y), static_cast<float>(at.x),
                           static_cast<float>(at.y)};
-    } else if (scratch.boxing) {
-        draw_box(at, commands, ui);
     } else if (inside && ImGui::IsMouseDoubleClicked(0)) {
-        commands.push(FitUnit{map.pick(state, at)});
+        commands.push(measures(state) ? Command(EndMeasure{}) : Command(FitUnit{map.pick(state, at)}));
     } else if (inside && ImGui::IsMouseClicked(0)) {
         scratch.pressing_map = true;
         scratch.dragging_map = false;
@@ -57,12 +115,7 @@ void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, c
     }
     if (scratch.pressing_map && !ImGui::IsMouseDown(0)) {
         if (!scratch.dragging_map && inside) {
-            const UnitRef unit = map.pick(state, at);
-            if (!io.KeyCtrl) {
-                commands.push(SelectUnit{unit});
-            } else if (unit.valid()) {
-                commands.push(ToggleUnit{unit});
-            }
+            click_map(state, at, commands, map);
         }
         scratch.pressing_map = false;
         scratch.dragging_map = false;

@@ -39,6 +39,13 @@ void draw_message_bar(const AppState& state, Commands& commands, const Ui& ui);
 void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui, const MapLabels& labels);
 void draw_hover_tip(const AppState& state, Commands& commands, const Ui& ui);
 
+/// Back and forward, and the menu of what the mouse can do on the map.
+void draw_tools_menu(const AppState& state, Commands& commands, const Ui& ui);
+/// What is measured, gone to or drawn by hand, and the box of the tool in hand.
+void draw_map_tools(const AppState& state, Commands& commands, const Ui& ui);
+/// Asks for coordinates.
+void draw_go_box(const AppState& state, Commands& commands, const Ui& ui);
+
 /// Mouse on the map: drag, wheel, hover, click, double click.
 void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, const MapLayer& map);
 

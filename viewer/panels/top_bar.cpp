@@ -58,7 +58,7 @@ void draw_search_box(const AppState& state, Commands& commands, const Ui& ui, fl
                                  scratch.search.size(), ImGuiInputTextFlags_AutoSelectAll)) {
         commands.push(SetSearch{scratch.search.data()});
     }
-    if (ImGui::IsItemActivated() && !state.search.text.empty() && !state.search.open) {
+    if (ImGui::IsItemActivated() && !state.search.open) {
         commands.push(FocusSearch{});
     }
 }

@@ -38,6 +38,10 @@ struct Scratch {
     UnitRef row_hovered;           ///< in a list, in this frame
     bool boxing = false;           ///< a box is drawn on the map
     std::array<float, 4> box_px{}; ///< its corners in pixels of the map
+    std::vector<Point> lasso_px;   ///< drawn so far, in pixels of the map
+    std::array<char, 128> go_text{};
+    std::string go_crs; ///< empty: the system of the map
+    bool go_shown = false;
     std::array<char, 1024> export_file{};
     std::uint32_t export_seen = 0;
     std::vector<WindowRect> map_furniture; ///< where buttons and boxes stood on the map in the last frame
@@ -67,5 +71,11 @@ inline constexpr std::uint32_t error = 0x9E1B32;
 inline constexpr std::uint32_t warning = 0x8A5A00;
 inline constexpr std::uint32_t illustrative = 0xFFF1CC;
 } // namespace tokens
+
+/// Ink on the map, the same under every theme of the window: the map keeps its own paper.
+namespace map_ink {
+inline constexpr std::uint32_t text = 0x1F2328;
+inline constexpr std::uint32_t mark = 0xC2410C; ///< what somebody put there: measures, pins
+} // namespace map_ink
 
 } // namespace ntm::viewer

@@ -9,6 +9,7 @@
 #include "geo/shape/view.hpp"
 #include "viewer/state/document.hpp"
 #include "viewer/state/history.hpp"
+#include "viewer/state/places.hpp"
 
 #include <array>
 #include <cstdint>
@@ -159,8 +160,8 @@ struct Message {
 struct SearchState {
     std::string text;
     bool open = false;
-    std::vector<UnitRef> hits;
-    std::string hits_for; ///< the text that `hits` answer
+    std::vector<SearchHit> hits; ///< without a text: the recent places
+    std::string hits_for;        ///< the text that `hits` answer
     std::size_t choice = 0;
     std::uint32_t focus_requests = 0; ///< counts Ctrl+K: the box takes the keyboard when it has grown
 };
@@ -229,6 +230,12 @@ struct AppState {
     MapView view;
     bool follows_extent = true; ///< nobody moved the map yet: it fits again when the window changes
     std::optional<Cursor> cursor;
+    ViewTrail trail;
+    std::vector<SearchHit> recent; ///< where somebody went, the last one first
+    std::optional<Pin> pin;        ///< a place that was gone to by its coordinates
+    MapTool tool = MapTool::none;
+    Measure measure;
+    bool go_open = false; ///< the box that asks for coordinates
 
     // What follows from the above; made elsewhere, handed in whole.
     std::shared_ptr<const Insight> insight;

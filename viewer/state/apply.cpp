@@ -1,5 +1,5 @@
-#include "viewer/map/camera.hpp"
 #include "viewer/state/apply_selection.hpp"
+#include "viewer/state/apply_view.hpp"
 #include "viewer/state/choices.hpp"
 #include "viewer/state/session.hpp"
 
@@ -15,40 +15,6 @@ struct Overloaded : Handlers... {
     using Handlers::operator()...;
 };
 
-CameraLimits limits_of(const AppState& state) {
-    return camera_limits(state.atlas() != nullptr ? state.atlas()->coverage.box() : Box{}, state.map_rect.width,
-                         state.map_rect.height);
-}
-
-/// What is under a resting cursor changes when the ground moves below it.
-void update_cursor(AppState& state) {
-    if (!state.cursor) {
-        return;
-    }
-    state.cursor->metres = state.view.to_metres(state.cursor->map_px);
-    state.cursor->lon_lat.reset();
-    if (state.document && state.document->to_lon_lat) {
-        const Point lon_lat = state.document->to_lon_lat->forward(state.cursor->metres);
-        if (lon_lat.x == lon_lat.x && lon_lat.y == lon_lat.y) {
-            state.cursor->lon_lat = lon_lat;
-        }
-    }
-}
-
-void fit(AppState& state) {
-    if (state.atlas() != nullptr && state.map_rect.width > 0 && !state.atlas()->main_extent.empty()) {
-        state.view = fitted(state.atlas()->main_extent, state.map_rect.width, state.map_rect.height, limits_of(state));
-    }
-    state.follows_extent = true;
-    update_cursor(state);
-}
-
-void set_view(AppState& state, const MapView& view) {
-    state.view = view;
-    state.follows_extent = false;
-    update_cursor(state);
-}
-
 Level existing_level(const Units& units, Level asked) {
     for (auto level = static_cast<std::size_t>(asked); level < all_levels.size(); ++level) {
         if (all_levels[level] >= units.drawn && units.count(all_levels[level]) > 0) {
@@ -56,18 +22,6 @@ Level existing_level(const Units& units, Level asked) {
         }
     }
     return units.drawn;
-}
-
-void select(AppState& state, UnitRef unit) {
-    const auto* atlas = state.atlas();
-    const bool known = atlas != nullptr && unit.valid() && unit.id < atlas->units.count(unit.level);
-    state.selected = known ? unit : UnitRef{};
-    state.marked = {};
-    if (known) {
-        state.marked.add(unit);
-        state.notices_open = false;
-        state.right_open = true;
-    }
 }
 
 void take_document(AppState& state, const DocumentLoaded& loaded) {
@@ -78,21 +32,13 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
         state.right_open = true;
         return;
     }
-    // A reload keeps the selection by its code: numbers may have shifted.
-    const auto code =
-        state.atlas() != nullptr && state.selected.valid() ? state.atlas()->units.code(state.selected) : std::string();
-    const bool reload =
-        state.atlas() != nullptr && state.atlas()->workspace.folder == loaded.document->atlas->workspace.folder;
+    const auto before = state.document;
+    const bool reload = before && before->atlas->workspace.folder == loaded.document->atlas->workspace.folder;
     state.document = loaded.document;
     const Atlas& atlas = *state.document->atlas;
-    // Numbers of units may be others now: what was chosen by them goes, but for the one in hand.
-    state.selected = reload ? unit_by_code(atlas.units, code) : UnitRef{};
-    state.marked = {};
-    if (state.selected.valid()) {
-        state.marked.add(state.selected);
-    }
-    state.sets.clear();
-    state.filter = {};
+    // A reload keeps what was chosen by its codes: numbers may have shifted.
+    const Units& then = before ? before->atlas->units : atlas.units;
+    carry_choices(state, reload ? &then : nullptr);
     state.history.clear();
     state.hovered = {};
     state.listed_hover = {};
@@ -106,59 +52,15 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     if (!state.plan_period_chosen) {
         state.plan_period = atlas.default_plan_period();
     }
+    if (!reload) {
+        state.trail.clear();
+        state.pin.reset();
+        state.measure = {};
+    }
     if (!reload || state.follows_extent) {
         fit(state);
     }
     take_session(state);
-}
-
-void fit_unit(AppState& state, UnitRef unit) {
-    const auto* atlas = state.atlas();
-    if (atlas == nullptr || !unit.valid() || state.map_rect.width <= 0) {
-        return;
-    }
-    const auto& boxes = atlas->boxes[static_cast<std::size_t>(unit.level)];
-    if (unit.id >= boxes.size() || boxes[unit.id].empty()) {
-        return;
-    }
-    Box box = boxes[unit.id];
-    // Some ground around it: a unit is understood by its neighbours.
-    const double margin = 0.6 * std::max(box.width(), box.height());
-    box.add(Point{box.min_x - margin, box.min_y - margin});
-    box.add(Point{box.max_x + margin, box.max_y + margin});
-    set_view(state, fitted(box, state.map_rect.width, state.map_rect.height, limits_of(state)));
-}
-
-/// Whether a unit is seen whole and large enough to be found on the map by its outline.
-bool stands_out(const AppState& state, UnitRef unit) {
-    constexpr double least_part = 0.35; // of the map's smaller side
-    const auto& boxes = state.atlas()->boxes[static_cast<std::size_t>(unit.level)];
-    if (unit.id >= boxes.size() || boxes[unit.id].empty()) {
-        return true; // nowhere to go
-    }
-    const Box& box = boxes[unit.id];
-    const double side_px = std::max(box.width(), box.height()) / state.view.metres_per_px;
-    return shows_all_of(state.view, box) &&
-           side_px >= least_part * std::min(state.map_rect.width, state.map_rect.height);
-}
-
-void take_search_choice(AppState& state) {
-    const auto& search = state.search;
-    const auto* atlas = state.atlas();
-    if (atlas == nullptr || search.choice >= search.hits.size()) {
-        return;
-    }
-    const UnitRef unit = search.hits[search.choice];
-    select(state, unit);
-    const auto focus_requests = state.search.focus_requests;
-    state.search = SearchState{};
-    state.search.focus_requests = focus_requests;
-    // The cursor rests where it was before somebody typed: what lies there is no longer the question.
-    state.cursor.reset();
-    state.hovered = {};
-    if (!stands_out(state, unit)) {
-        fit_unit(state, unit);
-    }
 }
 
 /// "thanh-hoa-2022-tier-commune-2022-08-31.png": what is on the picture, in letters that every system takes.
@@ -188,18 +90,6 @@ void take_exported(AppState& state, const Exported& c) {
     const auto slash = c.file.find_last_of('/');
     if (c.issues.empty() && slash != std::string::npos && slash > 0) {
         state.export_folder = c.file.substr(0, slash);
-    }
-}
-
-void place_map(AppState& state, const WindowRect& rect) {
-    const bool first = state.map_rect.width == 0;
-    state.map_rect = rect;
-    if (state.follows_extent || first) {
-        state.view = resized(state.view, rect.width, rect.height);
-        fit(state);
-    } else {
-        state.view = resized(state.view, rect.width, rect.height);
-        update_cursor(state);
     }
 }
 
@@ -234,157 +124,176 @@ namespace {
 
 void apply_plainly(AppState& state, const Command& command) {
     const auto nothing = [](const auto&) {};
-    std::visit(Overloaded{
-                   [&](const OpenWorkspace& c) {
-                       state.workspace_argument = c.argument;
-                       state.loading = true;
-                   },
-                   [&](const DocumentLoaded& c) { take_document(state, c); },
-                   [&](const SelectUnit& c) { select(state, c.unit); },
-                   [&](const SelectCode& c) {
-                       if (state.atlas() != nullptr) {
-                           select(state, unit_by_code(state.atlas()->units, c.code));
-                       }
-                   },
-                   [&](const HoverUnit& c) { state.hovered = c.unit; },
-                   [&](const HoverListed& c) { state.listed_hover = c.unit; },
-                   [&](const ToggleUnit& c) { toggle_unit(state, c.unit); },
-                   [&](const ToggleCode& c) {
-                       if (state.atlas() != nullptr) {
-                           toggle_unit(state, unit_by_code(state.atlas()->units, c.code));
-                       }
-                   },
-                   [&](const MarkUnits& c) { mark(state, c.units, c.add); },
-                   [&](const MarkClass& c) { mark_class(state, c); },
-                   [&](const MarkBox& c) { mark_box(state, c); },
-                   [&](const MarkFiltered&) { mark(state, filtered_units(state), false); },
-                   [&](const InvertMarks&) { invert_marks(state); },
-                   [&](const KeepSet& c) { keep_set(state, c.name); },
-                   [&](const DropSet& c) {
-                       if (c.index < state.sets.size()) {
-                           state.sets.erase(state.sets.begin() + static_cast<std::ptrdiff_t>(c.index));
-                       }
-                   },
-                   [&](const SetFilter& c) { state.filter = c.filter; },
-                   [&](const ToggleChip& c) { toggle_chip(state, c); },
-                   [&](const SetLegendScope& c) { state.legend_scope = c.scope; },
-                   [&](const SortTable& c) { state.table.order = c.order; },
-                   [&](const ShowColumn& c) { show_column(state.table, c); },
-                   [&](const CopyTable& c) { nothing(c); },
-                   [&](const SetSince& c) {
-                       state.compared_with = c.date;
-                       if (state.theme.theme == Theme::change) {
-                           state.theme.of = c.date.iso();
-                       }
-                   },
-                   [&](const Undo&) { step_back(state); },
-                   [&](const Redo&) { step_forward(state); },
-                   [&](const UndoTo& c) {
-                       while (state.history.steps().size() > c.step) {
-                           step_back(state);
-                       }
-                   },
-                   [&](const TableMade& c) { state.unit_table = c.table; },
-                   [&](const AreasMade& c) { state.areas = c.areas; },
-                   [&](const FilterMade& c) { state.filtered = c.filtered; },
-                   [&](const RowsMade& c) { state.table_rows = c.rows; },
-                   [&](const CountsMade& c) { state.legend_counts = c.counts; },
-                   [&](const SetDate& c) {
-                       state.as_of = c.date;
-                       state.as_of_chosen = true;
-                   },
-                   [&](const StepDate& c) {
-                       if (state.document) {
-                           state.as_of = neighbour_fact_day(state.document->fact_days, state.as_of, c.direction);
-                           state.as_of_chosen = true;
-                       }
-                   },
-                   [&](const SetTheme& c) { state.theme = c.theme; },
-                   [&](const SetLevel& c) {
-                       state.level = state.atlas() != nullptr ? existing_level(state.atlas()->units, c.level) : c.level;
-                   },
-                   [&](const SetPlanPeriod& c) {
-                       state.plan_period = c.period;
-                       state.plan_period_chosen = true;
-                   },
-                   [&](const SetLanguage& c) { state.language = c.language; },
-                   [&](const FocusSearch&) {
-                       ++state.search.focus_requests;
-                       state.search.open = true;
-                   },
-                   [&](const SetSearch& c) {
-                       state.search.text = c.text;
-                       state.search.open = true;
-                       state.search.choice = 0;
-                   },
-                   [&](const SearchFound& c) {
-                       if (c.text == state.search.text) {
-                           state.search.hits = c.hits;
-                           state.search.hits_for = c.text;
-                           state.search.choice = 0;
-                       }
-                   },
-                   [&](const MoveSearchChoice& c) {
-                       const auto last = static_cast<int>(state.search.hits.size()) - 1;
-                       state.search.choice = static_cast<std::size_t>(
-                           std::clamp(static_cast<int>(state.search.choice) + c.by, 0, std::max(last, 0)));
-                   },
-                   [&](const TakeSearchChoice&) { take_search_choice(state); },
-                   [&](const CloseSearch&) { state.search.open = false; },
-                   [&](const ShowNotices& c) {
-                       state.notices_open = c.open;
-                       state.right_open = state.right_open || c.open;
-                   },
-                   [&](const ShowRail& c) { (c.rail == Rail::left ? state.left_open : state.right_open) = c.open; },
-                   [&](const ShowDrawer& c) { state.drawer_open = c.open; },
-                   [&](const SetDrawerTab& c) {
-                       state.drawer_tab = c.tab;
-                       state.drawer_open = true;
-                   },
-                   [&](const SetRanking& c) { state.rank = c.rank; },
-                   [&](const SetCriteriaSet& c) { state.criteria_set = c.set_id; },
-                   [&](const AskExport& c) { ask_export(state, c.kind); },
-                   [&](const ExportTo& c) { nothing(c); },
-                   [&](const ExportExists& c) {
-                       if (state.export_question) {
-                           state.export_question->file = c.file;
-                           state.export_question->asks_replace = true;
-                       }
-                   },
-                   [&](const Exported& c) { take_exported(state, c); },
-                   [&](const CloseExport&) { state.export_question.reset(); },
-                   [&](const CloseMessage&) { state.message = {}; },
-                   [&](const PlaceMap& c) { place_map(state, c.rect); },
-                   [&](const PanMap& c) { set_view(state, panned(state.view, c.dx_px, c.dy_px, limits_of(state))); },
-                   [&](const ZoomMap& c) {
-                       const Point middle{state.view.width_px / 2.0, state.view.height_px / 2.0};
-                       set_view(state, zoomed(state.view, c.factor, c.about_map_px.value_or(middle), limits_of(state)));
-                   },
-                   [&](const FitMap&) { fit(state); },
-                   [&](const FitUnit& c) { fit_unit(state, c.unit); },
-                   [&](const MoveCursor& c) {
-                       state.cursor = c.map_px ? std::optional(Cursor{.map_px = *c.map_px, .metres = {}, .lon_lat = {}})
-                                               : std::nullopt;
-                       update_cursor(state);
-                   },
-                   [&](const InsightMade& c) { state.insight = c.insight; },
-                   [&](const StyledMade& c) { state.styled = c.styled; },
-                   [&](const ReportMade& c) { state.report = c.report; },
-                   [&](const DrawerMade& c) { state.drawer = c.drawer; },
-                   [&](const TasksChanged& c) { state.tasks = c.tasks; },
-                   [&](const TaskFailed& c) {
-                       state.loading = state.loading && c.name_key != "ui.task.load";
-                       state.issues.push_back({Severity::error, "task_failed", {}, c.what});
-                       state.notices_open = true;
-                   },
-                   [&](const CancelTask& c) { nothing(c); },
-                   [&](const TakeScreenshot& c) { nothing(c); },
-                   [&](const WriteState& c) { nothing(c); },
-                   [&](const WriteFrameTimes& c) { nothing(c); },
-                   [&](const Redraw& c) { nothing(c); },
-                   [&](const Quit& c) { nothing(c); },
-               },
-               command);
+    std::visit(
+        Overloaded{
+            [&](const OpenWorkspace& c) {
+                state.workspace_argument = c.argument;
+                state.loading = true;
+            },
+            [&](const DocumentLoaded& c) { take_document(state, c); },
+            [&](const SelectUnit& c) { select_unit(state, c.unit); },
+            [&](const SelectCode& c) {
+                if (state.atlas() != nullptr) {
+                    select_unit(state, unit_by_code(state.atlas()->units, c.code));
+                }
+            },
+            [&](const HoverUnit& c) { state.hovered = c.unit; },
+            [&](const HoverListed& c) { state.listed_hover = c.unit; },
+            [&](const ToggleUnit& c) { toggle_unit(state, c.unit); },
+            [&](const ToggleCode& c) {
+                if (state.atlas() != nullptr) {
+                    toggle_unit(state, unit_by_code(state.atlas()->units, c.code));
+                }
+            },
+            [&](const MarkUnits& c) { mark(state, c.units, c.add); },
+            [&](const MarkClass& c) { mark_class(state, c); },
+            [&](const MarkBox& c) { mark_box(state, c); },
+            [&](const MarkFiltered&) { mark(state, filtered_units(state), false); },
+            [&](const InvertMarks&) { invert_marks(state); },
+            [&](const KeepSet& c) { keep_set(state, c.name); },
+            [&](const DropSet& c) {
+                if (c.index < state.sets.size()) {
+                    state.sets.erase(state.sets.begin() + static_cast<std::ptrdiff_t>(c.index));
+                }
+            },
+            [&](const SetFilter& c) { state.filter = c.filter; },
+            [&](const ToggleChip& c) { toggle_chip(state, c); },
+            [&](const SetLegendScope& c) { state.legend_scope = c.scope; },
+            [&](const SortTable& c) { state.table.order = c.order; },
+            [&](const ShowColumn& c) { show_column(state.table, c); },
+            [&](const CopyTable& c) { nothing(c); },
+            [&](const SetSince& c) {
+                state.compared_with = c.date;
+                if (state.theme.theme == Theme::change) {
+                    state.theme.of = c.date.iso();
+                }
+            },
+            [&](const Undo&) { step_back(state); },
+            [&](const Redo&) { step_forward(state); },
+            [&](const UndoTo& c) {
+                while (state.history.steps().size() > c.step) {
+                    step_back(state);
+                }
+            },
+            [&](const TableMade& c) { state.unit_table = c.table; },
+            [&](const AreasMade& c) { state.areas = c.areas; },
+            [&](const FilterMade& c) { state.filtered = c.filtered; },
+            [&](const RowsMade& c) { state.table_rows = c.rows; },
+            [&](const CountsMade& c) { state.legend_counts = c.counts; },
+            [&](const SetDate& c) {
+                state.as_of = c.date;
+                state.as_of_chosen = true;
+            },
+            [&](const StepDate& c) {
+                if (state.document) {
+                    state.as_of = neighbour_fact_day(state.document->fact_days, state.as_of, c.direction);
+                    state.as_of_chosen = true;
+                }
+            },
+            [&](const SetTheme& c) { state.theme = c.theme; },
+            [&](const SetLevel& c) {
+                state.level = state.atlas() != nullptr ? existing_level(state.atlas()->units, c.level) : c.level;
+            },
+            [&](const SetPlanPeriod& c) {
+                state.plan_period = c.period;
+                state.plan_period_chosen = true;
+            },
+            [&](const SetLanguage& c) { state.language = c.language; },
+            [&](const FocusSearch&) {
+                ++state.search.focus_requests;
+                state.search.open = true;
+            },
+            [&](const SetSearch& c) {
+                state.search.text = c.text;
+                state.search.open = true;
+                state.search.choice = 0;
+            },
+            [&](const SearchFound& c) {
+                if (c.text == state.search.text) {
+                    state.search.hits = c.hits;
+                    state.search.hits_for = c.text;
+                    state.search.choice = 0;
+                }
+            },
+            [&](const MoveSearchChoice& c) {
+                const auto last = static_cast<int>(state.search.hits.size()) - 1;
+                state.search.choice = static_cast<std::size_t>(
+                    std::clamp(static_cast<int>(state.search.choice) + c.by, 0, std::max(last, 0)));
+            },
+            [&](const TakeSearchChoice&) { take_search_choice(state); },
+            [&](const CloseSearch&) { state.search.open = false; },
+            [&](const ShowNotices& c) {
+                state.notices_open = c.open;
+                state.right_open = state.right_open || c.open;
+            },
+            [&](const ShowRail& c) { (c.rail == Rail::left ? state.left_open : state.right_open) = c.open; },
+            [&](const ShowDrawer& c) { state.drawer_open = c.open; },
+            [&](const SetDrawerTab& c) {
+                state.drawer_tab = c.tab;
+                state.drawer_open = true;
+            },
+            [&](const SetRanking& c) { state.rank = c.rank; },
+            [&](const SetCriteriaSet& c) { state.criteria_set = c.set_id; },
+            [&](const AskExport& c) { ask_export(state, c.kind); },
+            [&](const ExportTo& c) { nothing(c); },
+            [&](const ExportExists& c) {
+                if (state.export_question) {
+                    state.export_question->file = c.file;
+                    state.export_question->asks_replace = true;
+                }
+            },
+            [&](const Exported& c) { take_exported(state, c); },
+            [&](const CloseExport&) { state.export_question.reset(); },
+            [&](const CloseMessage&) { state.message = {}; },
+            [&](const PlaceMap& c) { place_map(state, c.rect); },
+            [&](const PanMap& c) { set_view(state, panned(state.view, c.dx_px, c.dy_px, limits_of(state)), false); },
+            [&](const ZoomMap& c) {
+                const Point middle{state.view.width_px / 2.0, state.view.height_px / 2.0};
+                set_view(state, zoomed(state.view, c.factor, c.about_map_px.value_or(middle), limits_of(state)), false);
+            },
+            [&](const FitMap&) {
+                state.trail.leave(state.view, true);
+                fit(state);
+            },
+            [&](const FitUnit& c) { fit_unit(state, c.unit); },
+            [&](const BackView&) { step_view(state, true); },
+            [&](const ForwardView&) { step_view(state, false); },
+            [&](const AskPlace& c) { state.go_open = c.open && state.atlas() != nullptr; },
+            [&](const GoToText& c) { go_to_text(state, c); },
+            [&](const GoToPlace& c) { go_to_place(state, c); },
+            [&](const PlaceNotRead& c) {
+                state.message = {"ui.go.not_read", c.text, {}};
+            },
+            [&](const DropPin&) { state.pin.reset(); },
+            [&](const SetTool& c) { set_tool(state, c.tool); },
+            [&](const AddMeasurePoint& c) { add_measure_point(state, c.map_px); },
+            [&](const DropMeasurePoint&) { drop_measure_point(state); },
+            [&](const EndMeasure&) { state.measure.ended = !state.measure.metres.empty(); },
+            [&](const ClearMeasure&) { state.measure = {}; },
+            [&](const MarkLasso& c) { mark_lasso(state, c); },
+            [&](const MoveCursor& c) {
+                state.cursor =
+                    c.map_px ? std::optional(Cursor{.map_px = *c.map_px, .metres = {}, .lon_lat = {}}) : std::nullopt;
+                update_cursor(state);
+            },
+            [&](const InsightMade& c) { state.insight = c.insight; },
+            [&](const StyledMade& c) { state.styled = c.styled; },
+            [&](const ReportMade& c) { state.report = c.report; },
+            [&](const DrawerMade& c) { state.drawer = c.drawer; },
+            [&](const TasksChanged& c) { state.tasks = c.tasks; },
+            [&](const TaskFailed& c) {
+                state.loading = state.loading && c.name_key != "ui.task.load";
+                state.issues.push_back({Severity::error, "task_failed", {}, c.what});
+                state.notices_open = true;
+            },
+            [&](const CancelTask& c) { nothing(c); },
+            [&](const TakeScreenshot& c) { nothing(c); },
+            [&](const WriteState& c) { nothing(c); },
+            [&](const WriteFrameTimes& c) { nothing(c); },
+            [&](const Redraw& c) { nothing(c); },
+            [&](const Quit& c) { nothing(c); },
+        },
+        command);
 }
 
 } // namespace

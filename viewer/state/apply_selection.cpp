@@ -65,6 +65,41 @@ void mark_box(AppState& state, const MarkBox& c) {
     mark(state, units_in_box(*state.atlas(), state.shown_level(), metres), c.add);
 }
 
+void mark_lasso(AppState& state, const MarkLasso& c) {
+    if (state.atlas() == nullptr) {
+        return;
+    }
+    std::vector<Point> ring;
+    for (const Point px : c.px) {
+        ring.push_back(state.view.to_metres(px));
+    }
+    mark(state, units_in_ring(*state.atlas(), state.shown_level(), ring), c.add);
+}
+
+void carry_choices(AppState& state, const Units* then) {
+    if (then == nullptr) {
+        state.selected = {};
+        state.marked = {};
+        state.sets.clear();
+        state.filter = {};
+        state.recent.clear();
+        return;
+    }
+    const CarriedUnits carried(*then, state.atlas()->units);
+    state.selected = carried.of(state.selected);
+    state.marked = carried.of(state.marked);
+    keep_one_in_hand(state);
+    for (NamedSet& set : state.sets) {
+        set.units = carried.of(set.units);
+    }
+    state.filter.within = carried.of(state.filter.within);
+    for (SearchHit& hit : state.recent) {
+        hit.unit = carried.of(hit.unit);
+        hit.units = carried.of(hit.units);
+    }
+    std::erase_if(state.recent, [](const SearchHit& hit) { return hit.kind == HitKind::unit && !hit.unit.valid(); });
+}
+
 UnitSet filtered_units(const AppState& state) {
     UnitSet all{state.shown_level(), {}};
     if (state.atlas() == nullptr) {
@@ -126,11 +161,11 @@ void show_column(TableChoice& table, const ShowColumn& c) {
 }
 
 std::string step_name(const Command& command) {
-    if (is_any_of<PanMap, ZoomMap, FitMap, FitUnit>(command)) {
+    if (is_any_of<PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView, GoToText, GoToPlace>(command)) {
         return "step.view";
     }
-    if (is_any_of<SelectUnit, SelectCode, ToggleUnit, ToggleCode, MarkUnits, MarkClass, MarkBox, MarkFiltered,
-                  InvertMarks, TakeSearchChoice>(command)) {
+    if (is_any_of<SelectUnit, SelectCode, ToggleUnit, ToggleCode, MarkUnits, MarkClass, MarkBox, MarkLasso,
+                  MarkFiltered, InvertMarks, TakeSearchChoice>(command)) {
         return "step.selection";
     }
     if (is_any_of<SetDate, StepDate>(command)) {

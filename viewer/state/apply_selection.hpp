@@ -11,6 +11,9 @@ void toggle_unit(AppState& state, UnitRef unit);
 void mark(AppState& state, const UnitSet& units, bool add);
 void mark_class(AppState& state, const MarkClass& c);
 void mark_box(AppState& state, const MarkBox& c);
+void mark_lasso(AppState& state, const MarkLasso& c);
+/// After another document was taken over: what was chosen of `then` is looked up by its codes; null: it goes.
+void carry_choices(AppState& state, const Units* then);
 [[nodiscard]] UnitSet filtered_units(const AppState& state); ///< of the shown level; all where nothing is filtered
 void invert_marks(AppState& state);
 void keep_set(AppState& state, const std::string& name);

@@ -113,7 +113,7 @@ struct SetSearch {
 };
 struct SearchFound {
     std::string text;
-    std::vector<UnitRef> hits;
+    std::vector<SearchHit> hits;
 };
 struct MoveSearchChoice {
     int by = 1;
@@ -175,6 +175,36 @@ struct ZoomMap {
 struct FitMap {};
 struct FitUnit {
     UnitRef unit;
+};
+struct BackView {};
+struct ForwardView {};
+struct AskPlace { ///< the box that asks for coordinates
+    bool open = true;
+};
+struct GoToText { ///< coordinates as typed; `crs` is what metres are in, empty: the system of the map
+    std::string text;
+    std::string crs;
+};
+struct GoToPlace { ///< longitude and latitude, and what was typed for it
+    Point lon_lat;
+    std::string text;
+};
+struct PlaceNotRead {
+    std::string text;
+};
+struct DropPin {};
+struct SetTool {
+    MapTool tool = MapTool::none;
+};
+struct AddMeasurePoint {
+    Point map_px;
+};
+struct DropMeasurePoint {};
+struct EndMeasure {};   ///< the line stays; the next point begins another
+struct ClearMeasure {}; ///< the tool stays
+struct MarkLasso {      ///< units whose label point lies inside a line drawn by hand, in pixels of the map
+    std::vector<Point> px;
+    bool add = false;
 };
 struct MoveCursor {
     std::optional<Point> map_px; ///< none: the cursor has left the map
@@ -238,9 +268,10 @@ using Command =
                  FilterMade, RowsMade, CountsMade, SetDate, StepDate, SetTheme, SetLevel, SetPlanPeriod, SetLanguage,
                  FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice, CloseSearch, ShowNotices,
                  ShowRail, ShowDrawer, SetDrawerTab, SetRanking, SetCriteriaSet, AskExport, ExportTo, ExportExists,
-                 Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, MoveCursor,
-                 InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot,
-                 WriteState, WriteFrameTimes, Redraw, Quit>;
+                 Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView,
+                 AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint, DropMeasurePoint,
+                 EndMeasure, ClearMeasure, MarkLasso, MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade,
+                 TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
 
 /// Waits between frames; main thread only.
 class Commands {

@@ -2,6 +2,7 @@
 
 #include "geo/base/viet_text.hpp"
 #include "viewer/state/programme.hpp"
+#include "viewer/state/search.hpp"
 
 #include <algorithm>
 
@@ -148,15 +149,21 @@ void Derivations::update_drawer(AppState& state) {
 }
 
 void Derivations::update_search(AppState& state) {
-    std::pair key{state.document, state.search.text};
+    const auto recent = state.search.text.empty() ? state.recent : std::vector<SearchHit>{};
+    std::tuple key{state.document, state.search.text, state.as_of, state.criteria_set, recent};
     if (key == m_search_key) {
         return;
     }
     m_search_key = std::move(key);
-    start(state, "search", "ui.task.search", [atlas = state.document->atlas, text = state.search.text](Progress&) {
-        return SearchFound{text,
-                           text.empty() ? std::vector<UnitRef>{} : search_units(atlas->units, text, search_limit)};
-    });
+    if (state.search.text.empty()) {
+        apply(state, SearchFound{{}, recent});
+        return;
+    }
+    start(state, "search", "ui.task.search",
+          [atlas = state.document->atlas, text = state.search.text, date = state.as_of,
+           set = state.criteria_set](Progress&) {
+              return SearchFound{text, find_hits(*atlas, text, date, set, search_limit)};
+          });
 }
 
 } // namespace ntm::viewer

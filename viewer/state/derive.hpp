@@ -43,7 +43,7 @@ private:
     std::tuple<std::shared_ptr<const Document>, Date, int, int> m_insight_key{};
     std::tuple<std::shared_ptr<const Snapshot>, ThemeChoice, Level> m_styled_key{};
     std::tuple<std::shared_ptr<const Snapshot>, UnitRef, std::string> m_report_key{};
-    std::pair<std::shared_ptr<const Document>, std::string> m_search_key{};
+    std::tuple<std::shared_ptr<const Document>, std::string, Date, std::string, std::vector<SearchHit>> m_search_key{};
     std::tuple<std::shared_ptr<const Snapshot>, DrawerTab, RankChoice, UnitRef, std::string, Date, Level>
         m_drawer_key{};
     std::tuple<std::shared_ptr<const Snapshot>, Level, std::string, std::shared_ptr<const Areas>> m_table_key{};

@@ -136,6 +136,37 @@ Step mark_box(const Line& line) {
     return step(MarkBox{{px[0], px[1]}, {px[2], px[3]}, false});
 }
 
+Step lasso(const Line& line) {
+    MarkLasso made;
+    for (std::size_t i = 0; i + 1 < line.words.size(); i += 2) {
+        const auto x = number(line.words[i]), y = number(line.words[i + 1]);
+        if (!x || !y) {
+            return {};
+        }
+        made.px.push_back({*x, *y});
+    }
+    return made.px.size() > 2 && line.words.size() % 2 == 0 ? step(made) : Step();
+}
+
+Step tool(const std::string& word) {
+    for (const MapTool tool : {MapTool::none, MapTool::distance, MapTool::area, MapTool::lasso}) {
+        if (word == map_tool_word(tool)) {
+            return step(SetTool{tool});
+        }
+    }
+    return {};
+}
+
+Step measure(const Line& line) {
+    if (line.rest == "end" || line.rest == "drop" || line.rest == "clear") {
+        return line.rest == "end"    ? step(EndMeasure{})
+               : line.rest == "drop" ? step(DropMeasurePoint{})
+                                     : step(ClearMeasure{});
+    }
+    const auto at = point(line.words, 0);
+    return at ? step(AddMeasurePoint{*at}) : Step();
+}
+
 /// "2" or "0 overlay": a class by its place in the legend.
 template <class Made>
 Step class_step(const Line& line) {
@@ -221,6 +252,16 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"export", with_rest(export_to)},
         {"mark", with_rest(toggle_code)},
         {"mark-box", mark_box},
+        {"lasso", lasso},
+        {"tool", with_rest(tool)},
+        {"measure", measure},
+        {"back", [](const Line&) { return step(BackView{}); }},
+        {"forward", [](const Line&) { return step(ForwardView{}); }},
+        {"go", with_rest([](const std::string& rest) {
+             return step(GoToText{rest, {}});
+         })},
+        {"ask-place", [](const Line&) { return step(AskPlace{}); }},
+        {"find", [](const Line&) { return step(FocusSearch{}); }},
         {"mark-class", [](const Line& line) { return class_step<MarkClass>(line); }},
         {"mark-filtered", [](const Line&) { return step(MarkFiltered{}); }},
         {"invert", [](const Line&) { return step(InvertMarks{}); }},

@@ -28,8 +28,10 @@ using ScriptStep = std::variant<Command, WaitForFile, FollowState, UseSession>;
 /// criterion NO · rail left|right on|off · zoom F [X Y] · pan DX DY ·
 /// mark CODE · mark-box X Y X Y · mark-class N [overlay] · mark-filtered · invert · keep NAME · filter TEXT ·
 /// chip N [overlay] · scope all|view|filter · sort COLUMN [falling] · column ID on|off · since DAY · undo · redo · copy
-/// · export FILE.png|.csv|.xlsx · fit · screenshot FILE · state FILE · frames FILE · follow FILE · session FILE · wait
-/// FILE · quit. Issue script_line for a line that cannot be read; nothing of such a script is run.
+/// · lasso X Y X Y X Y... · tool none|distance|area|lasso · measure X Y|end|drop|clear · back · forward · go
+/// COORDINATES · ask-place · find · export FILE.png|.csv|.xlsx · fit · screenshot FILE · state FILE · frames FILE ·
+/// follow FILE · session FILE · wait FILE · quit. Issue script_line for a line that cannot be read; nothing of such a
+/// script is run.
 [[nodiscard]] Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file);
 
 } // namespace ntm::viewer

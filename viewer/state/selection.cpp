@@ -55,6 +55,59 @@ UnitSet units_in_box(const Atlas& atlas, Level level, const Box& metres) {
     return set;
 }
 
+UnitSet units_in_ring(const Atlas& atlas, Level level, const std::vector<Point>& ring) {
+    UnitSet set{level, {}};
+    const auto& points = atlas.label_points[static_cast<std::size_t>(level)];
+    for (std::uint32_t id = 0; id < points.size(); ++id) {
+        const Point at = points[id].at;
+        bool inside = false;
+        for (std::size_t i = 0, before = ring.size() - 1; i < ring.size(); before = i++) {
+            const Point& a = ring[i];
+            const Point& b = ring[before];
+            if ((a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x) {
+                inside = !inside;
+            }
+        }
+        if (inside) {
+            set.ids.push_back(id);
+        }
+    }
+    return set;
+}
+
+CarriedUnits::CarriedUnits(const Units& then, const Units& now)
+    : m_then(then) {
+    for (const Level level : all_levels) {
+        const auto& codes = now.at(level).code;
+        for (std::uint32_t id = 0; id < codes.size(); ++id) {
+            if (!codes[id].empty()) {
+                m_now[static_cast<std::size_t>(level)].emplace(codes[id], id);
+            }
+        }
+    }
+}
+
+UnitRef CarriedUnits::of(UnitRef unit) const {
+    if (!unit.valid() || unit.id >= m_then.count(unit.level)) {
+        return {};
+    }
+    const auto& ids = m_now[static_cast<std::size_t>(unit.level)];
+    const auto found = ids.find(m_then.code(unit));
+    return found == ids.end() ? UnitRef{} : UnitRef{unit.level, found->second};
+}
+
+UnitSet CarriedUnits::of(const UnitSet& set) const {
+    UnitSet carried{set.level, {}};
+    for (const std::uint32_t id : set.ids) {
+        if (const UnitRef unit = of(UnitRef{set.level, id}); unit.valid()) {
+            carried.ids.push_back(unit.id);
+        }
+    }
+    std::sort(carried.ids.begin(), carried.ids.end());
+    carried.ids.erase(std::unique(carried.ids.begin(), carried.ids.end()), carried.ids.end());
+    return carried;
+}
+
 std::vector<std::uint8_t> passes_chip(const Snapshot& snapshot, const FilterChip& chip, Level level) {
     const Atlas& atlas = *snapshot.atlas;
     const StyledMap map = apply_theme(snapshot, chip.theme, level);

@@ -4,8 +4,10 @@
 #include "geo/units/units.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace ntm::viewer {
@@ -55,6 +57,21 @@ struct UnitFilter {
 [[nodiscard]] UnitSet units_of_class(const Atlas& atlas, const StyledMap& map, std::size_t entry, bool overlay);
 /// Those whose label point lies in the box (metres of the display).
 [[nodiscard]] UnitSet units_in_box(const Atlas& atlas, Level level, const Box& metres);
+/// Those whose label point lies inside a line drawn around them (even-odd, metres of the display).
+[[nodiscard]] UnitSet units_in_ring(const Atlas& atlas, Level level, const std::vector<Point>& ring);
+
+/// Units of one document looked up in another by level and code; those that are gone, or have no code, are left out.
+class CarriedUnits {
+public:
+    CarriedUnits(const Units& then, const Units& now);
+    [[nodiscard]] UnitRef of(UnitRef unit) const;
+    [[nodiscard]] UnitSet of(const UnitSet& set) const;
+
+private:
+    const Units& m_then;
+    std::array<std::unordered_map<std::string, std::uint32_t>, 3> m_now;
+};
+
 /// Marks the units that a chip's theme gives its class; all zero where the class is not there.
 [[nodiscard]] std::vector<std::uint8_t> passes_chip(const Snapshot& snapshot, const FilterChip& chip, Level level);
 

@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
+
 namespace ntm::viewer {
 
 namespace {
@@ -22,6 +25,34 @@ ordered_json set_json(const Units& units, const UnitSet& set) {
         codes.push_back(units.code({set.level, id}));
     }
     return {{"level", level_word(set.level)}, {"codes", std::move(codes)}};
+}
+
+ordered_json recent_json(const Units& units, const std::vector<SearchHit>& recent) {
+    auto json = ordered_json::array();
+    for (const SearchHit& hit : recent) {
+        ordered_json each{{"kind", hit_kind_word(hit.kind)}};
+        switch (hit.kind) {
+        case HitKind::unit:
+            each["unit"] = unit_json(units, hit.unit);
+            break;
+        case HitKind::place:
+            each["at"] = {hit.at.x, hit.at.y};
+            each["geographic"] = hit.geographic;
+            break;
+        case HitKind::criterion:
+            each["name_vi"] = hit.name_vi;
+            each["name_en"] = hit.name_en;
+            break;
+        case HitKind::decision:
+        case HitKind::body:
+            each["units"] = set_json(units, hit.units);
+            each["date"] = hit.date ? ordered_json(hit.date->iso()) : ordered_json();
+            break;
+        }
+        each["text"] = hit.text;
+        json.push_back(std::move(each));
+    }
+    return json;
 }
 
 ordered_json values_json(const TextValues& values) {
@@ -77,6 +108,9 @@ public:
         read_table(chosen);
         read_view(chosen);
         restore(m_state, chosen);
+        for (const auto& each : part("recent")) {
+            read_recent(each);
+        }
         for (const auto& each : part("sets")) {
             m_state.sets.push_back({text(each, "name"), set(each.value("units", ordered_json()))});
         }
@@ -145,6 +179,29 @@ private:
         }
         return made;
     }
+    void read_recent(const ordered_json& json) {
+        SearchHit hit;
+        constexpr std::array kinds{HitKind::unit, HitKind::place, HitKind::criterion, HitKind::decision, HitKind::body};
+        const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                       [&](HitKind each) { return hit_kind_word(each) == text(json, "kind"); });
+        if (kind == kinds.end()) {
+            return;
+        }
+        hit.kind = *kind;
+        hit.unit = unit(json.value("unit", ordered_json()));
+        if (hit.kind == HitKind::place) {
+            hit.at = {json.at("at").at(0).get<double>(), json.at("at").at(1).get<double>()};
+            hit.geographic = flag(json, "geographic");
+        }
+        hit.text = text(json, "text");
+        hit.name_vi = text(json, "name_vi");
+        hit.name_en = text(json, "name_en");
+        hit.units = set(json.value("units", ordered_json()));
+        hit.date = Date::parse(text(json, "date"));
+        if (hit.kind != HitKind::unit || hit.unit.valid()) {
+            m_state.recent.push_back(std::move(hit));
+        }
+    }
     void read_table(Choices& chosen) const {
         const auto json = part("table");
         if (!text(json, "order").empty()) {
@@ -188,6 +245,7 @@ std::string session_text(const AppState& state) {
         for (const NamedSet& set : state.sets) {
             json["sets"].push_back({{"name", set.name}, {"units", set_json(units, set.units)}});
         }
+        json["recent"] = recent_json(units, state.recent);
         json["filter"] = filter_json(units, state.filter);
         json["criteria_set"] = state.criteria_set;
         json["table"] = {{"order", state.table.order.column},

@@ -48,10 +48,27 @@ ordered_json cursor_json(const AppState& state) {
 
 ordered_json search_json(const AppState& state) {
     auto hits = ordered_json::array();
-    for (const UnitRef unit : state.search.hits) {
-        hits.push_back(unit_json(state, unit));
+    for (const SearchHit& hit : state.search.hits) {
+        hits.push_back(
+            hit.kind == HitKind::unit
+                ? unit_json(state, hit.unit)
+                : ordered_json{{"kind", hit_kind_word(hit.kind)}, {"text", hit.text}, {"units", hit.units.size()}});
     }
     return {{"text", state.search.text}, {"open", state.search.open}, {"hits", hits}, {"choice", state.search.choice}};
+}
+
+ordered_json measure_json(const AppState& state) {
+    return {{"tool", map_tool_word(state.tool)},
+            {"points", state.measure.metres.size()},
+            {"ended", state.measure.ended},
+            {"length_m", state.measure.length_m},
+            {"area_m2", state.measure.area_m2}};
+}
+
+ordered_json pin_json(const AppState& state) {
+    return state.pin ? ordered_json{{"lon_lat", {state.pin->lon_lat.x, state.pin->lon_lat.y}},
+                                    {"metres", {state.pin->metres.x, state.pin->metres.y}}}
+                     : ordered_json();
 }
 
 /// The first rows of the open tab are enough for a test to know it again.
@@ -150,6 +167,9 @@ std::string state_json(const AppState& state) {
         {"map", {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}}},
         {"view", {{"center", {state.view.center.x, state.view.center.y}}, {"metres_per_px", state.view.metres_per_px}}},
         {"cursor", cursor_json(state)},
+        {"pin", pin_json(state)},
+        {"measure", measure_json(state)},
+        {"trail", {{"back", state.trail.can_go_back()}, {"forward", state.trail.can_go_forward()}}},
         {"legend", state.styled ? legend_json(state.styled->map.legend) : ordered_json()},
         {"issues", {{"errors", counts.errors}, {"warnings", counts.warnings}, {"infos", counts.infos}}},
     };

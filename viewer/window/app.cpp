@@ -25,7 +25,6 @@ namespace ntm::viewer {
 
 namespace {
 
-constexpr int settling_frames = 3;
 constexpr double settling_pause_s = 0.02;
 constexpr double progress_pause_s = 0.1;
 constexpr double refining_pause_s = 0.05; ///< the view has come to rest when it did not move for so long
@@ -110,33 +109,6 @@ void App::keep_session(std::filesystem::path file) {
     m_session_looked_at = std::chrono::steady_clock::now();
 }
 
-/// A session that cannot be written is told of once; the work in hand does not depend on it.
-void App::save_session() {
-    m_session_due = false;
-    m_session_looked_at = std::chrono::steady_clock::now();
-    auto text = session_text(m_state);
-    if (m_session.empty() || !m_state.document || text == m_session_written) {
-        return;
-    }
-    std::error_code error;
-    std::filesystem::create_directories(m_session.parent_path(), error);
-    auto issues = write_file_atomically(m_session, text);
-    if (!issues.empty()) {
-        append_issues(m_issues, std::move(issues));
-        m_session.clear();
-    }
-    m_session_written = std::move(text);
-}
-
-/// For scripts: what the file keeps comes back, and it is kept up to date from now on.
-void App::use_session(const std::filesystem::path& file) {
-    keep_session(file);
-    const auto text = read_file(file);
-    if (text && begin_session(m_state, *text)) {
-        m_commands.push(OpenWorkspace{m_state.workspace_argument});
-    }
-}
-
 Issues App::run() {
     while (!m_quit && !m_surface->close_requested()) {
         turn();
@@ -206,96 +178,6 @@ void App::watch_tasks() {
     std::erase_if(tasks, [](const TaskStatus& task) { return task.elapsed_ms < shown_after_ms; });
     if (!tasks.empty() || !m_state.tasks.empty()) {
         m_commands.push(TasksChanged{std::move(tasks)});
-    }
-}
-
-void App::carry_out_commands() {
-    // Commands that are queued while these are carried out belong to the next turn.
-    for (const auto& command : m_commands.take()) {
-        apply(m_state, command);
-        carry_out(command);
-    }
-}
-
-void App::carry_out(const Command& command) {
-    if (const auto* open = std::get_if<OpenWorkspace>(&command)) {
-        m_derivations->load(open->argument);
-    } else if (const auto* loaded = std::get_if<DocumentLoaded>(&command)) {
-        auto& issues = m_state.issues;
-        issues.insert(issues.end(), m_screen_issues.begin(), m_screen_issues.end());
-        if (loaded->document && m_surface) {
-            const auto& workspace = loaded->document->atlas->workspace;
-            m_surface->set_title((workspace.title.empty() ? workspace.name : workspace.title) + " – NTM Atlas");
-        }
-    } else if (const auto* cancel = std::get_if<CancelTask>(&command)) {
-        m_tasks->cancel(cancel->id);
-    } else if (const auto* screenshot = std::get_if<TakeScreenshot>(&command)) {
-        m_screenshots.push_back(screenshot->file);
-    } else if (const auto* write = std::get_if<WriteState>(&command)) {
-        append_issues(m_issues, write_file_atomically(write->file, state_json(m_state)));
-    } else if (const auto* times = std::get_if<WriteFrameTimes>(&command)) {
-        std::string lines;
-        for (const double ms : std::exchange(m_frame_ms, {})) {
-            lines += std::to_string(ms) + "\n";
-        }
-        append_issues(m_issues, write_file_atomically(times->file, lines));
-    } else if (std::holds_alternative<CopyTable>(command)) {
-        copy_table();
-    } else if (const auto* target = std::get_if<ExportTo>(&command)) {
-        export_to(*target);
-    } else if (std::holds_alternative<Quit>(command)) {
-        m_quit = true;
-    }
-}
-
-/// The sheet is drawn beside the window: a large one takes its time.
-void App::export_to(const ExportTo& target) {
-    std::error_code error;
-    if (!target.replace && std::filesystem::exists(target.file, error)) {
-        m_commands.push(ExportExists{target.file});
-        return;
-    }
-    if (!m_state.insight) {
-        return;
-    }
-    if (target.kind != ExportKind::map_png) {
-        export_table(target);
-        return;
-    }
-    SheetOptions options;
-    options.theme = m_state.theme_under_set();
-    options.level = m_state.level;
-    options.width_px = 2 * options.width_px;
-    options.height_px = 2 * options.height_px;
-    options.dpi = 2 * options.dpi;
-    m_tasks->submit(Lane::insight, "export", "ui.task.export",
-                    [snapshot = m_state.insight->snapshot, options, file = target.file,
-                     lang = m_langs[static_cast<std::size_t>(m_state.language)]](Progress&) {
-                        return Exported{file, write_png(draw_sheet(*snapshot, options, lang), file, options.dpi)};
-                    });
-}
-
-void App::export_table(const ExportTo& target) {
-    const TableRows* rows = m_state.current_table();
-    if (rows == nullptr) {
-        return;
-    }
-    m_tasks->submit(Lane::insight, "export", "ui.task.export",
-                    [made = m_state.table_rows, kind = target.kind, file = target.file,
-                     lang = m_langs[static_cast<std::size_t>(m_state.language)]](Progress&) {
-                        const TableExtract extract{*made->table, shown_columns(*made->table, made->choice), made->rows};
-                        return Exported{file, kind == ExportKind::table_csv
-                                                  ? write_file_atomically(file, table_as_csv(extract, lang))
-                                                  : write_table_xlsx(extract, lang, file)};
-                    });
-}
-
-void App::copy_table() {
-    if (const TableRows* made = m_state.current_table()) {
-        const Lang& lang = m_langs[static_cast<std::size_t>(m_state.language)];
-        const TableExtract extract{*made->table, shown_columns(*made->table, made->choice), made->rows};
-        ImGui::SetClipboardText(table_as_tabs(extract, lang).c_str());
-        m_state.message = {"ui.export.copied", lang.number(double(made->rows.size())), {}};
     }
 }
 
@@ -393,6 +275,7 @@ void App::update_labels(const Ui& ui) {
 void App::draw_panels(const Ui& ui) {
     update_labels(ui);
     draw_map_furniture(m_state, m_commands, ui, *m_labels);
+    draw_map_tools(m_state, m_commands, ui);
     draw_hover_tip(m_state, m_commands, ui);
     draw_legend_panel(m_state, m_commands, ui);
     draw_right_rail(m_state, m_commands, ui);
@@ -402,6 +285,7 @@ void App::draw_panels(const Ui& ui) {
     draw_search_results(m_state, m_commands, ui);
     draw_message_bar(m_state, m_commands, ui);
     draw_export_question(m_state, m_commands, ui);
+    draw_go_box(m_state, m_commands, ui);
 }
 
 void App::draw_map() {
@@ -421,63 +305,6 @@ void App::draw_map() {
         inset_boxes.push_back(pixels(rect));
     }
     m_map_screen->draw(*m_map, m_state.view, pixels(layout.map), inset_boxes, size.height_px, m_surface->framebuffer());
-}
-
-void App::save_pending() {
-    for (const auto& file : std::exchange(m_screenshots, {})) {
-        const auto size = m_surface->size();
-        Image image{size.width_px, size.height_px, {}};
-        const auto width = static_cast<std::size_t>(size.width_px);
-        std::vector<Rgba> rows(width * static_cast<std::size_t>(size.height_px));
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, m_surface->framebuffer());
-        glPixelStorei(GL_PACK_ALIGNMENT, 4);
-        glReadPixels(0, 0, size.width_px, size.height_px, GL_RGBA, GL_UNSIGNED_BYTE, rows.data());
-        image.pixels.reserve(rows.size());
-        for (auto row = rows.size(); row > 0; row -= width) { // OpenGL's first row is the lowest
-            for (std::size_t i = row - width; i < row; ++i) {
-                image.pixels.push_back({rows[i].r, rows[i].g, rows[i].b, 255});
-            }
-        }
-        append_issues(m_issues, write_png(image, file));
-    }
-}
-
-bool App::at_rest() const {
-    return m_commands.empty() && m_settling == 0 && m_screenshots.empty() && !m_tasks->busy() &&
-           !m_map->picture_waits() && !m_state.loading &&
-           (!m_state.document || (m_state.styled && m_map->at_rest() && !m_map->to_be_refined()));
-}
-
-void App::run_script() {
-    if (!at_rest()) {
-        return;
-    }
-    if (m_follow) {
-        const auto json = state_json(m_state);
-        if (json != m_followed) {
-            m_followed = json;
-            append_issues(m_issues, write_file_atomically(*m_follow, json));
-        }
-    }
-    if (m_script.empty()) {
-        return;
-    }
-    auto& step = m_script.front();
-    if (const auto* wait = std::get_if<WaitForFile>(&step)) {
-        std::error_code error;
-        if (!std::filesystem::exists(wait->file, error)) {
-            return;
-        }
-    } else if (const auto* session = std::get_if<UseSession>(&step)) {
-        use_session(session->file);
-        m_settling = settling_frames;
-    } else if (const auto* follow = std::get_if<FollowState>(&step)) {
-        m_follow = follow->file;
-    } else {
-        m_commands.push(std::move(std::get<Command>(step)));
-        m_settling = settling_frames;
-    }
-    m_script.pop_front();
 }
 
 } // namespace ntm::viewer

@@ -66,6 +66,7 @@ private:
     void export_to(const ExportTo& target);
     void export_table(const ExportTo& target);
     void copy_table();
+    void find_place(const GoToText& asked);
     void place_map();
     void update_hover();
     void update_labels(const Ui& ui);
@@ -102,7 +103,8 @@ private:
     Scratch m_scratch;
     std::chrono::steady_clock::time_point m_view_moved;
     MapView m_last_view;
-    int m_settling = 3; ///< frames still to draw after the last input: ImGui needs some to come to rest
+    static constexpr int settling_frames = 3; ///< ImGui needs some to come to rest
+    int m_settling = settling_frames;         ///< frames still to draw after the last input
     bool m_quit = false;
 
     std::deque<ScriptStep> m_script;

@@ -95,7 +95,8 @@ private:
         auto& self = of(window);
         self.m_something_came = true;
         if (action != GLFW_RELEASE) {
-            self.m_keys.push_back({key, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0});
+            self.m_keys.push_back(
+                {key, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0, (mods & GLFW_MOD_ALT) != 0});
         }
     }
 

@@ -1,68 +1,59 @@
 #include "viewer/window/shortcuts.hpp"
 
+#include "viewer/state/actions.hpp"
+
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
+
+#include <algorithm>
 
 namespace ntm::viewer {
 
 namespace {
 
-constexpr double step_px = 80;
-constexpr double zoom_step = 1.5;
+static_assert(key_escape == GLFW_KEY_ESCAPE && key_enter == GLFW_KEY_ENTER && key_backspace == GLFW_KEY_BACKSPACE &&
+              key_delete == GLFW_KEY_DELETE && key_right == GLFW_KEY_RIGHT && key_left == GLFW_KEY_LEFT &&
+              key_down == GLFW_KEY_DOWN && key_up == GLFW_KEY_UP && key_home == GLFW_KEY_HOME &&
+              key_f1 == GLFW_KEY_F1 && key_f5 == GLFW_KEY_F5 && key_keypad_add == GLFW_KEY_KP_ADD &&
+              key_keypad_subtract == GLFW_KEY_KP_SUBTRACT && key_keypad_enter == GLFW_KEY_KP_ENTER);
+
+bool is_enter(const KeyPress& press) {
+    return press.key == key_enter || press.key == key_keypad_enter;
+}
 
 bool search_key(const KeyPress& press, Commands& commands) {
-    switch (press.key) {
-    case GLFW_KEY_UP:
-        commands.push(MoveSearchChoice{-1});
-        return true;
-    case GLFW_KEY_DOWN:
-        commands.push(MoveSearchChoice{1});
-        return true;
-    case GLFW_KEY_ENTER:
-    case GLFW_KEY_KP_ENTER:
+    if (press.key == key_up || press.key == key_down) {
+        commands.push(MoveSearchChoice{press.key == key_up ? -1 : 1});
+    } else if (is_enter(press)) {
         commands.push(TakeSearchChoice{});
-        return true;
-    case GLFW_KEY_ESCAPE:
+    } else if (press.key == key_escape) {
         commands.push(CloseSearch{});
-        return true;
-    default:
+    } else {
         return false;
     }
+    return true;
 }
 
-void map_key(const KeyPress& press, Commands& commands) {
-    switch (press.key) {
-    case GLFW_KEY_LEFT:
-        commands.push(press.control ? Command(StepDate{-1}) : Command(PanMap{step_px, 0}));
-        break;
-    case GLFW_KEY_RIGHT:
-        commands.push(press.control ? Command(StepDate{1}) : Command(PanMap{-step_px, 0}));
-        break;
-    case GLFW_KEY_UP:
-        commands.push(PanMap{0, step_px});
-        break;
-    case GLFW_KEY_DOWN:
-        commands.push(PanMap{0, -step_px});
-        break;
-    case GLFW_KEY_EQUAL:
-    case GLFW_KEY_KP_ADD:
-        commands.push(ZoomMap{zoom_step, std::nullopt});
-        break;
-    case GLFW_KEY_MINUS:
-    case GLFW_KEY_KP_SUBTRACT:
-        commands.push(ZoomMap{1 / zoom_step, std::nullopt});
-        break;
-    case GLFW_KEY_HOME:
-        commands.push(FitMap{});
-        break;
-    default:
-        break;
+bool tool_key(const AppState& state, const KeyPress& press, Commands& commands) {
+    const bool measures = state.tool == MapTool::distance || state.tool == MapTool::area;
+    if (press.key == key_escape && state.tool != MapTool::none) {
+        commands.push(SetTool{MapTool::none});
+    } else if (measures && is_enter(press)) {
+        commands.push(EndMeasure{});
+    } else if (measures && (press.key == key_backspace || press.key == key_delete)) {
+        commands.push(DropMeasurePoint{});
+    } else {
+        return false;
     }
+    return true;
 }
 
+/// The last thing that came up goes first.
 void escape(const AppState& state, Commands& commands) {
     if (!state.message.key.empty()) {
         commands.push(CloseMessage{});
+    } else if (state.pin) {
+        commands.push(DropPin{});
     } else if (state.notices_open) {
         commands.push(ShowNotices{false});
     } else {
@@ -70,30 +61,49 @@ void escape(const AppState& state, Commands& commands) {
     }
 }
 
+Chord chord_of(const KeyPress& press) {
+    const int key = press.key == key_keypad_add         ? '='
+                    : press.key == key_keypad_subtract  ? '-'
+                    : press.control && press.key == 'Y' ? 'Z'
+                                                        : press.key;
+    const bool redo = press.control && press.key == 'Y'; // as other programs have it
+    const bool plus = key == '=' && press.shift;         // "+" is a shifted key on most keyboards
+    return {key, press.control, (press.shift || redo) && !plus, press.alt};
+}
+
+void take_action(const AppState& state, const KeyPress& press, KeyboardUse use, Commands& commands) {
+    const Chord chord = chord_of(press);
+    const auto& all = actions();
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Action& action) { return action.chord == chord; });
+    if (found == all.end()) {
+        return;
+    }
+    const bool speaks = use == KeyboardUse::map || found->scope == KeyScope::everywhere ||
+                        (use == KeyboardUse::panels && found->scope == KeyScope::not_in_texts);
+    if (speaks) {
+        commands.push(found->make(state));
+    }
+}
+
 } // namespace
 
 void queue_shortcuts(const AppState& state, std::span<const KeyPress> keys, KeyboardUse use, Commands& commands) {
     for (const KeyPress& press : keys) {
-        if (press.control && press.key == GLFW_KEY_K) {
-            commands.push(FocusSearch{});
-        } else if (press.control && press.key == GLFW_KEY_Z && use != KeyboardUse::typing) {
-            commands.push(press.shift ? Command(Redo{}) : Command(Undo{}));
-        } else if (press.control && press.key == GLFW_KEY_Y && use != KeyboardUse::typing) {
-            commands.push(Redo{});
-        } else if (press.control && press.key == GLFW_KEY_S) {
-            commands.push(AskExport{ExportKind::map_png});
-        } else if (state.export_question && press.key == GLFW_KEY_ESCAPE) {
+        const bool plain = !press.control && !press.alt;
+        const bool searches = state.search.open && (use == KeyboardUse::typing || !state.search.text.empty());
+        if (press.key == key_escape && state.export_question) {
             commands.push(CloseExport{});
-        } else if (press.key == GLFW_KEY_F5) {
-            commands.push(OpenWorkspace{state.workspace_argument});
-        } else if (state.search.open && !state.search.text.empty() && search_key(press, commands)) {
+        } else if (press.key == key_escape && state.go_open) {
+            commands.push(AskPlace{false});
+        } else if (plain && searches && search_key(press, commands)) {
             continue;
-        } else if (use != KeyboardUse::map) {
+        } else if (plain && use == KeyboardUse::map && tool_key(state, press, commands)) {
             continue;
-        } else if (press.key == GLFW_KEY_ESCAPE) {
+        } else if (plain && use == KeyboardUse::map && press.key == key_escape) {
             escape(state, commands);
         } else {
-            map_key(press, commands);
+            take_action(state, press, use, commands);
         }
     }
 }

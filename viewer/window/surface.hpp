@@ -14,6 +14,7 @@ struct KeyPress {
     int key = 0;
     bool control = false;
     bool shift = false;
+    bool alt = false;
 };
 
 /// What is drawn into: a window, or memory. OpenGL 3.3 core is current on the thread that made it, ImGui's platform
