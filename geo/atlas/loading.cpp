@@ -58,7 +58,8 @@ public:
         const std::filesystem::path source = is_workspace ? sources.front().source : *path;
         const std::string key = is_workspace ? boundary_key(m_atlas->workspace) : boundary_key(*path);
         // The key of a plain file does not know what a person asked for.
-        const bool may_cache = !m_options.fresh && (is_workspace || (m_options.crs.empty() && m_options.encoding.empty()));
+        const bool may_cache =
+            !m_options.fresh && (is_workspace || (m_options.crs.empty() && m_options.encoding.empty()));
         const bool cached = may_cache && open_cache(source, key);
         if (!cached) {
             if (!is_workspace && !take_workspace(workspace_of_file(*path), m_boundaries.reading)) {
@@ -429,7 +430,7 @@ private:
         append_issues(atlas.issues,
                       check_verdicts(atlas.assessments, atlas.criteria_sets,
                                      [&](UnitRef unit, Date date) { return atlas.threshold_keys(unit, date); }));
-        append_issues(atlas.issues, check_duties(atlas.duties));
+        append_issues(atlas.issues, settle_duties(atlas.duties));
     }
 
     void read_one_table(const Workspace::TableEntry& entry, const UnitMatcher& matcher) {

@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
 #include <optional>
 
@@ -89,9 +90,48 @@ std::string with_values(std::string_view text, const Values& values) {
     return filled;
 }
 
-std::string with_issue_values(const std::string& text, const Issue& issue) {
+/// Numbers with a decimal point and days (2022-08-31) inside a text of our own, as the language writes them. Never used
+/// on what a file says: "4.072.266" there is what has to be seen.
+std::string in_language(const Lang& lang, std::string_view text) {
+    const auto is_part = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == '-'; };
+    const auto digits = [](std::string_view part) {
+        return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    std::string written;
+    while (!text.empty()) {
+        auto length = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_part) - text.begin());
+        while (length > 1 && text[length - 1] == '.') { // the end of a sentence
+            --length;
+        }
+        const std::string_view word = text.substr(0, length);
+        const std::size_t dot = word.find('.');
+        const std::optional<Date> date = word.size() == 10 && dot == word.npos ? Date::parse(word) : std::nullopt;
+        if (date) {
+            written += lang.date(*date);
+        } else if (dot != word.npos && digits(word.substr(0, dot)) && digits(word.substr(dot + 1))) {
+            written +=
+                lang.number(std::strtod(std::string(word).c_str(), nullptr), static_cast<int>(word.size() - dot - 1));
+        } else {
+            written += word;
+        }
+        text.remove_prefix(length);
+        while (!text.empty() && text.front() == '.') {
+            written += '.';
+            text.remove_prefix(1);
+        }
+        const auto other = static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_part) - text.begin());
+        written += text.substr(0, other);
+        text.remove_prefix(other);
+    }
+    return written;
+}
+
+/// {value:local}, {detail:local}: numbers and days inside are written in the language's way.
+std::string with_issue_values(const Lang& lang, const std::string& text, const Issue& issue) {
     const Where& where = issue.where;
     return with_values(text, {{"file", where.file},
+                              {"value:local", in_language(lang, where.value)},
+                              {"detail:local", in_language(lang, issue.detail)},
                               {"layer", where.layer},
                               {"row", where.row == 0 ? std::string() : std::to_string(where.row)},
                               {"field", where.field},
@@ -172,7 +212,7 @@ std::string Lang::number(double value, int decimals) const {
 std::string Lang::issue_text(const Issue& issue) const {
     const std::string key = "issue." + issue.code;
     if (has(key)) {
-        return with_issue_values((*this)[key], issue);
+        return with_issue_values(*this, (*this)[key], issue);
     }
     // A code without words still says what it knows.
     return issue.detail.empty() ? (*this)[key] : (*this)[key] + " " + issue.detail;
@@ -180,7 +220,7 @@ std::string Lang::issue_text(const Issue& issue) const {
 
 std::string Lang::issue_remedy(const Issue& issue) const {
     const std::string key = "remedy." + issue.code;
-    return has(key) ? with_issue_values((*this)[key], issue) : std::string();
+    return has(key) ? with_issue_values(*this, (*this)[key], issue) : std::string();
 }
 
 std::string Lang::issue_line(const Issue& issue) const {

@@ -35,7 +35,9 @@ public:
     [[nodiscard]] std::string date(Date date) const; ///< 31/08/2022 in Vietnamese, 2022-08-31 in English
     [[nodiscard]] std::string number(double value, int decimals = 0) const;
 
-    [[nodiscard]] std::string issue_text(const Issue& issue) const;   ///< what is wrong
+    /// What is wrong. In the texts of issues {value:local} and {detail:local} write numbers and days that the program
+    /// put there as the language does; {value} and {detail} stay as they are.
+    [[nodiscard]] std::string issue_text(const Issue& issue) const;
     [[nodiscard]] std::string issue_remedy(const Issue& issue) const; ///< what to do; may be empty
     /// One line, absent parts left out: `plans.csv:12 [unit_code]: Text. Remedy.`; a layer stands behind its file as
     /// in `map.gpkg|communes:12`.

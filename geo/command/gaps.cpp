@@ -100,6 +100,7 @@ private:
         json.update(json_set(gaps.set, lang()));
         json["in_scope"] = gaps.in_scope;
         json["judged"] = gaps.judged;
+        json["incomplete"] = gaps.incomplete;
         json["mean_met"] = json_number(gaps.mean_met, 2);
         json["least_met"] = gaps.least_met ? Json(*gaps.least_met) : Json(nullptr);
         json["rows"] = Json::array();
@@ -195,8 +196,8 @@ private:
     void print_text(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<SetItem> asked) const {
         const Atlas& atlas = *snapshot.atlas;
         print_head(snapshot, unit.valid() ? atlas.units.name(unit) : std::string());
-        if (gaps.set == nullptr) {
-            fmt::print("{}\n", lang()["gaps.no_set"]);
+        if (!atlas.assessments.present || gaps.set == nullptr) {
+            fmt::print("{}\n", lang()[atlas.assessments.present ? "gaps.no_set" : "summary.no_criteria"]);
             return;
         }
         fmt::print("{}\n", lang().fill("gaps.head", {{"set", name_in(lang(), gaps.set->title_vi, gaps.set->title_en)},
@@ -206,9 +207,10 @@ private:
                                                      {"least", gaps.least_met ? number(*gaps.least_met) : "–"},
                                                      {"judged", number(gaps.judged)},
                                                      {"in_scope", number(gaps.in_scope)}}));
-        if (!atlas.assessments.present) {
-            fmt::print("{}\n", lang()["summary.no_criteria"]);
-        } else if (gaps.in_scope == 0) {
+        if (gaps.incomplete > 0) {
+            fmt::print("{}\n", lang().fill("gaps.incomplete", {{"count", number(gaps.incomplete)}}));
+        }
+        if (gaps.in_scope == 0) {
             fmt::print("{}\n", lang()["tier.not_in_scope"]);
         } else if (asked) {
             print_by_item(snapshot, gaps, unit, *asked);
@@ -263,7 +265,8 @@ private:
 
     void print_units(const Snapshot& snapshot, const Gaps& gaps) const {
         const Units& units = snapshot.atlas->units;
-        fmt::print("{}\n", lang().fill("gaps.by_unit", {{"count", number(gaps.units.size())}}));
+        fmt::print("{}\n", lang().fill(m_at_most < 0 ? "gaps.by_unit" : "gaps.by_unit_at_most",
+                                       {{"count", number(gaps.units.size())}, {"most", std::to_string(m_at_most)}}));
         for (const UnitGaps& one : gaps.units) {
             std::string line = fmt::format("  {} ({}): {}/{}", short_name(units, one.unit), units.code(one.unit),
                                            number(one.criteria_met), one.of);

@@ -32,9 +32,6 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] std::string plan_text(const Lang& lang, const PlanState& plan, PlanClass plan_class);
 /// One line a change: what was, what is, since when, by which decision.
 [[nodiscard]] std::string change_text(const Lang& lang, const Units& units, const Change& change);
-/// "Sets differ", "a reform lies between": what must be said beside a comparison of two dates. May be empty.
-[[nodiscard]] std::vector<std::string> comparison_notes(const Lang& lang, const Snapshot& before,
-                                                        const Snapshot& after);
 [[nodiscard]] Json json_text(const std::string& text); ///< null when empty
 [[nodiscard]] Json json_date(const std::optional<Date>& date);
 

@@ -230,7 +230,7 @@ std::string measure_text(const Lang& lang, const Units& units, const MeasureProg
     const auto text = [&](const std::optional<double>& value) { return value ? number_text(lang, *value) : "–"; };
     std::string line =
         lang.fill(progress.floor ? "target_text.floor" : "target_text.plain",
-                  {{"measure", lang["measure." + progress.measure]},
+                  {{"measure", measure_name(lang, progress.measure)},
                    {"target", text(progress.target)},
                    {"reached", reached_text(lang, progress.not_begun, progress.achieved, progress.remaining)}});
     if (progress.units > 0 && !progress.not_begun && progress.achieved) {
@@ -254,7 +254,7 @@ std::string carried_text(const Lang& lang, const Units& units, const TargetProgr
     const Target& target = *progress.target;
     return lang.fill("summary.carried_over",
                      {{"name", target.unit ? short_name(units, *target.unit) : "–"},
-                      {"measure", lang["measure." + target.measure]},
+                      {"measure", measure_name(lang, target.measure)},
                       {"year", target.carry_over_year ? std::to_string(*target.carry_over_year) : "–"}});
 }
 
@@ -296,6 +296,25 @@ Json json_capital(const Units& units, const Capital& capital) {
             {"disbursed", json_number(capital.disbursed)},
             {"unit_of_money", json_text(capital.unit_of_money)},
             {"source", json_source(capital.source)}};
+}
+
+std::string measure_name(const Lang& lang, const std::string& measure) {
+    const std::string key = "measure." + measure;
+    return lang.has(key) ? lang[key] : measure;
+}
+
+std::string step_text(const Lang& lang, const ProcessStep& step) {
+    const std::string title =
+        fmt::format("{}.{}", step.unit.level == Level::commune ? "tier" : "title", tier_word(step.tier));
+    return lang.fill("panel.due.step", {{"tier", lang[title]}, {"step", step.step}});
+}
+
+std::string numbers_text(const CriteriaSet& set, const std::vector<std::size_t>& criteria) {
+    std::string numbers;
+    for (const std::size_t index : criteria) {
+        numbers += (numbers.empty() ? "" : ", ") + set.criteria[index].no;
+    }
+    return numbers;
 }
 
 std::string number_text(const Lang& lang, double value) {

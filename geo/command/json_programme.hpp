@@ -32,6 +32,13 @@ namespace ntm {
 [[nodiscard]] std::string measure_text(const Lang& lang, const Units& units, const MeasureProgress& progress);
 [[nodiscard]] std::string carried_text(const Lang& lang, const Units& units, const TargetProgress& progress);
 
+/// The words of a measure; one that is not known as the table writes it.
+[[nodiscard]] std::string measure_name(const Lang& lang, const std::string& measure);
+/// "Hồ sơ Huyện NTM nâng cao: thẩm tra".
+[[nodiscard]] std::string step_text(const Lang& lang, const ProcessStep& step);
+/// Numbers of criteria, "2, 5, 17".
+[[nodiscard]] std::string numbers_text(const CriteriaSet& set, const std::vector<std::size_t>& criteria);
+
 /// A number as a person reads it: without decimals where it has none, else at most two.
 [[nodiscard]] std::string number_text(const Lang& lang, double value);
 /// "chưa đạt, 72,5 % so với ≥ 80 %, còn thiếu 7,5": state, value, threshold and distance as far as known.

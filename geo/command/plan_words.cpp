@@ -25,7 +25,9 @@ Json json_plan(const Snapshot& snapshot, const PlanState& plan, PlanClass plan_c
 }
 
 std::string plan_text(const Lang& lang, const PlanState& plan, PlanClass plan_class) {
-    std::string text = lang[fmt::format("plan.{}", plan_class_word(plan_class))];
+    const bool of_other_period = plan_class == PlanClass::missing && plan.row != nullptr;
+    std::string text =
+        of_other_period ? lang["ui.unit.plan_other_period"] : lang[fmt::format("plan.{}", plan_class_word(plan_class))];
     if (const PlanRow* row = plan.row) {
         text += row->decision_no.empty() ? "" : " · " + row->decision_no;
         text += row->decision_date ? ", " + lang.date(*row->decision_date) : "";

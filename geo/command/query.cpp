@@ -2,6 +2,7 @@
 #include "geo/command/subcommand.hpp"
 #include "geo/insight/unit_report.hpp"
 #include "geo/picture/labels.hpp"
+#include "geo/report/comparison_notes.hpp"
 
 #include <fmt/format.h>
 
@@ -229,6 +230,7 @@ private:
         }
         print_criteria(snapshot, report.unit);
         print_duties(snapshot, report.unit);
+        print_means(snapshot, report.unit);
     }
 
     void print_conditions(const Snapshot& snapshot, UnitRef unit) const {
@@ -266,6 +268,13 @@ private:
                          {{"met", std::to_string(evaluation.count(ItemState::met))},
                           {"of", std::to_string(set.numbered_criteria())},
                           {"set", name_in(lang(), set.title_vi, set.title_en)}}));
+        if (const auto risk = risk_of(snapshot, unit)) {
+            line(lang()["unit.risk"],
+                 lang().fill(risk->revocation_case == RevocationCase::b ? "panel.risk.case_b" : "panel.risk.case_a",
+                             {{"count", std::to_string(risk->failing.size())},
+                              {"of", std::to_string(risk->set->numbered_criteria())},
+                              {"key", numbers_text(*risk->set, risk->failing_key)}}));
+        }
         for (const Shortfall& one : shortfalls(evaluation)) {
             const bool known = one.item.state != ItemState::missing;
             const Criterion& criterion = set.criteria[one.criterion];
@@ -295,7 +304,7 @@ private:
             };
             line(lang().fill("unit.target", {{"year", std::to_string(target.year)}}),
                  lang().fill(target.floor ? "target_text.floor" : "target_text.plain",
-                             {{"measure", lang()["measure." + target.measure]},
+                             {{"measure", measure_name(lang(), target.measure)},
                               {"target", number(target.value)},
                               {"reached", reached_text(lang(), progress.not_begun && !target.carry_over_year,
                                                        progress.achieved, progress.remaining)}}) +
@@ -309,11 +318,43 @@ private:
                 continue;
             }
             const auto& deadline = item.task != nullptr ? item.task->deadline : item.step->deadline;
-            line(lang()["due." + std::string(due_state_word(item.state))],
+            const auto& done = item.task != nullptr ? item.task->done_date : item.step->done_date;
+            line(lang()["due." + std::string(due_state_word(item.state))] +
+                     (item.state == DueState::done && done ? " " + lang().date(*done) : ""),
                  fmt::format("{}{}{}{}", deadline ? lang().date(*deadline) + " · " : "",
-                             item.task != nullptr ? item.task->what : item.step->step,
+                             item.task != nullptr ? item.task->what : step_text(lang(), *item.step),
                              about && *about != unit ? " · " + units.name(*about) : "",
                              item.task != nullptr && !item.task->body.empty() ? " · " + item.task->body : ""));
+        }
+    }
+
+    void print_means(const Snapshot& snapshot, UnitRef unit) const {
+        const Units& units = snapshot.atlas->units;
+        for (const Product& product : snapshot.atlas->duties.products) {
+            if (units.ancestor(product.unit, unit.level) == unit && is_recognised(product, snapshot.as_of)) {
+                line(lang()["unit.product"],
+                     product.name +
+                         (product.stars
+                              ? " · " + lang().fill("panel.products.stars", {{"stars", std::to_string(*product.stars)}})
+                              : "") +
+                         (product.unit == unit ? "" : " · " + units.name(product.unit)));
+            }
+        }
+        for (const Capital& row : snapshot.atlas->duties.capital) {
+            if (row.unit ? *row.unit != unit : !is_whole(units, unit)) {
+                continue;
+            }
+            const auto amount = [&](const std::optional<double>& value) {
+                return value ? number_text(lang(), *value) : "–";
+            };
+            std::string text = fmt::format("{}{}: {} {}", row.part_of.empty() ? "" : row.part_of + " / ",
+                                           row.source_of_money, amount(row.planned), row.unit_of_money);
+            for (const auto& [key, value] : {std::pair{"panel.capital.assigned", &row.assigned},
+                                             std::pair{"panel.capital.disbursed", &row.disbursed}}) {
+                text += *value ? " · " + lang().fill(key, {{"value", amount(*value)}}) : "";
+            }
+            line(lang().fill("panel.capital.title", {{"year", std::to_string(row.year)}}),
+                 text + (!row.planned && row.likely[0] ? " · " + lang()["panel.capital.doubtful"] : ""));
         }
     }
 
@@ -330,6 +371,8 @@ private:
             text += " · " + lang().fill("unit.revoked", {{"date", lang().date(*row.revoked_date)}});
         } else if (item.future) {
             text += " · " + lang()["unit.future"];
+        } else if (!item.in_force) {
+            text += " · " + lang()["ui.unit.not_in_force"];
         }
         line(lang()["unit.recognition"], text + (row.source.document.empty() ? "" : " [" + row.source.document + "]"));
     }

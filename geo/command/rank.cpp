@@ -4,6 +4,7 @@
 #include "geo/insight/change.hpp"
 #include "geo/insight/progress_to_target.hpp"
 #include "geo/picture/labels.hpp"
+#include "geo/report/comparison_notes.hpp"
 
 #include <fmt/format.h>
 
@@ -267,8 +268,20 @@ private:
             for (const std::string& table : missing_tables(*snapshot.atlas)) {
                 tables += (tables.empty() ? "" : ", ") + lang()["rank.table." + table];
             }
-            fmt::print("{}\n",
-                       tables.empty() ? lang()["rank.nothing"] : lang().fill("rank.no_tables", {{"tables", tables}}));
+            const auto has_target = [](const RankRow& row) {
+                return std::any_of(row.terms.begin(), row.terms.end(),
+                                   [](const RankTerm& term) { return term.name == "target" && term.value; });
+            };
+            const bool any_target = std::any_of(ranking.rows.begin(), ranking.rows.end(), has_target);
+            fmt::print("{}\n", any_target       ? lang()["rank.uncounted"]
+                               : tables.empty() ? lang()["rank.nothing"]
+                                                : lang().fill("rank.no_tables", {{"tables", tables}}));
+            for (const RankRow& row : ranking.rows) {
+                if (has_target(row)) {
+                    fmt::print("  {} ({}) · {}\n", short_name(units, row.unit), units.code(row.unit),
+                               row_text(snapshot, ranking, row));
+                }
+            }
             return;
         }
         print_order(snapshot, ranking);

@@ -54,8 +54,8 @@ private:
         Json json = json_head(snapshot);
         json["set"] = json_text(common.set);
         json["method"] = "QĐ 18/2022/QĐ-TTg, Điều 21";
-        json["counts"] = Json::object();
-        for (std::size_t i = 0; i < counts.size(); ++i) {
+        json["counts"] = snapshot.atlas->recognitions.present ? Json::object() : Json(nullptr);
+        for (std::size_t i = 0; snapshot.atlas->recognitions.present && i < counts.size(); ++i) {
             json["counts"][std::string(risk_class_word(static_cast<RiskClass>(i)))] = counts[i];
         }
         json["rows"] = Json::array();
@@ -106,6 +106,10 @@ private:
     void print_text(const Snapshot& snapshot, const std::vector<Risk>& risks, const Counts& counts) const {
         const Atlas& atlas = *snapshot.atlas;
         print_head(snapshot);
+        if (!atlas.recognitions.present) {
+            fmt::print("{}\n", lang()["summary.no_recognitions"]);
+            return;
+        }
         const auto count = [&](RiskClass one) { return number(counts[static_cast<std::size_t>(one)]); };
         fmt::print("{}\n", lang().fill("risk.head", {{"count", number(risks.size())},
                                                      {"safe", count(RiskClass::none)},

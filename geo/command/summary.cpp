@@ -4,6 +4,7 @@
 #include "geo/command/subcommand.hpp"
 #include "geo/picture/labels.hpp"
 #include "geo/picture/sheet.hpp"
+#include "geo/report/comparison_notes.hpp"
 
 #include <fmt/format.h>
 
@@ -25,6 +26,7 @@ void put_programme(Json& json, const Snapshot& snapshot, const Summary& summary,
         json["criteria"]["mean_met"] = json_number(criteria.mean_met, 2);
         json["criteria"]["least_met"] = criteria.least_met ? Json(*criteria.least_met) : Json(nullptr);
         json["criteria"]["judged"] = criteria.judged;
+        json["criteria"]["incomplete"] = criteria.incomplete;
         json["criteria"]["in_scope"] = criteria.in_scope;
         json["criteria"]["sources"] = source_documents(snapshot, Theme::criteria);
     }
@@ -184,11 +186,7 @@ private:
             print_line("summary.latest_none", {{"to", lang().date(summary.as_of)}});
             return;
         }
-        const int first_unknown = summary.latest_recognition->year() + 1, last_unknown = summary.as_of.year() - 1;
-        const std::string years = first_unknown > last_unknown ? ""
-                                  : first_unknown == last_unknown
-                                      ? std::to_string(first_unknown)
-                                      : std::to_string(first_unknown) + "–" + std::to_string(last_unknown);
+        const std::string years = years_without_recognition(summary);
         print_line(
             years.empty() ? "summary.latest" : "summary.latest_years_missing",
             {{"date", lang().date(*summary.latest_recognition)}, {"to", lang().date(summary.as_of)}, {"years", years}});
@@ -274,6 +272,9 @@ private:
                                  {"least", criteria.least_met ? number(*criteria.least_met) : "–"},
                                  {"judged", number(criteria.judged)},
                                  {"in_scope", number(criteria.in_scope)}});
+        if (criteria.incomplete > 0) {
+            print_line("gaps.incomplete", {{"count", number(criteria.incomplete)}});
+        }
     }
 
     void print_targets(const Atlas& atlas, const Summary& summary) const {

@@ -142,12 +142,22 @@ ItemState known_state(const EvaluationColumns& columns, std::size_t unit) {
 
 UnitEvaluation evaluate_unit(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set) {
     const Atlas& atlas = *snapshot.atlas;
-    set = set != nullptr ? set : set_for(snapshot, unit);
-    if (set == nullptr || set->level != unit.level) {
-        return {};
+    const auto under = [&](const CriteriaSet* one) {
+        return one == nullptr || one->level != unit.level
+                   ? UnitEvaluation{}
+                   : evaluate(*one, atlas.assessments.of(unit, index_of_set(atlas, *one)), snapshot.as_of,
+                              atlas.threshold_keys(unit, snapshot.as_of));
+    };
+    if (set != nullptr) {
+        return under(set);
     }
-    return evaluate(*set, atlas.assessments.of(unit, index_of_set(atlas, *set)), snapshot.as_of,
-                    atlas.threshold_keys(unit, snapshot.as_of));
+    UnitEvaluation next = under(set_for(snapshot, unit));
+    if (next.set != nullptr && !next.judged() && unit.level == Level::commune) {
+        if (UnitEvaluation in_force = under(commune_set(snapshot)); in_force.judged()) {
+            return in_force;
+        }
+    }
+    return next;
 }
 
 std::optional<SetItem> find_item(const CriteriaSet& set, std::string_view no) {
@@ -205,6 +215,7 @@ Gaps find_gaps(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set) {
         if (known != ItemState::met) {
             gaps.without_results.emplace_back(commune, known);
         } else if (UnitGaps own = gaps_of(columns, id); own.lacking() > 0) {
+            gaps.incomplete += own.unknown() > 0 ? 1U : 0U;
             gaps.units.push_back(std::move(own));
         }
     }

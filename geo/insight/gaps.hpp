@@ -25,7 +25,8 @@ namespace ntm {
 /// that stands highest: withheld, missing, not assessed, not applicable.
 [[nodiscard]] ItemState known_state(const EvaluationColumns& columns, std::size_t unit);
 
-/// Checklist of one unit with distances, for the unit panel and `query`; empty set: none known for its level and date.
+/// Checklist of one unit with distances, for the unit panel and `query`, under `set`; null: that of set_for(), or where
+/// nobody has judged a commune by it yet, the commune_set() that has results. Empty set: none known for level and date.
 [[nodiscard]] UnitEvaluation evaluate_unit(const Snapshot& snapshot, UnitRef unit, const CriteriaSet* set = nullptr);
 
 /// What one commune lacks under a set on the date of a snapshot.
@@ -35,6 +36,8 @@ struct UnitGaps {
     std::size_t of = 0; ///< numbered criteria of the set
     /// Indices of criteria.
     std::vector<std::size_t> not_met, missing, not_assessed, not_applicable, withheld;
+    /// What is not known: no result, not assessed, withheld.
+    [[nodiscard]] std::size_t unknown() const { return missing.size() + not_assessed.size() + withheld.size(); }
     /// What is still to be met or to be known; a criterion that does not apply is neither.
     [[nodiscard]] std::size_t lacking() const { return of - criteria_met - not_applicable.size(); }
 };
@@ -53,7 +56,8 @@ struct Gaps {
     std::vector<CriterionGaps> by_criterion; ///< numbered criteria, most failed first
     std::size_t in_scope = 0;                ///< communes looked at
     std::size_t judged = 0;                  ///< of these with any criterion met or not met
-    std::optional<double> mean_met;          ///< of the units with any verdict; nothing without
+    std::size_t incomplete = 0;     ///< of the judged, with a criterion that is neither met, not met nor inapplicable
+    std::optional<double> mean_met; ///< of the units with any verdict; nothing without
     std::optional<std::size_t> least_met;
 };
 /// Communes below `unit` (invalid: all), under `set` (null: the set in force for NTM on the date).
@@ -92,6 +96,8 @@ struct Risk {
 /// Judged under the sets now in force for the tiers held, nâng cao and NTM (kiểu mẫu rests on both and has conditions,
 /// not criteria); under `set` alone where it is given. Case b first, then by number failing.
 [[nodiscard]] std::vector<Risk> find_risks(const Snapshot& snapshot, const CriteriaSet* set = nullptr);
+/// That of one unit; nothing for districts and for what is not at risk.
+[[nodiscard]] std::optional<Risk> risk_of(const Snapshot& snapshot, UnitRef unit);
 
 /// A recognised district before Article 21: (a) 30% or more of its communes revoked, (b) 30% to under 50% of the
 /// district criteria fail with a key one among them, (c) 50% or more fail. A warning, not a decision.

@@ -298,6 +298,18 @@ private:
     std::array<std::map<std::string, std::uint32_t>, 3> m_id;
 };
 
+/// Targets open now less those open before, of the measures that are known on both days: one that cannot be counted any
+/// more is neither reached nor open. Nothing where there is no such measure.
+std::optional<double> change_of_open(const std::vector<RankTerm>& now, const std::vector<RankTerm>& before) {
+    std::optional<double> change;
+    for (std::size_t i = 1; i < now.size() && i < before.size(); ++i) {
+        if (now[i].value && before[i].value) {
+            change = change.value_or(0) + (*now[i].value > 0 ? 1 : 0) - (*before[i].value > 0 ? 1 : 0);
+        }
+    }
+    return change;
+}
+
 /// Criteria counted under another set are no change: the measure changed, not the unit.
 void add_change(std::vector<RankRow>& rows, const Snapshot& snapshot, const Terms& now, const Snapshot& since,
                 const Terms& before) {
@@ -308,8 +320,11 @@ void add_change(std::vector<RankRow>& rows, const Snapshot& snapshot, const Term
         if (!unit || !term.value || (term.name == criteria && now.set_id() != before.set_id())) {
             continue;
         }
-        if (const auto earlier = before.of(*unit).front().value) {
-            row.change = *term.value - *earlier;
+        const std::vector<RankTerm> earlier = before.of(*unit);
+        if (term.name == all_targets) {
+            row.change = change_of_open(row.terms, earlier);
+        } else if (earlier.front().value) {
+            row.change = *term.value - *earlier.front().value;
         }
     }
 }

@@ -123,6 +123,15 @@ std::vector<Risk> find_risks(const Snapshot& snapshot, const CriteriaSet* set) {
     return risks;
 }
 
+std::optional<Risk> risk_of(const Snapshot& snapshot, UnitRef unit) {
+    if (!unit.valid() || unit.level != Level::commune || !is_recognised(snapshot, unit.id)) {
+        return std::nullopt;
+    }
+    std::vector<Risk> risks = find_risks(snapshot);
+    const auto found = std::find_if(risks.begin(), risks.end(), [&](const Risk& risk) { return risk.unit == unit; });
+    return found == risks.end() ? std::nullopt : std::optional(std::move(*found));
+}
+
 std::vector<RiskClass> risk_classes(const Snapshot& snapshot, const CriteriaSet* set) {
     const std::vector<JudgedTier> judged = judged_tiers(snapshot, set);
     std::vector<RiskClass> classes;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace ntm {
 
@@ -94,8 +95,10 @@ void add_programme(Summary& summary, const Snapshot& snapshot, const CriteriaSet
     if (atlas.assessments.present) {
         const Gaps gaps = find_gaps(snapshot, {}, set);
         if (gaps.set != nullptr) {
-            summary.criteria = Summary::Criteria{
-                gaps.set, gaps.set->numbered_criteria(), gaps.in_scope, gaps.judged, gaps.mean_met, gaps.least_met};
+            summary.criteria = Summary::Criteria{gaps.set,        gaps.set->numbered_criteria(),
+                                                 gaps.in_scope,   gaps.judged,
+                                                 gaps.incomplete, gaps.mean_met,
+                                                 gaps.least_met};
         }
     }
     summary.target_year = target_year(snapshot);
@@ -108,19 +111,33 @@ void add_programme(Summary& summary, const Snapshot& snapshot, const CriteriaSet
     }
 }
 
-std::optional<Date> latest_recognition(const Snapshot& snapshot) {
-    std::optional<Date> latest;
+/// The days up to `as_of` on which a recognition was decided or revoked: the latest, and the years of all.
+void add_recognition_days(Summary& summary, const Snapshot& snapshot) {
+    std::set<int> years;
     for (const Recognition& row : snapshot.atlas->recognitions.rows) {
         for (const std::optional<Date>& date : {std::optional(row.effective), row.revoked_date}) {
-            if (date && *date <= snapshot.as_of && (!latest || *latest < *date)) {
-                latest = date;
+            if (date && *date <= snapshot.as_of) {
+                summary.latest_recognition = std::max(summary.latest_recognition.value_or(*date), *date);
+                years.insert(date->year());
             }
         }
     }
-    return latest;
+    summary.recognition_years.assign(years.begin(), years.end());
 }
 
 } // namespace
+
+std::string years_without_recognition(const Summary& summary) {
+    constexpr int looked_back = 5; // a period of the programme
+    const auto& known = summary.recognition_years;
+    std::string years;
+    for (int year = summary.as_of.year() - looked_back; year < summary.as_of.year(); ++year) {
+        if (!known.empty() && year > known.front() && !std::binary_search(known.begin(), known.end(), year)) {
+            years += (years.empty() ? "" : ", ") + std::to_string(year);
+        }
+    }
+    return years;
+}
 
 Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
     const Atlas& atlas = *snapshot.atlas;
@@ -131,7 +148,7 @@ Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
     summary.plans = snapshot.plans;
     summary.tiers_known = atlas.recognitions.present;
     summary.plans_known = atlas.plans.present;
-    summary.latest_recognition = latest_recognition(snapshot);
+    add_recognition_days(summary, snapshot);
     const auto district_index = static_cast<std::size_t>(Level::district);
     if (const std::size_t total = atlas.units.count(Level::district); total > 0) {
         Summary::Districts districts;

@@ -4,6 +4,7 @@
 #include "geo/insight/snapshot.hpp"
 
 #include <optional>
+#include <string>
 
 namespace ntm {
 
@@ -22,6 +23,7 @@ struct Summary {
     bool tiers_known = false; ///< a recognition table was given
     /// The latest day up to `as_of` on which a recognition was decided or revoked: nothing newer is known.
     std::optional<Date> latest_recognition;
+    std::vector<int> recognition_years; ///< with a decision known by then, in order, each once
     bool plans_known = false;
     std::optional<Districts> districts;
     PlanTally plans;
@@ -29,6 +31,7 @@ struct Summary {
         const CriteriaSet* set = nullptr;
         std::size_t of = 0;
         std::size_t in_scope = 0, judged = 0; ///< communes, and those of them with any criterion met or not met
+        std::size_t incomplete = 0;           ///< of the judged, with criteria of which nothing is known
         std::optional<double> mean_met;       ///< over the judged
         std::optional<std::size_t> least_met;
     };
@@ -41,6 +44,9 @@ struct Summary {
     std::vector<std::string> derived_plan_figures;
     std::vector<const Figure*> figures; ///< as documents print them, dated up to as_of
 };
+/// "2023", "2021, 2023": the years without any decision, of the five before that of the summary and after the first one
+/// known. Empty: there are none, or nothing is known at all.
+[[nodiscard]] std::string years_without_recognition(const Summary& summary);
 [[nodiscard]] Summary summarise(const Snapshot& snapshot, const CriteriaSet* set = nullptr); ///< null: in force for NTM
 
 /// A printed figure beside what the rows give on its date.

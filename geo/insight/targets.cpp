@@ -89,6 +89,7 @@ MeasureProgress measure_progress(const Units& units, const std::vector<TargetPro
         }
         const bool first = progress.units++ == 0;
         progress.not_begun = one.not_begun;
+        progress.floor = progress.floor || one.target->floor; // "at least" of a part is "at least" of the sum
         progress.units_reached += one.remaining && *one.remaining <= 0 ? 1U : 0U;
         add_farthest(progress, one);
         add(progress.target, one.target->value, first);

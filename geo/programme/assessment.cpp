@@ -224,10 +224,20 @@ private:
     bool within_percent(std::size_t row, const Indicator& indicator, const Assessment& read) {
         const bool may_exceed = std::any_of(indicator.thresholds.begin(), indicator.thresholds.end(),
                                             [](const Threshold& each) { return each.value > 100; });
-        if (indicator.kind != IndicatorKind::percent || may_exceed || !read.value || *read.value <= 100) {
+        if (indicator.kind != IndicatorKind::percent || may_exceed || !read.value) {
             return true;
         }
         const bool from_parts = m_reader.text(row, "value").empty();
+        // 0,99 in a column of percent is more often a share of one than less than a hundredth.
+        const bool asks_much = std::any_of(indicator.thresholds.begin(), indicator.thresholds.end(),
+                                           [](const Threshold& each) { return each.value >= 10; });
+        if (!from_parts && asks_much && *read.value > 0 && *read.value < 1) {
+            m_reader.report(Severity::warning, "percent_below_one", row, "value",
+                            fmt::format("{:.2f}", *read.value * 100));
+        }
+        if (*read.value <= 100) {
+            return true;
+        }
         m_reader.report(Severity::error, "percent_over_100", row, from_parts ? "numerator" : "value",
                         fmt::format("{:.2f}", *read.value));
         return false;

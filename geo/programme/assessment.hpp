@@ -67,8 +67,9 @@ struct AssessmentRegister {
 };
 /// A row with an error is not counted, not even its verdict. Issues beside those of TableReader: set_unknown,
 /// set_assumed (no set named: the one in force for NTM on the day), indicator_unknown, verdict_unknown,
-/// percent_over_100, value_negative, denominator_zero, denominator_absent, value_against_parts, assessed_date_missing,
-/// assessed_date_assumed (a year alone: its last day), assessments_empty (rows with neither verdict nor value).
+/// percent_over_100, percent_below_one, value_negative, denominator_zero, denominator_absent, value_against_parts,
+/// assessed_date_missing, assessed_date_assumed (a year alone: its last day), assessments_empty (rows with neither
+/// verdict nor value).
 void read_assessments(AssessmentRegister& into, const std::vector<CriteriaSet>& sets, TableReader& reader);
 
 /// Takes out what was assessed before the unit existed, as the dated types of a unit table say: assessment_before_unit.

@@ -97,11 +97,13 @@ struct Duties {
 void read_duties(Duties& into, std::string_view kind, TableReader& reader);
 
 /// Sums that a table itself states (a row "Tổng", a source and its parts, the whole workspace and its units) against
-/// its rows: Issue sum_differs with both numbers; nothing is repaired. Carried-over units are not part of a sum.
+/// its rows: Issue sum_differs with both numbers; capital_order: more paid out than assigned. Nothing is repaired.
+/// Carried-over units are not part of a sum.
 [[nodiscard]] Issues check_sums(const Duties& duties);
 
-/// check_sums, and what else the tables say twice and differently: target_doubled, carry_over_beside_target (units due
-/// beside the year's target), step_deadline_order (a later step of a dossier due no later than an earlier one).
-[[nodiscard]] Issues check_duties(const Duties& duties);
+/// Once all tables are read: leaves out targets given again (target_doubled where the numbers differ), and tells what
+/// check_sums finds, carry_over_beside_target (units due beside the year's target) and step_deadline_order (a later
+/// step of a dossier due no later than an earlier one).
+[[nodiscard]] Issues settle_duties(Duties& duties);
 
 } // namespace ntm

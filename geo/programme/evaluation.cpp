@@ -348,11 +348,60 @@ EvaluationColumns evaluate_all(const CriteriaSet& set, std::size_t set_index, co
     return all;
 }
 
+namespace {
+
+bool any_indicator(const Criterion& criterion, std::span<const Assessment> rows) {
+    return std::any_of(rows.begin(), rows.end(), [&](const Assessment& row) {
+        return std::find(criterion.indicators.begin(), criterion.indicators.end(), row.item) !=
+               criterion.indicators.end();
+    });
+}
+
+/// "15.1: 89.99 / 90" of the indicators that contradict the verdict of their criterion.
+std::string contradicting(const CriteriaSet& set, std::size_t criterion, ItemState verdict,
+                          std::span<const Assessment> rows, Date date, const ThresholdKeys& keys) {
+    std::string text;
+    for (const std::size_t i : set.criteria[criterion].indicators) {
+        const JudgedItem item = evaluate_item(set, static_cast<std::uint16_t>(i), rows, date, keys);
+        const bool judged = item.state == ItemState::met || item.state == ItemState::not_met;
+        if (judged && item.state != verdict) {
+            text += (text.empty() ? "" : "; ") + set.indicators[i].no;
+            text += item.value && item.threshold != nullptr
+                        ? fmt::format(": {:g} / {:g}", *item.value, item.threshold->value)
+                        : std::string();
+        }
+    }
+    return text;
+}
+
+} // namespace
+
 Issues check_verdicts(const AssessmentRegister& assessments, const std::vector<CriteriaSet>& sets,
                       const std::function<ThresholdKeys(UnitRef, Date)>& keys_of) {
     Issues issues;
     for (const Assessment& row : assessments.rows) {
-        if (row.lent || !row.verdict || !row.value || row.item >= whole_criterion || row.set >= sets.size()) {
+        if (row.lent || !row.verdict || row.set >= sets.size()) {
+            continue;
+        }
+        if (row.item >= whole_criterion) {
+            const CriteriaSet& set = sets[row.set];
+            const std::size_t criterion = row.item - std::size_t{whole_criterion};
+            const auto rows = assessments.of(row.unit, row.set);
+            if (!any_indicator(set.criteria[criterion], rows)) {
+                continue;
+            }
+            const ThresholdKeys keys = with_year(keys_of(row.unit, row.date), row.date);
+            const JudgedItem item = evaluate_item(set, row.item, rows, row.date, keys);
+            if (const auto detail = contradicting(set, criterion, item.state, rows, row.date, keys);
+                item.disagrees && !detail.empty()) {
+                issues.push_back({item.provisional ? Severity::info : Severity::warning,
+                                  "verdict_against_value",
+                                  {row.source().file, {}, row.row, "verdict", std::string(item_state_word(item.state))},
+                                  detail});
+            }
+            continue;
+        }
+        if (!row.value) {
             continue;
         }
         const Indicator& indicator = sets[row.set].indicators[row.item];

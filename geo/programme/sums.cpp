@@ -117,6 +117,12 @@ void check_capital(const std::vector<Capital>& capital, Issues& issues) {
     for (const auto& [key, rows] : groups) {
         check_capital_group(rows, issues);
     }
+    for (const Capital& row : capital) {
+        if (row.assigned && row.disbursed && *row.disbursed > *row.assigned) {
+            issues.push_back(issue_at(Severity::warning, "capital_order", row.source, "disbursed",
+                                      number_text(*row.disbursed), number_text(*row.assigned)));
+        }
+    }
 }
 
 // Targets -------------------------------------------------------------------------------------------------------------
@@ -180,19 +186,24 @@ void check_targets(const std::vector<Target>& targets, Issues& issues) {
     }
 }
 
-void check_doubled(const std::vector<Target>& targets, Issues& issues) {
-    std::map<std::tuple<UnitKey, int, std::string, bool>, const Target*> first;
-    for (const Target& target : targets) {
+/// The first row of a target stands; what is given again is told where it differs, and counted by nobody.
+Issues drop_doubled(std::vector<Target>& targets) {
+    Issues issues;
+    std::map<std::tuple<UnitKey, int, std::string, bool>, double> first;
+    std::erase_if(targets, [&](const Target& target) {
         if (!target.value) {
-            continue;
+            return false;
         }
         const auto [place, is_first] = first.emplace(
-            std::tuple(key_of(target.unit), target.year, target.measure, target.carry_over_year.has_value()), &target);
-        if (!is_first && *place->second->value != *target.value) {
+            std::tuple(key_of(target.unit), target.year, target.measure, target.carry_over_year.has_value()),
+            *target.value);
+        if (!is_first && place->second != *target.value) {
             issues.push_back(issue_at(Severity::warning, "target_doubled", target.source, target.measure,
-                                      number_text(*target.value), number_text(*place->second->value)));
+                                      number_text(*target.value), number_text(place->second)));
         }
-    }
+        return !is_first;
+    });
+    return issues;
 }
 
 /// Units that will be recognised in the year beside those of its target: more than the target may come.
@@ -249,9 +260,9 @@ Issues check_sums(const Duties& duties) {
     return issues;
 }
 
-Issues check_duties(const Duties& duties) {
+Issues settle_duties(Duties& duties) {
     Issues issues = check_sums(duties);
-    check_doubled(duties.targets, issues);
+    append_issues(issues, drop_doubled(duties.targets));
     note_carried_over(duties.targets, issues);
     check_steps(duties.steps, issues);
     return issues;

@@ -106,6 +106,30 @@ TEST_CASE("the list of gaps has the mean of the province and only communes that 
     CHECK(below->gaps.in_scope > 0);
 }
 
+TEST_CASE("a ranking by body adds up targets of the districts of each, and nothing of another body") {
+    const auto snapshot = snapshot_of("sample:thanh-hoa-2024");
+    const auto lists = make_drawer(snapshot, {DrawerTab::ranking, {"xa_ntm", Level::district, true}, {}, {}, {}, {}});
+    CHECK(lists->ranking.empty());
+    CHECK(lists->target_year == 2024);
+    const auto body = std::find_if(lists->bodies.begin(), lists->bodies.end(),
+                                   [](const BodyTotals& one) { return one.body == "Sở Tài nguyên và Môi trường"; });
+    REQUIRE(body != lists->bodies.end());
+    const auto nghi_son = unit(*snapshot, Level::district, "407");
+    CHECK(std::count(body->units.begin(), body->units.end(), nghi_son) == 1);
+    double communes = 0, of_units = 0;
+    for (const auto& measure : body->measures) {
+        communes += measure.measure == "xa_ntm" ? measure.target.value_or(0) : 0;
+    }
+    for (const UnitRef one : body->units) {
+        for (const auto& target : report_of(snapshot, one).targets) {
+            of_units +=
+                target.target->measure == "xa_ntm" && !target.carried_over ? target.target->value.value_or(0) : 0;
+        }
+    }
+    CHECK(communes == of_units);
+    CHECK(communes >= 2); // Nghi Sơn alone
+}
+
 TEST_CASE("a ranking has every term of its rows as a column and looks back to the end of the year before") {
     const auto snapshot = snapshot_of("sample:thanh-hoa-2022");
     const auto lists = make_drawer(snapshot, {DrawerTab::ranking, {"lagging", Level::district}, {}, {}, {}, {}});

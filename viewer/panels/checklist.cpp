@@ -42,7 +42,10 @@ std::string answer(const Lang& lang, const UnitEvaluation& evaluation) {
                                {"of", lang.number(double(of))}});
     };
     if (not_met > 0) {
-        return words("panel.criteria.lacks");
+        const std::size_t unknown = of - met - not_met - evaluation.count(ItemState::not_applicable);
+        return words("panel.criteria.lacks") +
+               (unknown > 0 ? ", " + lang.fill("panel.criteria.unknown", {{"count", lang.number(double(unknown))}})
+                            : "");
     }
     if (met + evaluation.count(ItemState::not_applicable) == of) {
         return words("panel.criteria.all_met");
@@ -296,6 +299,9 @@ void draw_checklist(const AppState& state, const SelectedReport& made, Commands&
     const bool numbered = evaluation.set->numbered_criteria() > 0;
     if (numbered && (any_known || !by_conditions)) {
         strong(ui, answer(ui.lang, evaluation));
+    }
+    if (made.risk) {
+        warning(ui.lang["unit.risk"] + ": " + risk_words(ui.lang, *made.risk));
     }
     draw_set_choice(state, made, commands, ui);
     draw_conditions(made, ui);

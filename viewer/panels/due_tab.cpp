@@ -67,7 +67,7 @@ void draw_due_tab(const AppState& state, const DrawerLists& lists, Commands& com
     }
     plain(head(lists, lang));
     if (!begin_list("due",
-                    {{lang["panel.due.column.state"], ui.px(172)},
+                    {{lang["panel.due.column.state"], ui.px(204)},
                      {lang["panel.due.column.deadline"], ui.px(92)},
                      {lang["panel.due.column.what"], 0, 1.7F},
                      {lang["panel.due.column.unit"], ui.px(112)},

@@ -30,8 +30,12 @@ std::string head(const DrawerLists& lists, const Lang& lang) {
                                               {"least", lang.number(double(gaps.least_met.value_or(0)))}}) +
                 " · ";
     }
-    return text + lang.fill("panel.gaps.judged", {{"judged", lang.number(double(gaps.judged))},
-                                                  {"in_scope", lang.number(double(gaps.in_scope))}});
+    return text +
+           lang.fill("panel.gaps.judged",
+                     {{"judged", lang.number(double(gaps.judged))}, {"in_scope", lang.number(double(gaps.in_scope))}}) +
+           (gaps.incomplete > 0
+                ? " · " + lang.fill("panel.gaps.incomplete", {{"count", lang.number(double(gaps.incomplete))}})
+                : "");
 }
 
 /// The set that the lists go by; the checklist of a commune and the map go by it too.
@@ -106,7 +110,7 @@ void draw_nearly(const AppState& state, const DrawerLists& lists, Commands& comm
 
 void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     if (lists.gaps.set == nullptr || !lists.snapshot->atlas->assessments.present) {
-        secondary(ui.lang[lists.gaps.set == nullptr ? "gaps.no_set" : "summary.no_criteria"]);
+        secondary(ui.lang[lists.snapshot->atlas->assessments.present ? "gaps.no_set" : "summary.no_criteria"]);
         return;
     }
     draw_set_choice(state, lists, commands, ui);

@@ -88,6 +88,13 @@ std::string criterion_numbers(const CriteriaSet& set, const std::vector<std::siz
     return joined(numbers, ", ");
 }
 
+std::string risk_words(const Lang& lang, const Risk& risk) {
+    const char* key = risk.revocation_case == RevocationCase::b ? "panel.risk.case_b" : "panel.risk.case_a";
+    return lang.fill(key, {{"count", lang.number(double(risk.failing.size()))},
+                           {"of", lang.number(double(risk.set->numbered_criteria()))},
+                           {"key", criterion_numbers(*risk.set, risk.failing_key)}});
+}
+
 std::string joined(const std::vector<std::string>& words, const char* between) {
     std::string text;
     for (const auto& word : words) {

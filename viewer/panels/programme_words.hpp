@@ -22,6 +22,8 @@ namespace ntm::viewer {
 [[nodiscard]] std::string value_words(const Lang& lang, const Indicator& indicator, const JudgedItem& item);
 /// Numbers of criteria, "2, 5, 17".
 [[nodiscard]] std::string criterion_numbers(const CriteriaSet& set, const std::vector<std::size_t>& criteria);
+/// Why a commune is at risk before Article 21: "10/19 không đạt, từ một nửa trở lên".
+[[nodiscard]] std::string risk_words(const Lang& lang, const Risk& risk);
 [[nodiscard]] std::string joined(const std::vector<std::string>& words, const char* between);
 
 [[nodiscard]] std::string measure_words(const Lang& lang, const std::string& measure);

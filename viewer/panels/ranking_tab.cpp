@@ -1,4 +1,6 @@
+#include "geo/insight/change.hpp"
 #include "geo/picture/labels.hpp"
+#include "geo/report/comparison_notes.hpp"
 #include "viewer/panels/drawer.hpp"
 #include "viewer/panels/programme_words.hpp"
 #include "viewer/panels/unit_words.hpp"
@@ -55,7 +57,7 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
     if (ImGui::BeginCombo("##rank key", key_words(lang, state.rank.key).c_str())) {
         for (const auto& key : rank_keys()) {
             if (ImGui::Selectable(key_words(lang, key).c_str(), key == state.rank.key)) {
-                commands.push(SetRanking{{key, state.rank.level}});
+                commands.push(SetRanking{{key, state.rank.level, state.rank.by_body && is_measure(key)}});
             }
         }
         ImGui::EndCombo();
@@ -65,14 +67,19 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
             ImGui::SameLine();
             const std::string word(level_word(level));
             const bool alone = state.atlas()->units.count(Level::district) == 0;
-            if (toggle(("rank " + word).c_str(), lang["ui.level_short." + word], alone || level == state.rank.level)) {
+            const bool on = !state.rank.by_body && (alone || level == state.rank.level);
+            if (toggle(("rank " + word).c_str(), lang["ui.level_short." + word], on)) {
                 commands.push(SetRanking{{state.rank.key, level}});
             }
         }
     }
+    ImGui::SameLine();
+    if (toggle("rank body", lang["panel.rank.by_body"], state.rank.by_body)) {
+        commands.push(SetRanking{{state.rank.key, state.rank.level, true}});
+    }
 }
 
-/// What changed, since when, counted in what: "Xã NTM so 31/12/2021 (điểm %)".
+/// What the column of changes counts, since when, in what: "Cột ±: Xã NTM so 31/12/2021 (điểm %)".
 std::string change_title(const Lang& lang, const DrawerLists& lists) {
     const std::string term = lists.rank_terms.empty() ? std::string() : lists.rank_terms.front();
     const std::string unit = is_share(term)               ? "points"
@@ -84,16 +91,34 @@ std::string change_title(const Lang& lang, const DrawerLists& lists) {
                                                   {"unit", lang["rank.unit." + unit]}});
 }
 
-std::vector<ListColumn> columns_of(const DrawerLists& lists, const Ui& ui) {
+/// Terms that any unit has a value of: a column of nothing but dashes takes room from the others.
+std::vector<std::string> shown_terms(const DrawerLists& lists) {
+    std::vector<std::string> terms;
+    for (const auto& name : lists.rank_terms) {
+        const bool known = std::any_of(lists.ranking.begin(), lists.ranking.end(), [&](const RankRow& row) {
+            return std::any_of(row.terms.begin(), row.terms.end(),
+                               [&](const RankTerm& term) { return term.name == name && term.value; });
+        });
+        if (known || name == lists.rank_terms.front()) {
+            terms.push_back(name);
+        }
+    }
+    return terms;
+}
+
+std::vector<ListColumn> columns_of(const DrawerLists& lists, const std::vector<std::string>& terms, const Ui& ui) {
     const Lang& lang = ui.lang;
     std::vector<ListColumn> columns{{lang["panel.rank.column.place"], ui.px(44)},
                                     {lang["panel.rank.column.unit"], ui.px(130)}};
-    for (const auto& term : lists.rank_terms) {
-        const auto title = column_words(lang, term);
-        columns.push_back({title, std::clamp(ImGui::CalcTextSize(title.c_str()).x + ui.px(8), ui.px(70), ui.px(150))});
+    const auto add = [&](const std::string& title) {
+        columns.push_back({title, std::clamp(ImGui::CalcTextSize(title.c_str()).x + ui.px(10), ui.px(58), ui.px(150))});
+    };
+    for (const auto& term : terms) {
+        // Beside others of its kind a measure has a short name.
+        const bool beside = is_measure(term) && !is_measure(lists.rank.key);
+        add(beside ? words_or(lang, "panel.rank.short." + term, column_words(lang, term)) : column_words(lang, term));
     }
-    const auto change = change_title(lang, lists);
-    columns.push_back({change, std::clamp(ImGui::CalcTextSize(change.c_str()).x + ui.px(8), ui.px(112), ui.px(240))});
+    add(lang.fill("panel.rank.column.since", {{"date", lang.date(lists.rank_since)}}));
     const bool any_body =
         std::any_of(lists.ranking.begin(), lists.ranking.end(), [](const RankRow& row) { return !row.bodies.empty(); });
     if (any_body) {
@@ -102,16 +127,35 @@ std::vector<ListColumn> columns_of(const DrawerLists& lists, const Ui& ui) {
     return columns;
 }
 
+/// Another set on the other day matters where criteria are what is compared.
+void draw_comparison_notes(const DrawerLists& lists, const Ui& ui) {
+    if (lists.rank.key != "criteria_met" && !crosses_reform(lists.rank_since, lists.snapshot->as_of)) {
+        return;
+    }
+    for (const auto& note : comparison_notes(ui.lang, *lists.rank_before, *lists.snapshot)) {
+        secondary(note);
+    }
+}
+
 } // namespace
 
 void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     draw_choice(state, commands, ui);
+    if (lists.rank.by_body) {
+        draw_bodies_list(lists, commands, ui);
+        return;
+    }
     if (lists.ranking.empty()) {
         secondary(ui.lang["panel.rank.nothing"]);
         return;
     }
-    const auto columns = columns_of(lists, ui);
-    const bool shows_bodies = columns.size() == lists.rank_terms.size() + 4;
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    secondary(change_title(ui.lang, lists));
+    draw_comparison_notes(lists, ui);
+    const auto terms = shown_terms(lists);
+    const auto columns = columns_of(lists, terms, ui);
+    const bool shows_bodies = columns.size() == terms.size() + 4;
     if (!begin_list(lists.rank.key.c_str(), columns, 0)) {
         return;
     }
@@ -123,7 +167,7 @@ void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands&
             ImGui::TableNextRow();
             unit_cell(state, commands, ui, row.unit, row.place > 0 ? std::to_string(row.place) : "–");
             text_cell(short_name(lists.snapshot->atlas->units, row.unit));
-            for (const auto& term : lists.rank_terms) {
+            for (const auto& term : terms) {
                 number_cell(cell_words(ui.lang, row, term));
             }
             number_cell(change_words(ui.lang, row));

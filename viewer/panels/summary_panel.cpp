@@ -118,6 +118,25 @@ void draw_plans(const Summary& summary, const Ui& ui) {
     }
 }
 
+void draw_criteria(const Summary& summary, const Ui& ui) {
+    if (!summary.criteria || summary.criteria->judged == 0 || !summary.criteria->mean_met) {
+        return;
+    }
+    const Lang& lang = ui.lang;
+    const Summary::Criteria& criteria = *summary.criteria;
+    section(ui, lang["panel.criteria.title"]);
+    secondary(set_words(lang, *criteria.set));
+    figure_row(ui, lang["ui.summary.mean_met"],
+               lang.number(*criteria.mean_met, 2) + "/" + lang.number(double(criteria.of)));
+    if (criteria.least_met) {
+        figure_row(ui, lang["ui.summary.least_met"], lang.number(double(*criteria.least_met)));
+    }
+    figure_row(ui, lang["ui.summary.judged"], part_of(lang, criteria.judged, criteria.in_scope));
+    if (criteria.incomplete > 0) {
+        secondary(lang.fill("gaps.incomplete", {{"count", lang.number(double(criteria.incomplete))}}));
+    }
+}
+
 void draw_carried_over(const AppState& state, Commands& commands, const Ui& ui) {
     for (const TargetProgress& progress : state.insight->summary.carried_over) {
         if (!progress.target->unit) {
@@ -212,10 +231,15 @@ void draw_summary_panel(const AppState& state, Commands& commands, const Ui& ui)
                lang.fill("ui.summary.answer", {{"held", lang.number(double(summary.communes.held[index(Tier::ntm)]))},
                                                {"scope", lang.number(double(summary.communes.in_scope))}}));
     }
+    if (const auto years = years_without_recognition(summary); !years.empty()) {
+        warning(lang.fill("ui.summary.years_missing",
+                          {{"date", lang.date(*summary.latest_recognition)}, {"years", years}}));
+    }
     draw_communes(summary, ui);
     draw_new_in_year(summary, ui);
     draw_districts(state, commands, ui);
     draw_plans(summary, ui);
+    draw_criteria(summary, ui);
     draw_targets(state, commands, ui);
     draw_capital(capital_of_whole(*state.atlas()), ui);
     ImGui::Dummy({0, ui.px(6)});

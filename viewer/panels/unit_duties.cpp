@@ -11,7 +11,7 @@ constexpr double least_paced = 3; ///< "0.09 a month" of the last commune tells 
 
 std::string progress_words(const Lang& lang, const TargetProgress& progress) {
     if (!progress.achieved) {
-        return lang["target.not_countable"];
+        return lang[progress.not_begun ? "target_text.not_begun" : "target.not_countable"];
     }
     const double remaining = progress.remaining.value_or(0);
     auto text = lang.fill("panel.targets.achieved", {{"achieved", number_words(lang, *progress.achieved)}});

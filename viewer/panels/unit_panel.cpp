@@ -124,7 +124,8 @@ void draw_plan(const SelectedReport& made, const Ui& ui) {
     }
     const Lang& lang = ui.lang;
     section(ui, lang["ui.unit.plan"]);
-    strong(ui, plan_line(*made.snapshot, lang, report.unit));
+    const bool of_other_period = report.plan->plan_class == PlanClass::missing && report.plan->row != nullptr;
+    strong(ui, of_other_period ? lang["ui.unit.plan_other_period"] : plan_line(*made.snapshot, lang, report.unit));
     if (report.plan->since) {
         secondary(lang.fill("unit.since", {{"date", lang.date(*report.plan->since)}}));
     }
@@ -187,7 +188,10 @@ void draw_children(const AppState& state, const SelectedReport& made, Commands& 
             if (link("child", short_name(units, child))) {
                 commands.push(SelectUnit{child});
             }
-            const auto tier = tier_line(*made.snapshot, ui.lang, child);
+            auto tier = tier_line(*made.snapshot, ui.lang, child);
+            if (tier.empty() && made.snapshot->atlas->recognitions.present) {
+                tier = ui.lang["title.none"];
+            }
             const float width = ImGui::CalcTextSize(tier.c_str()).x;
             const float room = ImGui::GetContentRegionMax().x;
             if (!tier.empty() && room - width > ui.px(150)) {

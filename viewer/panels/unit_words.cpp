@@ -1,6 +1,7 @@
 #include "viewer/panels/unit_words.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 namespace ntm::viewer {
@@ -55,7 +56,8 @@ std::string plan_line(const Snapshot& snapshot, const Lang& lang, UnitRef unit) 
 std::string part_of(const Lang& lang, std::size_t part, std::size_t of) {
     auto text = lang.number(double(part)) + "/" + lang.number(double(of));
     if (of > 0) {
-        text += " (" + lang.number(100.0 * double(part) / double(of)) + "%)";
+        const double percent = 100.0 * double(part) / double(of);
+        text += " (" + lang.number(percent, percent == std::floor(percent) ? 0 : 1) + "%)";
     }
     return text;
 }

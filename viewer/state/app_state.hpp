@@ -47,6 +47,7 @@ struct SelectedReport {
     std::vector<const CriteriaSet*> sets; ///< that may be asked for at the level of the unit
     UnitEvaluation evaluation;            ///< empty set: none known
     std::vector<Shortfall> shortfalls;
+    std::optional<Risk> risk;                  ///< of a recognised commune, before Article 21
     std::vector<DistrictCondition> conditions; ///< of the title that the set is for; not for communes
     std::vector<std::string> bodies;
     int target_year = 0;
@@ -65,6 +66,7 @@ inline constexpr std::array all_drawer_tabs{DrawerTab::table, DrawerTab::ranking
 struct RankChoice {
     std::string key = "lagging"; ///< of rank_keys()
     Level level = Level::district;
+    bool by_body = false; ///< the year's targets, added up for each body in charge
     bool operator==(const RankChoice&) const = default;
 };
 
@@ -126,12 +128,16 @@ struct DrawerLists {
     std::vector<RankRow> ranking;
     std::vector<std::string> rank_terms; ///< columns: every term of any row
     Date rank_since;
-    UnitRef gaps_of;          ///< invalid: the whole workspace
-    std::string criteria_set; ///< asked for; empty: the one in force
+    std::shared_ptr<const Snapshot> rank_before; ///< of that day
+    std::vector<BodyTotals> bodies;              ///< of a ranking by body
+    int target_year = 0;                         ///< of `bodies`
+    UnitRef gaps_of;                             ///< invalid: the whole workspace
+    std::string criteria_set;                    ///< asked for; empty: the one in force
     Gaps gaps;
     std::vector<UnitGaps> nearly; ///< judged communes that lack one or two criteria
     std::vector<Risk> risks;
     std::array<std::size_t, 8> risk_counts{}; ///< by RiskClass
+    std::vector<DistrictRisk> district_risks; ///< every district with a title, those at risk first
     std::vector<DueItem> due;
     std::shared_ptr<const DateComparison> comparison;
     std::vector<std::uint32_t> districts_by_share; ///< of communes recognised, most first

@@ -19,23 +19,14 @@ void add_checklist(SelectedReport& made, const std::string& set_id) {
     }
     const CriteriaSet* asked = set_id.empty() ? nullptr : set_for(snapshot, made.report.unit, set_id);
     const bool fits = asked != nullptr && asked->level == made.report.unit.level;
-    if (!fits) {
-        asked = set_for(snapshot, made.report.unit);
+    if (!fits && set_for(snapshot, made.report.unit) == nullptr) {
+        return;
     }
-    if (asked != nullptr) {
-        made.evaluation = evaluate_unit(snapshot, made.report.unit, asked);
-        // Nobody has judged the next tier yet: what is known of the set now in force says more than an empty list.
-        if (!fits && made.report.unit.level == Level::commune && !made.evaluation.judged()) {
-            UnitEvaluation in_force = evaluate_unit(snapshot, made.report.unit, commune_set(snapshot));
-            if (in_force.judged()) {
-                made.evaluation = std::move(in_force);
-            }
-        }
-        made.shortfalls = shortfalls(made.evaluation);
-        // Conditions are those of the set in force: none are known of another.
-        if (made.report.unit.level != Level::commune && !fits) {
-            made.conditions = district_conditions(snapshot, made.report.unit, asked->tier);
-        }
+    made.evaluation = evaluate_unit(snapshot, made.report.unit, fits ? asked : nullptr);
+    made.shortfalls = shortfalls(made.evaluation);
+    // Conditions are those of the set in force: none are known of another.
+    if (made.report.unit.level != Level::commune && !fits) {
+        made.conditions = district_conditions(snapshot, made.report.unit, made.evaluation.set->tier);
     }
 }
 
@@ -81,9 +72,14 @@ void add_rank_terms(DrawerLists& lists) {
 
 void add_ranking(DrawerLists& lists) {
     const Snapshot& snapshot = *lists.snapshot;
+    if (lists.rank.by_body) {
+        lists.target_year = target_year(snapshot);
+        lists.bodies = body_totals(snapshot, lists.target_year);
+        return;
+    }
     lists.rank_since = Date::from_ymd(snapshot.as_of.year() - 1, 12, 31).value_or(snapshot.as_of);
-    const auto since = make_snapshot(snapshot.atlas, lists.rank_since, snapshot.plan_period);
-    lists.ranking = rank_units(snapshot, lists.rank.level, lists.rank.key, since.get());
+    lists.rank_before = make_snapshot(snapshot.atlas, lists.rank_since, snapshot.plan_period);
+    lists.ranking = rank_units(snapshot, lists.rank.level, lists.rank.key, lists.rank_before.get());
     add_rank_terms(lists);
 }
 
@@ -120,6 +116,7 @@ std::vector<std::uint32_t> districts_by_share(const Snapshot& snapshot) {
 
 void add_risks(DrawerLists& lists) {
     lists.risks = find_risks(*lists.snapshot);
+    lists.district_risks = judge_districts(*lists.snapshot);
     for (const RiskClass risk_class : risk_classes(*lists.snapshot)) {
         ++lists.risk_counts[static_cast<std::size_t>(risk_class)];
     }
@@ -141,6 +138,7 @@ void add_programme(SelectedReport& made, const std::string& set_id) {
     const Snapshot& snapshot = *made.snapshot;
     const UnitRef unit = made.report.unit;
     add_checklist(made, set_id);
+    made.risk = risk_of(snapshot, unit);
     made.bodies = bodies_of(snapshot, unit);
     made.target_year = target_year(snapshot);
     for (TargetProgress& progress : target_progress(snapshot, made.target_year)) {

@@ -206,12 +206,14 @@ Step column(const Line& line) {
 
 Step rank(const Line& line) {
     const auto keys = rank_keys();
-    const auto level = line.words.size() == 2 ? parse_level(line.words[1]) : std::optional(RankChoice{}.level);
+    const bool by_body = line.words.size() == 2 && line.words[1] == "body";
+    const auto level =
+        line.words.size() == 2 && !by_body ? parse_level(line.words[1]) : std::optional(RankChoice{}.level);
     if (line.words.empty() || line.words.size() > 2 || !level ||
         std::find(keys.begin(), keys.end(), line.words[0]) == keys.end()) {
         return {};
     }
-    return step(SetRanking{{line.words[0], *level}});
+    return step(SetRanking{{line.words[0], *level, by_body}});
 }
 
 /// Steps of one argument, which may hold blanks.

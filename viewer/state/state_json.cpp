@@ -80,6 +80,7 @@ ordered_json drawer_json(const AppState& state) {
     }
     json["rank"] = {{"key", lists->rank.key}, {"level", level_word(lists->rank.level)}};
     json["ranked"] = lists->ranking.size();
+    json["bodies"] = lists->bodies.size();
     json["first"] = lists->ranking.empty() ? ordered_json() : unit_json(state, lists->ranking.front().unit);
     json["set"] = lists->gaps.set != nullptr ? ordered_json(lists->gaps.set->id) : ordered_json();
     json["judged"] = lists->gaps.judged;

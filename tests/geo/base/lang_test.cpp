@@ -23,6 +23,7 @@ count = "{n} xã, {n} dòng, {other}"
 unknown_code = "Không có mã {value}"
 with_end = "Xong!"
 quiet = "Chỉ báo"
+sums = "ghi {value}, cộng được {detail:local}"
 [remedy]
 unknown_code = "Sửa cột {field} của {file}"
 )";
@@ -139,6 +140,9 @@ TEST_CASE("an issue becomes one line that names the place") {
     CHECK(lang.issue_line(issue_at("with_end", {})) == "Xong!");
     CHECK(lang.issue_line(issue_at("unknown_code", {"", "", 0, "f", "a\nb"})) ==
           "[f]: Không có mã a b. Sửa cột f của .");
+    // What a file says stays as it is; what the program adds is written as the language does.
+    CHECK(lang.issue_text(issue_at("sums", {"", "", 0, "", "4.072.266"}, "4899.636 / 12 (2024-03-31): 0.50.")) ==
+          "ghi 4.072.266, cộng được 4.899,636 / 12 (31/03/2024): 0,50.");
     CHECK(lang.issue_text(issue_at("no_words", {}, "17 rows")) == "‹issue.no_words› 17 rows");
     CHECK(lang.issue_remedy(issue_at("quiet", {})).empty());
 }

@@ -183,6 +183,9 @@ TEST_CASE("twelve communes and two districts: criteria, risk and targets", "[who
     CHECK(summary.carried_over[0].target->unit == made.unit("01008"));
     CHECK(summary.targets.size() == 1); // an empty cell is no target
     CHECK(summary.latest_recognition == Date::parse("2022-06-01"));
+    REQUIRE(summary.criteria);
+    CHECK(summary.criteria->incomplete <= summary.criteria->judged);
+    CHECK(years_without_recognition(summarise(*made.on("2025-06-30"))) == "2023, 2024");
 
     const auto bodies = body_totals(*august, 2022);
     REQUIRE(bodies.size() == 1);          // two writings, one body

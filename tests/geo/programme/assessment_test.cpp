@@ -54,6 +54,13 @@ TEST_CASE("two verdicts on one day: neither counts", "[criteria]") {
 }
 
 TEST_CASE("what needs a word and is counted all the same", "[criteria]") {
+    // 0,99 where 98% is asked: the office's share of one would fail in silence.
+    const Read share = read(std::string(columns) + "\n00001|MOI||2.1||0,99|||2022-06-30");
+    CHECK(issue_of(share.issues, "percent_below_one").severity == Severity::warning);
+    CHECK(issue_of(share.issues, "percent_below_one").detail == "99.00");
+    REQUIRE(share.assessments.rows.size() == 1);
+    CHECK(share.assessments.rows[0].value == 0.99);
+    CHECK(read(std::string(columns) + "\n00001|MOI||2.1|||1|400|2022-06-30").issues.empty()); // its parts tell
     const Read year = read(std::string(columns) + "\n00001|MOI||1.1|đạt||||2022");
     CHECK(count_code(year.issues, "assessed_date_assumed") == 1);
     REQUIRE(year.assessments.rows.size() == 1);

@@ -125,6 +125,10 @@ Date day(std::string_view text) {
     return *Date::parse(text);
 }
 
+Issues settled_issues(Duties duties) {
+    return settle_duties(duties);
+}
+
 } // namespace
 
 TEST_CASE("document 002: the annex of 27 districts adds up to its printed total", "[duties]") {
@@ -133,7 +137,9 @@ TEST_CASE("document 002: the annex of 27 districts adds up to its printed total"
     CHECK(annex.duties.targets.size() == 28 * 8);
     CHECK(sums(annex.duties) == std::vector<double>{1, 2, 17, 19, 10, 60, 30, 120});
     CHECK(check_sums(annex.duties).empty());
-    CHECK(check_duties(annex.duties).empty());
+    Duties settled = annex.duties;
+    CHECK(settle_duties(settled).empty());
+    CHECK(settled.targets.size() == annex.duties.targets.size()); // no target of the plan is given twice
 }
 
 TEST_CASE("a total that its rows do not give is told with both numbers", "[duties]") {
@@ -171,7 +177,8 @@ TEST_CASE("document 002: Hậu Lộc and Hà Trung are carried over and stay out
     CHECK(more.reader.take_issues().empty());
     CHECK(made.duties.targets.back().carry_over_year == 2023);
     CHECK(check_sums(made.duties).empty());
-    const Issues issues = check_duties(made.duties);
+    Duties settled = made.duties;
+    const Issues issues = settle_duties(settled);
     REQUIRE(issues.size() == 1);
     CHECK(issues[0].code == "carry_over_beside_target");
     CHECK(issues[0].severity == Severity::info);
@@ -305,10 +312,23 @@ TEST_CASE("targets that cannot be right are listed and not counted", "[duties]")
 
 TEST_CASE("one target given twice is told where the numbers differ", "[duties]") {
     const std::string once = "unit_code|year|measure|value\n380|2024|xa_ntm|2\n380|2024|xa_ntm|";
-    CHECK(check_duties(read("target", once + "2").duties).empty());
-    const Issues issues = check_duties(read("target", once + "3").duties);
+    Duties same = read("target", once + "2").duties;
+    CHECK(settle_duties(same).empty());
+    CHECK(same.targets.size() == 1);
+    Duties other = read("target", once + "3").duties;
+    const Issues issues = settle_duties(other);
+    REQUIRE(other.targets.size() == 1); // counted once, as the notice says
+    CHECK(other.targets[0].value == 2);
     CHECK(issue_of(issues, "target_doubled").where.value == "3");
     CHECK(issue_of(issues, "target_doubled").detail == "2");
+}
+
+TEST_CASE("more capital paid out than assigned is told", "[duties]") {
+    const std::string head = "year|source|planned|assigned|disbursed|unit_of_money\n2024|Ngân sách tỉnh|";
+    CHECK(check_sums(read("capital", head + "60|50|50|tỷ đồng").duties).empty());
+    const Issues issues = check_sums(read("capital", head + "60|50|450|tỷ đồng").duties);
+    CHECK(issue_of(issues, "capital_order").where.value == "450");
+    CHECK(issue_of(issues, "capital_order").detail == "50");
 }
 
 TEST_CASE("assignments name a unit or a criterion, from when to when", "[duties]") {
@@ -364,13 +384,13 @@ TEST_CASE("document 002: two steps of one dossier due on one day are told, a rev
     const Read same = read("process", head + "2024-03-31");
     CHECK(same.issues.empty());
     CHECK(same.duties.steps[1].tier == Tier::ntm);
-    const Issues issues = check_duties(same.duties);
+    const Issues issues = settled_issues(same.duties);
     REQUIRE(issues.size() == 1);
     CHECK(issues[0].code == "step_deadline_order");
     CHECK(issues[0].severity == Severity::info);
     CHECK(issues[0].detail == "thẩm tra (2024-03-31)");
-    CHECK(check_duties(read("process", head + "2024-02-01").duties)[0].severity == Severity::warning);
-    CHECK(check_duties(read("process", head + "2024-04-30").duties).empty());
+    CHECK(settled_issues(read("process", head + "2024-02-01").duties)[0].severity == Severity::warning);
+    CHECK(settled_issues(read("process", head + "2024-04-30").duties).empty());
     CHECK(count_code(read("process", "unit_code|tier|step\n400|ntm|họp").issues, "step_unknown") == 1);
 }
 
