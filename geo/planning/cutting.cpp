@@ -1,0 +1,181 @@
+#include "geo/planning/cutting.hpp"
+
+#include "geo/base/worker_pool.hpp"
+#include "geo/planning/box_tree.hpp"
+#include "geo/planning/geos_handles.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace ntm {
+
+namespace {
+
+GEOSContextHandle_t context() {
+    return GeosThread::context();
+}
+
+bool keep(PolygonColumns& to, const GeosGeometry& result) {
+    append_polygons(to, result.get());
+    return result != nullptr;
+}
+
+GeosGeometry united(const PolygonColumns& parts) {
+    std::vector<GEOSGeometry*> all;
+    for (std::size_t f = 0; f < parts.features(); ++f) {
+        if (GeosGeometry one = geos_of(parts, f)) {
+            all.push_back(one.release());
+        }
+    }
+    const GeosGeometry collection(GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, all.data(),
+                                                              static_cast<unsigned>(all.size())));
+    return collection ? GeosGeometry(GEOSUnaryUnion_r(context(), collection.get())) : nullptr;
+}
+
+/// Nothing where the outline is sound.
+struct Finding {
+    bool faulty = false;
+    OutlineFault fault;
+    PolygonColumns mended;
+};
+
+Finding examine(const PolygonColumns& polygons, std::size_t feature) {
+    Finding finding;
+    if (polygons.feature_ring[feature] == polygons.feature_ring[feature + 1]) {
+        return finding;
+    }
+    const GeosGeometry geometry = geos_of(polygons, feature);
+    if (geometry && GEOSisValid_r(context(), geometry.get()) == 1) {
+        return finding;
+    }
+    finding.faulty = true;
+    finding.fault.feature = feature;
+    finding.fault.at = polygons.points[polygons.ring_point[polygons.feature_ring[feature]]];
+    if (geometry) {
+        char* reason = nullptr;
+        GEOSGeometry* place = nullptr;
+        GEOSisValidDetail_r(context(), geometry.get(), 0, &reason, &place);
+        const GeosGeometry at(place);
+        finding.fault.reason = reason != nullptr ? reason : "";
+        GEOSFree_r(context(), reason);
+        if (at) {
+            GEOSGeomGetX_r(context(), at.get(), &finding.fault.at.x);
+            GEOSGeomGetY_r(context(), at.get(), &finding.fault.at.y);
+        }
+    } else {
+        finding.fault.reason = GeosThread::message();
+    }
+    const GeosGeometry rings = geos_rings_of(polygons, feature);
+    const GeosGeometry mended(rings ? GEOSMakeValid_r(context(), rings.get()) : nullptr);
+    append_polygons(finding.mended, mended.get());
+    finding.fault.kept = finding.mended.rings() > 0;
+    return finding;
+}
+
+} // namespace
+
+bool cut_common(PolygonColumns& to, const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b,
+                std::size_t in_b) {
+    const GeosGeometry first = geos_of(a, in_a), second = geos_of(b, in_b);
+    return keep(to,
+                first && second ? GeosGeometry(GEOSIntersection_r(context(), first.get(), second.get())) : nullptr);
+}
+
+bool cut_away(PolygonColumns& to, const PolygonColumns& of, std::size_t from, const PolygonColumns& without) {
+    const GeosGeometry whole = geos_of(of, from), less = united(without);
+    return keep(to, whole && less ? GeosGeometry(GEOSDifference_r(context(), whole.get(), less.get())) : nullptr);
+}
+
+bool join(PolygonColumns& to, const PolygonColumns& parts) {
+    return keep(to, united(parts));
+}
+
+void split_parts(PolygonColumns& to, const PolygonColumns& from, std::size_t feature) {
+    const GeosGeometry geometry = geos_of(from, feature);
+    append_parts(to, geometry.get());
+}
+
+Point point_within(const PolygonColumns& polygons, std::size_t feature) {
+    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+    Point point{nowhere, nowhere};
+    const GeosGeometry geometry = geos_of(polygons, feature);
+    const GeosGeometry inside(geometry ? GEOSPointOnSurface_r(context(), geometry.get()) : nullptr);
+    if (inside && GEOSisEmpty_r(context(), inside.get()) == 0) {
+        GEOSGeomGetX_r(context(), inside.get(), &point.x);
+        GEOSGeomGetY_r(context(), inside.get(), &point.y);
+    }
+    return point;
+}
+
+bool within_reach(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b, double reach) {
+    const GeosGeometry first = geos_of(a, in_a), second = geos_of(b, in_b);
+    return first && second && GEOSDistanceWithin_r(context(), first.get(), second.get(), reach) == 1;
+}
+
+std::vector<std::uint32_t> touching_groups(const PolygonColumns& polygons, double reach) {
+    std::vector<Box> boxes;
+    for (std::size_t f = 0; f < polygons.features(); ++f) {
+        Box box = polygons.box(f);
+        box.min_x -= reach;
+        box.min_y -= reach;
+        box.max_x += reach;
+        box.max_y += reach;
+        boxes.push_back(box);
+    }
+    const BoxTree tree(boxes);
+    std::vector<std::uint32_t> leader(polygons.features());
+    std::iota(leader.begin(), leader.end(), 0U);
+    const auto find = [&](std::uint32_t f) {
+        while (leader[f] != f) {
+            f = leader[f] = leader[leader[f]];
+        }
+        return f;
+    };
+    std::vector<std::uint32_t> near;
+    for (std::uint32_t f = 0; f < leader.size(); ++f) {
+        tree.query(boxes[f], near);
+        for (const std::uint32_t other : near) {
+            if (other > f && find(f) != find(other) && within_reach(polygons, f, polygons, other, reach)) {
+                leader[std::max(find(f), find(other))] = std::min(find(f), find(other));
+            }
+        }
+    }
+    std::vector<std::uint32_t> group(leader.size()), number(leader.size());
+    std::uint32_t groups = 0;
+    for (std::uint32_t f = 0; f < leader.size(); ++f) {
+        if (find(f) == f) {
+            number[f] = groups++;
+        }
+        group[f] = number[find(f)];
+    }
+    return group;
+}
+
+std::vector<OutlineFault> make_sound(PolygonColumns& polygons) {
+    std::vector<Finding> findings(polygons.features());
+    constexpr std::size_t chunk = 256;
+    WorkerPool::shared().run((findings.size() + chunk - 1) / chunk, [&](std::size_t part) {
+        for (std::size_t f = part * chunk; f < std::min(findings.size(), (part + 1) * chunk); ++f) {
+            findings[f] = examine(polygons, f);
+        }
+    });
+    std::vector<OutlineFault> faults;
+    for (Finding& finding : findings) {
+        if (finding.faulty) {
+            faults.push_back(finding.fault);
+        }
+    }
+    if (faults.empty()) {
+        return faults;
+    }
+    PolygonColumns sound;
+    for (std::size_t f = 0; f < findings.size(); ++f) {
+        append_feature(sound, findings[f].faulty ? findings[f].mended : polygons, findings[f].faulty ? 0 : f);
+    }
+    polygons = std::move(sound);
+    return faults;
+}
+
+} // namespace ntm
