@@ -90,4 +90,21 @@ double Atlas::area_ha(UnitRef unit) const {
     return area_m2 / 10000;
 }
 
+std::vector<std::uint32_t> Atlas::features_of(UnitRef unit) const {
+    std::vector<std::uint32_t> features;
+    if (!unit.valid()) {
+        return features;
+    }
+    if (unit.level == units.drawn) {
+        return {unit.id};
+    }
+    const auto& unit_of = unit_of_feature[static_cast<std::size_t>(unit.level)];
+    for (std::uint32_t feature = 0; feature < unit_of.size(); ++feature) {
+        if (unit_of[feature] == unit.id) {
+            features.push_back(feature);
+        }
+    }
+    return features;
+}
+
 } // namespace ntm

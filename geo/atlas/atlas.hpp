@@ -4,6 +4,8 @@
 #include "geo/atlas/workspace.hpp"
 #include "geo/base/progress.hpp"
 #include "geo/earth/crs.hpp"
+#include "geo/planning/plan_geometry.hpp"
+#include "geo/planning/plan_layer.hpp"
 #include "geo/planning/plans.hpp"
 #include "geo/programme/assessment.hpp"
 #include "geo/programme/criteria_set.hpp"
@@ -17,6 +19,7 @@
 #include <array>
 #include <future>
 #include <memory>
+#include <mutex>
 
 namespace ntm {
 
@@ -37,6 +40,8 @@ struct Atlas {
     std::array<std::vector<std::uint32_t>, 3> unit_of_feature; ///< per level: number of the unit a feature belongs to
     RecognitionRegister recognitions;
     PlanRegister plans;
+    std::vector<LandUseLegend> land_use_legends; ///< empty without planning layers
+    std::vector<PlanLayer> plan_layers;          ///< the later lies over the earlier
     std::vector<Figure> figures;
     std::vector<CriteriaSet> criteria_sets; ///< the workspace's own first, then the national ones
     AssessmentRegister assessments;
@@ -53,8 +58,24 @@ struct Atlas {
     [[nodiscard]] ThresholdKeys threshold_keys(UnitRef unit, Date date) const;
     /// Geodesic area; of a higher unit the sum of its parts. Computed when asked (PROJ).
     [[nodiscard]] double area_ha(UnitRef unit) const;
+    /// What the planning layers are on the ground. Worked out when asked for the first time (seconds for a province of
+    /// parcels), then kept; a cancelled one is not.
+    [[nodiscard]] std::shared_ptr<const PlanGeometry> plan_geometry(Progress* progress = nullptr) const;
+    [[nodiscard]] std::vector<std::uint32_t> features_of(UnitRef unit) const; ///< outlines of a unit of any level
     /// First and last day on which a fact changes; nothing without facts.
     [[nodiscard]] std::optional<std::pair<Date, Date>> fact_range() const;
+
+private:
+    /// A copy of an atlas may be changed before it is shared: it starts without what was worked out.
+    struct PlanGeometryKept {
+        std::mutex guard;
+        std::shared_ptr<const PlanGeometry> made;
+        PlanGeometryKept() = default;
+        PlanGeometryKept(const PlanGeometryKept& /*unused*/) {}
+        PlanGeometryKept& operator=(const PlanGeometryKept& /*unused*/) { return *this; }
+        ~PlanGeometryKept() = default;
+    };
+    mutable PlanGeometryKept m_plan_geometry;
 };
 
 /// What a person says about the boundaries in place of the workspace; empty = as it says.

@@ -77,6 +77,8 @@ public:
         take_placed();
         begin("load.tables");
         read_tables();
+        begin("load.planning_layers");
+        read_planning_layers();
         begin("load.labels");
         measure_units(cached);
         if (cancelled()) {
@@ -431,6 +433,44 @@ private:
                       check_verdicts(atlas.assessments, atlas.criteria_sets,
                                      [&](UnitRef unit, Date date) { return atlas.threshold_keys(unit, date); }));
         append_issues(atlas.issues, settle_duties(atlas.duties));
+    }
+
+    void read_planning_layers() {
+        Atlas& atlas = *m_atlas;
+        if (atlas.workspace.planning_layers.empty()) {
+            return;
+        }
+        auto legends = load_land_use_legends();
+        append_issues(atlas.issues, std::move(legends.issues()));
+        if (legends) {
+            atlas.land_use_legends = std::move(*legends);
+        }
+        // Drawings of before a reform name the communes of then.
+        const UnitMatcher matcher(atlas.units, read_lineages());
+        for (const Workspace::PlanningLayer& entry : atlas.workspace.planning_layers) {
+            auto read = read_polygons(entry.source, entry.layer, entry.encoding, m_progress);
+            append_issues(atlas.issues, std::move(read.issues()));
+            if (!read || cancelled()) {
+                continue;
+            }
+            read->crs = entry.crs.empty() ? read->crs : Crs{entry.crs};
+            read->crs = crs_or_assumed(read->crs, read->polygons, read->attributes);
+            atlas.plan_layers.push_back(make_plan_layer(std::move(*read), entry.names, matcher, atlas.land_use_legends,
+                                                        atlas.default_date(), atlas.issues));
+            place_layer(atlas.plan_layers.back());
+        }
+    }
+
+    void place_layer(PlanLayer& layer) {
+        layer.polygons = layer.outlines;
+        for (Issue& issue : transform_polygons(layer.polygons, layer.crs, m_atlas->display_crs)) {
+            if (issue.code.starts_with("coordinates_")) {
+                issue.where = {layer.file, layer.layer, layer.row[static_cast<std::size_t>(issue.where.row)], {}, {}};
+            }
+            m_atlas->issues.push_back(std::move(issue));
+        }
+        layer.index = index_coverage(layer.polygons);
+        layer.tree = std::make_shared<const BoxTree>(layer.index.feature_box);
     }
 
     void read_one_table(const Workspace::TableEntry& entry, const UnitMatcher& matcher) {

@@ -141,7 +141,24 @@ public:
         return array;
     }
 
-    void ignore(std::string_view key) { static_cast<void>(take(key)); }
+    std::optional<double> number(std::string_view key) {
+        const toml::node* node = take(key);
+        const auto value = node != nullptr ? node->value<double>() : std::optional<double>();
+        if (node != nullptr && !value) {
+            wrong_kind(key, *node, "0.65");
+        }
+        return value;
+    }
+
+    /// 2018 or "2018".
+    std::string year(std::string_view key) {
+        const toml::node* node = m_table.get(key);
+        if (node != nullptr && node->is_integer()) {
+            take(key);
+            return std::to_string(*node->value<int>());
+        }
+        return text(key);
+    }
 
     void report_unknown() {
         for (const auto& [name, node] : m_table) {
@@ -320,6 +337,40 @@ void read_criteria_sets(const toml::array& entries, const std::filesystem::path&
     }
 }
 
+void read_planning_layers(const toml::array& entries, const std::filesystem::path& file, Workspace& workspace,
+                          Issues& issues) {
+    for (const toml::node& node : entries) {
+        const toml::table& table = *node.as_table();
+        KeyReader keys(table, "planning_layers.", file, issues);
+        Workspace::PlanningLayer entry;
+        PlanLayerNames& names = entry.names;
+        const std::string source = keys.text("source");
+        entry.source = workspace.folder / text_path(source);
+        entry.layer = keys.text("layer");
+        entry.crs = keys.text("crs");
+        entry.encoding = keys.text("encoding");
+        names.name = keys.text("name");
+        names.legend = keys.year("legend");
+        names.unit = keys.text("unit");
+        names.plan = keys.text("plan");
+        names.plan_kind = keys.text("plan_kind");
+        names.columns = keys.columns("columns");
+        const std::string kind = keys.text("kind");
+        names.kind = parse_drawing_kind(kind);
+        if (!kind.empty() && !names.kind) {
+            keys.report(Severity::error, "workspace_value", "kind", *table.get("kind"),
+                        "plan, land_use_now, land_use_planned, other");
+        }
+        names.opacity = std::clamp(keys.number("opacity").value_or(names.opacity), 0.0, 1.0);
+        keys.report_unknown();
+        if (source.empty()) {
+            keys.report(Severity::error, "workspace_key_missing", "source", node, {});
+        } else {
+            workspace.planning_layers.push_back(std::move(entry));
+        }
+    }
+}
+
 } // namespace
 
 Result<Workspace> read_workspace(const std::filesystem::path& file) {
@@ -361,9 +412,8 @@ Result<Workspace> read_workspace(const std::filesystem::path& file) {
     if (const toml::array* entries = keys.tables("criteria_sets")) {
         read_criteria_sets(*entries, file, workspace, issues);
     }
-    if (const toml::node* node = root.get("planning_layers")) {
-        keys.ignore("planning_layers");
-        keys.report(Severity::info, "workspace_part_not_read", "planning_layers", *node, {});
+    if (const toml::array* entries = keys.tables("planning_layers")) {
+        read_planning_layers(*entries, file, workspace, issues);
     }
     keys.report_unknown();
     if (workspace.title.empty()) {

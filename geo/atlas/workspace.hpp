@@ -2,7 +2,7 @@
 
 #include "geo/base/date.hpp"
 #include "geo/base/result.hpp"
-#include "geo/planning/plans.hpp"
+#include "geo/planning/plan_layer.hpp"
 #include "geo/programme/recognition.hpp"
 #include "geo/source/source.hpp"
 #include "geo/units/table_reader.hpp"
@@ -57,7 +57,15 @@ struct Workspace {
         std::optional<Date> from, to; ///< absent: as the base
         bool illustrative = false;
     };
+    struct PlanningLayer {
+        std::filesystem::path source;
+        std::string layer;
+        std::string crs;
+        std::string encoding;
+        PlanLayerNames names;
+    };
     std::vector<Boundary> boundaries;
+    std::vector<PlanningLayer> planning_layers; ///< the later drawn over the earlier
     std::vector<CriteriaSetEntry> criteria_sets;
     std::vector<TableEntry> tables;
 };

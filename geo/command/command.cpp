@@ -99,6 +99,7 @@ public:
         m_subcommands.push_back(make_rank());
         m_subcommands.push_back(make_risk());
         m_subcommands.push_back(make_plans());
+        m_subcommands.push_back(make_cover());
         m_subcommands.push_back(make_check());
         m_subcommands.push_back(make_init());
     }

@@ -74,6 +74,7 @@ private:
 [[nodiscard]] std::unique_ptr<Subcommand> make_rank();
 [[nodiscard]] std::unique_ptr<Subcommand> make_risk();
 [[nodiscard]] std::unique_ptr<Subcommand> make_plans();
+[[nodiscard]] std::unique_ptr<Subcommand> make_cover();
 [[nodiscard]] std::unique_ptr<Subcommand> make_check();
 [[nodiscard]] std::unique_ptr<Subcommand> make_init();
 [[nodiscard]] std::unique_ptr<Subcommand> make_view(const std::function<int(const ViewRequest&)>& view);

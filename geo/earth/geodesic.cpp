@@ -34,7 +34,8 @@ struct AreaTo {
         const double s = std::sin(lon_lat.y * rad);
         const double x = e2 * s * s;
         // atanh(e s) / (e s), as a series: x is under 0.0067.
-        const double series = 1 + x * (1 / 3.0 + x * (1 / 5.0 + x * (1 / 7.0 + x * (1 / 9.0 + x * (1 / 11.0 + x / 13)))));
+        const double series =
+            1 + x * (1 / 3.0 + x * (1 / 5.0 + x * (1 / 7.0 + x * (1 / 9.0 + x * (1 / 11.0 + x / 13)))));
         constexpr double half_polar_m2 = equator_m * equator_m * (1 - e2) / 2;
         return {lon_lat, s, half_polar_m2 * s * (1 / (1 - x) + series)};
     }
@@ -57,8 +58,8 @@ double area_under(const AreaTo& a, const AreaTo& b, double base) {
     const double up = (b.lon_lat.y - a.lon_lat.y) * rad;
     if (std::abs(by) > longest_short_rad || std::abs(up) > longest_short_rad) {
         double under = 0;
-        geod_geninverse(&wgs84(), a.lon_lat.y, a.lon_lat.x, b.lon_lat.y, b.lon_lat.x, nullptr, nullptr, nullptr, nullptr,
-                        nullptr, nullptr, &under);
+        geod_geninverse(&wgs84(), a.lon_lat.y, a.lon_lat.x, b.lon_lat.y, b.lon_lat.x, nullptr, nullptr, nullptr,
+                        nullptr, nullptr, nullptr, &under);
         return under - by * base;
     }
     const double s = (a.sin_lat + b.sin_lat) / 2;

@@ -135,6 +135,8 @@ Classes classes_of(const Snapshot& snapshot, const ThemeChoice& choice, Level le
         return risk_map_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
     case Theme::change:
         return change_classes(snapshot, choice, level).value_or(unit_kinds(snapshot, level));
+    case Theme::coverage:
+        return coverage_classes(snapshot, level).value_or(unit_kinds(snapshot, level));
     case Theme::tier:
     case Theme::plan:
     case Theme::tier_plan:
@@ -249,8 +251,9 @@ std::size_t share_class(double share) {
 }
 
 std::string_view theme_word(Theme theme) {
-    constexpr std::array<std::string_view, 8> words{"tier",      "plan",   "tier+plan", "criteria",
-                                                    "criterion", "target", "risk",      "change"};
+    constexpr std::array<std::string_view, 9> words{"tier",      "plan",   "tier+plan", "criteria",
+                                                    "criterion", "target", "risk",      "change",
+                                                    "coverage"};
     return words[static_cast<std::size_t>(theme)];
 }
 

@@ -12,9 +12,9 @@
 
 namespace ntm {
 
-enum class Theme : std::uint8_t { tier, plan, tier_plan, criteria, criterion, target, risk, change };
-inline constexpr std::array all_themes{Theme::tier,      Theme::plan,   Theme::tier_plan, Theme::criteria,
-                                       Theme::criterion, Theme::target, Theme::risk,      Theme::change};
+enum class Theme : std::uint8_t { tier, plan, tier_plan, criteria, criterion, target, risk, change, coverage };
+inline constexpr std::array all_themes{Theme::tier,   Theme::plan, Theme::tier_plan, Theme::criteria, Theme::criterion,
+                                       Theme::target, Theme::risk, Theme::change,    Theme::coverage};
 [[nodiscard]] std::string_view theme_word(Theme theme); ///< "tier", "plan", "tier+plan", "criteria", ...
 
 /// A theme and what it asks about.

@@ -73,6 +73,7 @@ void add_share_classes(Classes& classes);
 [[nodiscard]] std::optional<Classes> criterion_classes(const Snapshot& snapshot, const ThemeChoice& choice,
                                                        Level level);
 [[nodiscard]] std::optional<Classes> risk_map_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
+[[nodiscard]] std::optional<Classes> coverage_classes(const Snapshot& snapshot, Level level);
 [[nodiscard]] std::optional<Classes> target_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 /// What rose or fell between two dates; of units above communes, their own titles.
 [[nodiscard]] std::optional<Classes> change_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);

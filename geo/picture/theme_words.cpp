@@ -31,6 +31,10 @@ bool is_known(const Snapshot& snapshot, const ThemeChoice& choice) {
         return atlas.assessments.present;
     case Theme::risk:
         return atlas.assessments.present && atlas.recognitions.present;
+    case Theme::coverage:
+        return std::any_of(atlas.plan_layers.begin(), atlas.plan_layers.end(), [](const PlanLayer& layer) {
+            return layer.kind == DrawingKind::plan || layer.names_plans();
+        });
     }
     return false;
 }
@@ -92,7 +96,7 @@ std::vector<std::string> merged_documents(const std::vector<std::string>& docume
 } // namespace
 
 bool about_plans(Theme theme) {
-    return theme == Theme::plan || theme == Theme::tier_plan;
+    return theme == Theme::plan || theme == Theme::tier_plan || theme == Theme::coverage;
 }
 bool about_criteria(Theme theme) {
     return theme == Theme::criteria || theme == Theme::criterion || theme == Theme::risk;

@@ -29,8 +29,8 @@ GeosGeometry united(const PolygonColumns& parts) {
             all.push_back(one.release());
         }
     }
-    const GeosGeometry collection(GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, all.data(),
-                                                              static_cast<unsigned>(all.size())));
+    const GeosGeometry collection(
+        GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, all.data(), static_cast<unsigned>(all.size())));
     return collection ? GeosGeometry(GEOSUnaryUnion_r(context(), collection.get())) : nullptr;
 }
 
@@ -79,8 +79,7 @@ Finding examine(const PolygonColumns& polygons, std::size_t feature) {
 bool cut_common(PolygonColumns& to, const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b,
                 std::size_t in_b) {
     const GeosGeometry first = geos_of(a, in_a), second = geos_of(b, in_b);
-    return keep(to,
-                first && second ? GeosGeometry(GEOSIntersection_r(context(), first.get(), second.get())) : nullptr);
+    return keep(to, first && second ? GeosGeometry(GEOSIntersection_r(context(), first.get(), second.get())) : nullptr);
 }
 
 bool cut_away(PolygonColumns& to, const PolygonColumns& of, std::size_t from, const PolygonColumns& without) {

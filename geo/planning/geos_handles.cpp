@@ -16,7 +16,8 @@ struct ThreadContext {
     std::string message;
     GEOSContextHandle_t context = GEOS_init_r();
     ThreadContext() {
-        GEOSContext_setNoticeMessageHandler_r(context, [](const char*, void*) {}, nullptr);
+        GEOSContext_setNoticeMessageHandler_r(
+            context, [](const char*, void*) {}, nullptr);
         GEOSContext_setErrorMessageHandler_r(context, keep_message, &message);
     }
     ~ThreadContext() { GEOS_finish_r(context); }

@@ -140,6 +140,20 @@ std::vector<double> ground_areas_m2(const PolygonColumns& polygons, const Crs& c
     return area_m2;
 }
 
+double ground_area_m2(const PolygonColumns& polygons, std::size_t feature, const Crs& crs) {
+    if (crs == lon_lat_crs) {
+        return geodesic_area_m2(polygons, feature);
+    }
+    PolygonColumns own;
+    append_feature(own, polygons, feature);
+    const auto operation = Transformation::create(crs, lon_lat_crs);
+    if (!operation) {
+        return 0;
+    }
+    operation->forward(own.points);
+    return geodesic_area_m2(own, 0);
+}
+
 std::vector<double> mean_widths_m(const PolygonColumns& polygons, const Crs& crs, std::span<const double> area_m2) {
     const PolygonColumns lon_lat = in_degrees(polygons, crs);
     std::vector<double> width_m(polygons.features());

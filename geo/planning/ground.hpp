@@ -26,8 +26,10 @@ struct Ground {
 /// `outlines` are sound already.
 [[nodiscard]] Ground make_ground(PolygonColumns outlines, const Crs& crs);
 
-/// Geodesic areas of all features.
+/// Geodesic areas of all features; not from inside the work of a pool.
 [[nodiscard]] std::vector<double> ground_areas_m2(const PolygonColumns& polygons, const Crs& crs);
+/// Of one feature, on the calling thread.
+[[nodiscard]] double ground_area_m2(const PolygonColumns& polygons, std::size_t feature, const Crs& crs);
 /// Mean width 2 * area / perimeter of each feature.
 [[nodiscard]] std::vector<double> mean_widths_m(const PolygonColumns& polygons, const Crs& crs,
                                                 std::span<const double> area_m2);
@@ -58,7 +60,6 @@ void append_shared(PolygonColumns& to, const Meeting& meeting, const Meetings& m
                    const Ground& b);
 
 /// work(0) .. work(count - 1) on all cores in batches; false when cancelled.
-bool in_batches(std::size_t count, std::size_t batch, Progress* progress,
-                const std::function<void(std::size_t)>& work);
+bool in_batches(std::size_t count, std::size_t batch, Progress* progress, const std::function<void(std::size_t)>& work);
 
 } // namespace ntm

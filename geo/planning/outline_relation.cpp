@@ -26,8 +26,7 @@ bool boxes_touch(Point a, Point b, Point c, Point d) {
 
 /// Two edges from one point: whether they may run along each other.
 bool may_overlap(Point shared, Point a, Point b) {
-    return turn_of(shared, a, b) == 0 &&
-           (a.x - shared.x) * (b.x - shared.x) + (a.y - shared.y) * (b.y - shared.y) > 0;
+    return turn_of(shared, a, b) == 0 && (a.x - shared.x) * (b.x - shared.x) + (a.y - shared.y) * (b.y - shared.y) > 0;
 }
 
 /// Two edges without a common end: whether they may meet.
@@ -173,9 +172,11 @@ Relation PreparedOutline::relation(const PreparedOutline& a, const PreparedOutli
                 if ((pr && qs) || (ps && qr)) {
                     (pr && qs ? same_way : other_way) = true;
                     a_shared[with] = b_shared[edge] = 1;
-                } else if (pr ? may_overlap(p, q, s)
-                              : ps ? may_overlap(p, q, r)
-                                   : qr ? may_overlap(q, p, s) : qs ? may_overlap(q, p, r) : may_meet(p, q, r, s)) {
+                } else if (pr   ? may_overlap(p, q, s)
+                           : ps ? may_overlap(p, q, r)
+                           : qr ? may_overlap(q, p, s)
+                           : qs ? may_overlap(q, p, r)
+                                : may_meet(p, q, r, s)) {
                     return Relation::crossing;
                 }
             }

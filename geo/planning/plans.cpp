@@ -58,6 +58,35 @@ std::optional<int> parse_plan_status(std::string_view text) {
 
 namespace {
 
+/// Words of the kinds, folded; the narrower before the wider.
+constexpr std::pair<std::string_view, PlanKind> kind_words[] = {
+    {"chi tiet", PlanKind::detailed},    {"detailed", PlanKind::detailed},   {"diem dan cu", PlanKind::detailed},
+    {"su dung dat", PlanKind::land_use}, {"land use", PlanKind::land_use},   {"vung huien", PlanKind::district},
+    {"vung huyen", PlanKind::district},  {"district", PlanKind::district},   {"do thi", PlanKind::urban},
+    {"thi tran", PlanKind::urban},       {"thi xa", PlanKind::urban},        {"urban", PlanKind::urban},
+    {"thanh pho", PlanKind::urban},      {"province", PlanKind::province},   {"hoach tinh", PlanKind::province},
+    {"commune", PlanKind::commune},      {"xai dung xa", PlanKind::commune}, {"xay dung xa", PlanKind::commune},
+    {"chung xa", PlanKind::commune},     {"lien xa", PlanKind::commune},     {"nong thon", PlanKind::commune}};
+
+/// Whether a row says something about its unit's general plan.
+bool speaks(const PlanRow& row) {
+    switch (row.kind) {
+    case PlanKind::detailed:
+    case PlanKind::land_use:
+        return false;
+    case PlanKind::district:
+    case PlanKind::province:
+        return row.unit.level != Level::commune;
+    default:
+        return true;
+    }
+}
+
+int general_status(const PlanRow& row) {
+    const bool urban = row.kind == PlanKind::urban && row.unit.level == Level::commune;
+    return urban && row.status >= 6 && row.status <= 8 ? 10 : row.status;
+}
+
 PlanClass class_of_status(int status) {
     if (status == 0) {
         return PlanClass::not_started;
@@ -92,61 +121,90 @@ std::span<const PlanRow> PlanRegister::of(UnitRef unit) const {
     return rows_of_unit(rows, unit);
 }
 
+std::string_view plan_kind_word(PlanKind kind) {
+    constexpr std::array<std::string_view, 7> words{"unknown", "commune",  "detailed", "district",
+                                                    "urban",   "province", "land_use"};
+    return words[static_cast<std::size_t>(kind)];
+}
+
+PlanKind parse_plan_kind(std::string_view text) {
+    const std::string key = fold_key(text);
+    for (const auto& [word, kind] : kind_words) {
+        if (!key.empty() && key.find(fold_key(word)) != std::string::npos) {
+            return kind;
+        }
+    }
+    return PlanKind::unknown;
+}
+
+std::optional<PlanRow> read_plan_row(TableReader& reader, std::size_t row, const std::optional<UnitRef>& unit) {
+    PlanRow plan;
+    const auto status = parse_plan_status(reader.text(row, "status"));
+    if (!status) {
+        reader.report(Severity::error, reader.text(row, "status").empty() ? "value_absent" : "plan_status_unknown", row,
+                      "status");
+    }
+    plan.status_date = reader.date(row, "status_date");
+    plan.decision_date = reader.date(row, "decision_date");
+    plan.valid_to = reader.date(row, "valid_to");
+    plan.published_date = reader.date(row, "published_date");
+    plan.rule_date = reader.date(row, "rule_date");
+    plan.required = reader.truth(row, "required");
+    const auto from = reader.year(row, "period_from");
+    const auto to = reader.year(row, "period_to");
+    if (!unit || !status) {
+        return std::nullopt;
+    }
+    if (plan.status_date || plan.decision_date) {
+        plan.effective = plan.status_date ? *plan.status_date : *plan.decision_date;
+    } else if (*status == 0 || *status == 10 || plan.required == false) {
+        plan.effective = Date(); // nothing done, or no duty: true on every day until a later row says otherwise
+    } else {
+        reader.report(Severity::error, "plan_date_missing", row, "status_date");
+        return std::nullopt;
+    }
+    if (from && to && *to < *from) {
+        reader.report(Severity::error, "plan_period_order", row, "period_to", std::to_string(*from));
+        return std::nullopt;
+    }
+    if (from && to) {
+        plan.period = PlanPeriod{*from, *to};
+    }
+    if (plan.valid_to && plan.decision_date && *plan.valid_to < *plan.decision_date) {
+        reader.report(Severity::error, "date_order", row, "valid_to", plan.decision_date->iso());
+        return std::nullopt;
+    }
+    plan.unit = *unit;
+    plan.status = *status;
+    plan.plan_kind = reader.text(row, "plan_kind");
+    plan.kind = parse_plan_kind(plan.plan_kind);
+    plan.decision_no = reader.text(row, "decision_no");
+    plan.approver = reader.text(row, "approver");
+    plan.rule_no = reader.text(row, "rule_no");
+    plan.covers = reader.units_listed(row, "covers", "plan_covers_unknown");
+    plan.source = reader.source(row);
+    return plan;
+}
+
 void read_plans(PlanRegister& into, TableReader& reader) {
     if (!reader.require({"status"})) {
         return;
     }
     into.present = true;
+    into.tells_publication = into.tells_publication || reader.has("published_date");
+    into.tells_rule = into.tells_rule || reader.has("rule_no") || reader.has("rule_date");
     std::size_t unsaid = 0;
     for (std::size_t row = 0; row < reader.rows(); ++row) {
         const auto unit = reader.unit(row);
-        PlanRow plan;
         if (reader.text(row, "status").empty() && reader.text(row, "status_date").empty() &&
             reader.text(row, "decision_date").empty() && reader.text(row, "decision_no").empty() &&
             reader.text(row, "required").empty()) {
             ++unsaid; // a status sheet has a row for every unit, whatever is known of its plan
             continue;
         }
-        const auto status = parse_plan_status(reader.text(row, "status"));
-        if (!status) {
-            reader.report(Severity::error, reader.text(row, "status").empty() ? "value_absent" : "plan_status_unknown",
-                          row, "status");
+        if (auto plan = read_plan_row(reader, row, unit)) {
+            into.rows.push_back(std::move(*plan));
         }
-        plan.status_date = reader.date(row, "status_date");
-        plan.decision_date = reader.date(row, "decision_date");
-        plan.valid_to = reader.date(row, "valid_to");
-        plan.required = reader.truth(row, "required");
-        const auto from = reader.year(row, "period_from");
-        const auto to = reader.year(row, "period_to");
-        if (!unit || !status) {
-            continue;
-        }
-        if (plan.status_date || plan.decision_date) {
-            plan.effective = plan.status_date ? *plan.status_date : *plan.decision_date;
-        } else if (*status == 0 || *status == 10 || plan.required == false) {
-            plan.effective = Date(); // nothing done, or no duty: true on every day until a later row says otherwise
-        } else {
-            reader.report(Severity::error, "plan_date_missing", row, "status_date");
-            continue;
-        }
-        if (from && to && *to < *from) {
-            reader.report(Severity::error, "plan_period_order", row, "period_to", std::to_string(*from));
-            continue;
-        }
-        if (from && to) {
-            plan.period = PlanPeriod{*from, *to};
-        }
-        if (plan.valid_to && plan.decision_date && *plan.valid_to < *plan.decision_date) {
-            reader.report(Severity::error, "date_order", row, "valid_to", plan.decision_date->iso());
-            continue;
-        }
-        plan.unit = *unit;
-        plan.status = *status;
-        plan.plan_kind = reader.text(row, "plan_kind");
-        plan.decision_no = reader.text(row, "decision_no");
-        plan.approver = reader.text(row, "approver");
-        plan.source = reader.source(row);
-        into.rows.push_back(std::move(plan));
     }
     if (unsaid > 0) {
         reader.report_table(Severity::info, "rows_without_value", "status", std::to_string(unsaid));
@@ -154,6 +212,24 @@ void read_plans(PlanRegister& into, TableReader& reader) {
 }
 
 void finish(PlanRegister& plans) {
+    const std::size_t own = plans.rows.size();
+    for (std::size_t i = 0; i < own; ++i) {
+        const PlanKind kind = plans.rows[i].kind;
+        if (kind == PlanKind::district || kind == PlanKind::province || !speaks(plans.rows[i]) ||
+            plans.rows[i].status < 6) {
+            continue; // a plan still being made takes nothing from the one a commune has
+        }
+        for (const UnitRef commune : std::vector(plans.rows[i].covers)) {
+            if (commune.level == Level::commune && commune != plans.rows[i].unit) {
+                PlanRow spread = plans.rows[i];
+                spread.spread_of = spread.unit;
+                spread.unit = commune;
+                spread.required.reset();
+                spread.covers.clear();
+                plans.rows.push_back(std::move(spread));
+            }
+        }
+    }
     std::stable_sort(plans.rows.begin(), plans.rows.end(), [](const PlanRow& a, const PlanRow& b) {
         return std::tuple(a.unit.level, a.unit.id, a.effective) < std::tuple(b.unit.level, b.unit.id, b.effective);
     });
@@ -173,6 +249,9 @@ PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
         if (row.required) {
             state.required = *row.required;
         }
+        if (!speaks(row)) {
+            continue;
+        }
         if (row.period) {
             (covers(*row.period, asked) ? own : other) = &row;
         } else {
@@ -185,10 +264,10 @@ PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
     if (unsaid != nullptr && own == nullptr) {
         own = unsaid;
     } else if (unsaid != nullptr && own->effective <= unsaid->effective) {
-        if (!approved_status(own->status) || unsaid->status >= 9) {
+        if (!approved_status(general_status(*own)) || general_status(*unsaid) >= 9) {
             own = unsaid;
         } else {
-            being_adjusted = unsaid->status == 8;
+            being_adjusted = general_status(*unsaid) == 8;
         }
     }
     if (own == nullptr) {
@@ -198,8 +277,9 @@ PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
         // Only plans of another period. One that has run out is worth telling; for the asked period nothing is known
         // of it or of one still in preparation. An urban plan and a merger concern every period.
         state.row = other;
-        if (!approved_status(other->status)) {
-            state.plan_class = other->status >= 9 ? class_of_status(other->status) : PlanClass::missing;
+        const int status = general_status(*other);
+        if (!approved_status(status)) {
+            state.plan_class = status >= 9 ? class_of_status(status) : PlanClass::missing;
         } else if ((other->valid_to && *other->valid_to < date) || other->period->to < date.year()) {
             state.plan_class = PlanClass::expired;
             state.since = other->valid_to ? other->valid_to->plus_days(1) : Date::from_ymd(other->period->to + 1, 1, 1);
@@ -207,19 +287,50 @@ PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
         return state;
     }
     state.row = own;
-    state.plan_class = being_adjusted ? PlanClass::to_adjust : class_of_status(own->status);
+    const int status = general_status(*own);
+    state.plan_class = being_adjusted ? PlanClass::to_adjust : class_of_status(status);
     if (own->effective != Date()) {
         state.since = own->effective;
     }
-    const bool approved = approved_status(own->status);
+    const bool approved = approved_status(status);
     if (approved && !own->period) {
         state.plan_class = PlanClass::period_unknown;
     }
-    if ((approved || own->status == 10) && own->valid_to && *own->valid_to < date) {
+    if ((approved || status == 10) && own->valid_to && *own->valid_to < date) {
         state.plan_class = PlanClass::expired;
         state.since = own->valid_to->plus_days(1);
     }
     return state;
+}
+
+PlanPapers papers_on(const PlanRegister& plans, std::span<const PlanRow> rows, const PlanState& state, Date date) {
+    PlanPapers papers;
+    const bool in_force = state.in_force() || state.plan_class == PlanClass::urban;
+    for (const PlanRow& row : rows) {
+        if (row.effective > date) {
+            break; // sorted
+        }
+        if (row.kind == PlanKind::detailed) {
+            papers.detailed = approved_status(row.status) && (!row.valid_to || *row.valid_to >= date);
+        }
+        // Of the plan in force only: what was published of an earlier one says nothing of this.
+        if (!in_force || !speaks(row) || state.row == nullptr || row.period != state.row->period) {
+            continue;
+        }
+        if (row.status == 7 || (row.published_date && *row.published_date <= date)) {
+            papers.published = true;
+        }
+        if (row.status == 7 || (row.rule_date ? *row.rule_date <= date : !row.rule_no.empty())) {
+            papers.rule = true;
+        }
+    }
+    if (in_force && !papers.published && plans.tells_publication) {
+        papers.published = false;
+    }
+    if (in_force && !papers.rule && plans.tells_rule) {
+        papers.rule = false;
+    }
+    return papers;
 }
 
 std::optional<double> PlanTally::share() const {

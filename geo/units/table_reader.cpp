@@ -48,6 +48,11 @@ constexpr std::pair<std::string_view, std::string_view> aliases[] = {
     {"valid_to", "hieu_luc_den"},
     {"approver", "co_quan_phe_duyet"},
     {"plan_kind", "loai_quy_hoach"},
+    {"published_date", "ngay_cong_bo"},
+    {"rule_no", "quy_dinh_quan_ly"},
+    {"rule_date", "ngay_quy_dinh_quan_ly"},
+    {"covers", "cac_xa"},
+    {"covers", "pham_vi"},
     {"type", "loai"},
     {"in_scope", "thuoc_dien"},
     {"region", "vung"},
@@ -358,6 +363,29 @@ std::optional<UnitRef> TableReader::unit(std::size_t row) {
     }
     report(Severity::error, code.empty() && name.empty() ? "unit_absent" : "unit_unmatched", row, column, names());
     return std::nullopt;
+}
+
+std::vector<UnitRef> TableReader::units_listed(std::size_t row, std::string_view column, std::string code_of_issue) {
+    std::vector<UnitRef> listed;
+    const std::string_view cell = text(row, column);
+    for (std::size_t begin = 0; begin < cell.size();) {
+        const std::size_t end = std::min(cell.find_first_of(";,", begin), cell.size());
+        const std::string one = clean_text(cell.substr(begin, end - begin));
+        begin = end + 1;
+        if (one.empty()) {
+            continue;
+        }
+        UnitMatcher::Match match = m_matcher.by_code(one);
+        if (match.outcome != UnitMatcher::Outcome::sure) {
+            match = m_matcher.by_name(one, text(row, "parent_name"));
+        }
+        if (match.outcome == UnitMatcher::Outcome::sure) {
+            listed.push_back(match.unit);
+        } else {
+            report(Severity::warning, code_of_issue, row, column, one);
+        }
+    }
+    return listed;
 }
 
 Source TableReader::source(std::size_t row) const {

@@ -52,6 +52,9 @@ public:
     /// The unit of the row by `unit_code` and `unit_name` with `parent_name`, only where sure. Issues: unit_absent,
     /// unit_unmatched, unit_probable, unit_ambiguous, code_against_name, code_zeros_restored.
     [[nodiscard]] std::optional<UnitRef> unit(std::size_t row);
+    /// The units whose codes or names a cell lists, parted by ; or ,. Those unknown: an Issue `code_of_issue` each.
+    [[nodiscard]] std::vector<UnitRef> units_listed(std::size_t row, std::string_view column,
+                                                    std::string code_of_issue);
     [[nodiscard]] Source source(std::size_t row) const;
 
     void report(Severity severity, std::string code, std::size_t row, std::string_view column, std::string detail = {});

@@ -4,9 +4,12 @@
 #include "geo/source/source.hpp"
 #include "tools/sample/assessments.hpp"
 #include "tools/sample/coverage.hpp"
+#include "tools/sample/land_plans.hpp"
 #include "tools/sample/recognition_rows.hpp"
 #include "tools/sample/tables.hpp"
 
+#include <map>
+#include <sstream>
 #include <system_error>
 
 namespace ntm::sample {
@@ -112,6 +115,48 @@ Issues write_outlines(const Province& province, const std::string& district, con
     return write_polygons(folder / "units.gpkg", "commune", polygons, table, Crs{"EPSG:4326"});
 }
 
+/// The number of the decision by which each commune's plan for 2021-2030 was approved, out of the plan table.
+std::map<std::string, std::string> approving_decisions(const std::string& table) {
+    std::map<std::string, std::string> decisions;
+    std::istringstream lines(table);
+    for (std::string line; std::getline(lines, line);) {
+        std::vector<std::string> cells;
+        std::istringstream parts(line);
+        for (std::string cell; std::getline(parts, cell, ',');) {
+            cells.push_back(cell);
+        }
+        if (cells.size() > 7 && (cells[2] == "6" || cells[2] == "7") && cells[4] == "2021") {
+            decisions[cells[0]] = cells[7];
+        }
+    }
+    return decisions;
+}
+
+/// Drawings of the plans of one district, with a few flaws: illustrative, all of it.
+Issues write_drawings(const Province& province, const std::string& district, const std::filesystem::path& folder) {
+    const auto decisions = approving_decisions(plan_table(province.facts));
+    std::vector<PlanWish> wishes;
+    for (std::uint32_t c = 0; c < province.facts.communes.size(); ++c) {
+        const Commune& commune = province.facts.communes[c];
+        const auto decision = decisions.find(commune.code);
+        if (province.facts.districts[commune.district].code == district && decision != decisions.end()) {
+            wishes.push_back({c, commune.code, decision->second});
+        }
+    }
+    LandPlanOptions options;
+    options.seed = 397;
+    options.parcel_ha = 14;
+    options.flaw_every = 4;
+    const LandPlans plans = make_land_plans(province.polygons, wishes, options);
+    const Crs degrees{"EPSG:4326"};
+    Issues issues =
+        write_polygons(folder / "drawings.gpkg", "plan", plans.outlines, plans.outline_table, degrees);
+    append_issues(issues,
+                  write_polygons(folder / "land_use.gpkg", "land_use", plans.parcels, plans.parcel_table, degrees));
+    append_issues(issues, write_file_atomically(folder / "planted_flaws.csv", flaw_table(plans)));
+    return issues;
+}
+
 Issues write_province(const Province& province, const std::filesystem::path& samples_folder) {
     Issues issues;
     for (const Drawn& drawn : outlines) {
@@ -120,6 +165,9 @@ Issues write_province(const Province& province, const std::filesystem::path& sam
             std::filesystem::create_directories(samples_folder / drawn.sample, error);
             append_issues(issues, write_outlines(province, drawn.district, samples_folder / drawn.sample));
         }
+    }
+    if (province.name == std::string("thanh-hoa")) {
+        append_issues(issues, write_drawings(province, "397", samples_folder / "thanh-hoa-2022"));
     }
     for (const Made& table : tables) {
         if (province.name == table.province) {

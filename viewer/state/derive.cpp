@@ -95,11 +95,15 @@ void Derivations::update_styled(AppState& state) {
         return;
     }
     m_styled_key = key;
-    start(state, "styled", "ui.task.colour",
-          [snapshot = state.insight->snapshot, theme, level = state.level](Progress&) {
-              return StyledMade{std::make_shared<const Styled>(
-                  Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level), {}, nullptr})};
-          });
+    TaskRunner::Job job = [snapshot = state.insight->snapshot, theme, level = state.level](Progress&) {
+        return StyledMade{std::make_shared<const Styled>(
+            Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level), {}, nullptr})};
+    };
+    if (theme.theme == Theme::coverage) { // lays plans over communes: never on the window's thread
+        m_tasks.submit(Lane::insight, "styled", "ui.task.colour", std::move(job));
+    } else {
+        start(state, "styled", "ui.task.colour", std::move(job));
+    }
 }
 
 void Derivations::update_report(AppState& state) {

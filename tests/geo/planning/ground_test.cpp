@@ -36,7 +36,7 @@ bool agrees(Relation ours, const std::string& pattern) {
 
 TEST_CASE("neighbours, islands and holes are told apart without a cut", "[planning]") {
     const PolygonColumns box = one_box(0, 0, 10, 10);
-    CHECK(relation(box, one_box(10, 0, 20, 10)) == Relation::apart); // a whole shared side
+    CHECK(relation(box, one_box(10, 0, 20, 10)) == Relation::apart);  // a whole shared side
     CHECK(relation(box, one_box(10, 10, 20, 20)) == Relation::apart); // a corner
     CHECK(relation(box, one_box(20, 0, 30, 10)) == Relation::apart);
     CHECK(relation(box, box) == Relation::same);
@@ -93,15 +93,19 @@ TEST_CASE("what is said of two outlines is what GEOS says", "[planning]") {
 
 TEST_CASE("areas of all meetings are those of GEOS done the slow way", "[planning]") {
     std::mt19937 random(4044);
-    const auto place = [](int x, int y) -> Point { return {105.5 + 0.004 * x + 0.0007 * y, 19.8 - 0.0005 * x + 0.004 * y}; };
+    const auto place = [](int x, int y) -> Point {
+        return {105.5 + 0.004 * x + 0.0007 * y, 19.8 - 0.0005 * x + 0.004 * y};
+    };
     PolygonColumns a, b;
     for (int round = 0; round < 40; ++round) {
         append_feature(a, random_cells(random, 4, place), 0);
         const double by = 0.001 * (round % 4); // a quarter of them on the same net
-        append_feature(b, random_cells(random, 4, [&](int x, int y) -> Point {
-                           const Point p = place(x, y);
-                           return {p.x + by, p.y + by / 3};
-                       }),
+        append_feature(b,
+                       random_cells(random, 4,
+                                    [&](int x, int y) -> Point {
+                                        const Point p = place(x, y);
+                                        return {p.x + by, p.y + by / 3};
+                                    }),
                        0);
     }
     const Ground ground_a = make_ground(a, lon_lat_crs), ground_b = make_ground(b, lon_lat_crs);
@@ -129,7 +133,7 @@ TEST_CASE("areas of all meetings are those of GEOS done the slow way", "[plannin
 TEST_CASE("meetings within a ground are each pair once", "[planning]") {
     PolygonColumns boxes;
     add_box(boxes, 105, 20, 105.01, 20.01);
-    add_box(boxes, 105.01, 20, 105.02, 20.01);  // a neighbour
+    add_box(boxes, 105.01, 20, 105.02, 20.01);   // a neighbour
     add_box(boxes, 105.005, 20, 105.015, 20.01); // over both
     const Meetings meetings = lay_among(make_ground(boxes, lon_lat_crs));
     REQUIRE(meetings.all.size() == 2);

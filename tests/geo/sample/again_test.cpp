@@ -39,4 +39,13 @@ TEST_CASE("the generator makes the shipped samples again, to the last digit", "[
         }
         CHECK(differences == 0);
     }
+    for (const auto& [file, layer] : {std::pair("drawings.gpkg", "plan"), std::pair("land_use.gpkg", "land_use")}) {
+        INFO(file);
+        const auto made = read_polygons(folder / "thanh-hoa-2022" / file, layer);
+        const auto shipped = read_polygons(samples_folder() / "thanh-hoa-2022" / file, layer);
+        REQUIRE(made);
+        REQUIRE(shipped);
+        CHECK(made->polygons.ring_point == shipped->polygons.ring_point);
+        CHECK(made->polygons.points == shipped->polygons.points);
+    }
 }

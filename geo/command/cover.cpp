@@ -1,0 +1,295 @@
+#include "geo/base/paths.hpp"
+#include "geo/command/json_cover.hpp"
+#include "geo/command/subcommand.hpp"
+#include "geo/picture/labels.hpp"
+#include "geo/source/source.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ntm {
+
+namespace {
+
+class CoverCommand final : public Subcommand {
+public:
+    [[nodiscard]] std::string name() const override { return "cover"; }
+    void declare(CLI::App& app) override {
+        app.add_option("workspace", m_workspace, help("workspace"));
+        app.add_option("--unit", m_unit, help("unit"));
+        app.add_option("--level", m_level, help("level"));
+        app.add_option("--sliver", m_sliver_m, help("sliver"))->check(CLI::Range(0.0, 1000.0));
+        app.add_option("-o,--output", m_output, help("flaws"));
+    }
+
+    int run() override {
+        const auto level = read_level(m_level);
+        const Loaded loaded = load_for(common, m_workspace);
+        if (!loaded.snapshot) {
+            return loaded.exit;
+        }
+        const Snapshot& snapshot = *loaded.snapshot;
+        const UnitRef scope = read_one_unit(snapshot.atlas->units, m_unit);
+        CoverOptions options;
+        options.sliver_width_m = m_sliver_m;
+        const auto cover = find_cover(snapshot, options);
+        if (!common.quiet) {
+            for (const auto* issues : {cover->geometry ? &cover->geometry->issues : nullptr, &cover->issues}) {
+                if (issues != nullptr) {
+                    print_issues(*issues, lang(), Severity::warning);
+                }
+            }
+        }
+        const std::vector<UnitRef> units = chosen_units(snapshot, level, scope);
+        if (common.json) {
+            fmt::print("{}\n", cover_json(snapshot, *cover, units, lang()).dump(1));
+        } else {
+            print_text(snapshot, *cover, units);
+        }
+        if (!m_output.empty() && cover->known()) {
+            return write_flaws(snapshot, *cover) ? loaded.exit : static_cast<int>(exit_input);
+        }
+        return loaded.exit;
+    }
+
+private:
+    std::string m_workspace = default_workspace;
+    std::string m_unit, m_level, m_output;
+    double m_sliver_m = CoverOptions().sliver_width_m;
+
+    static std::vector<UnitRef> chosen_units(const Snapshot& snapshot, std::optional<Level> asked, UnitRef scope) {
+        const Units& units = snapshot.atlas->units;
+        const Level level = std::max(asked.value_or(units.drawn), units.drawn);
+        std::vector<UnitRef> chosen;
+        for (std::uint32_t id = 0; id < units.count(level); ++id) {
+            const UnitRef unit{level, id};
+            if (!scope.valid() || units.ancestor(unit, scope.level) == scope) {
+                chosen.push_back(unit);
+            }
+        }
+        return chosen;
+    }
+
+    [[nodiscard]] std::string number(double value, int decimals = 0) const { return lang().number(value, decimals); }
+    [[nodiscard]] std::string ha(double area_m2) const { return number(area_m2 / 10'000, area_m2 < 100'000 ? 2 : 1); }
+
+    void print_text(const Snapshot& snapshot, const Cover& cover, const std::vector<UnitRef>& units) const {
+        const Atlas& atlas = *snapshot.atlas;
+        fmt::print("{} · {}\n", atlas.workspace.title,
+                   lang().fill("sheet.as_of", {{"date", lang().date(snapshot.as_of)}}));
+        if (atlas.workspace.illustrative) {
+            fmt::print("{}\n", lang()["map.illustrative"]);
+        }
+        print_counts(snapshot);
+        if (!cover.geometry) {
+            fmt::print("{}\n", lang()["cover.no_layers"]);
+            return;
+        }
+        if (!cover.known()) {
+            fmt::print("{}\n", lang()["cover.no_plans"]);
+        } else {
+            print_area(snapshot, cover, units);
+        }
+        print_land_use(atlas, cover, units);
+    }
+
+    /// Counted from the register, and what documents print beside it.
+    void print_counts(const Snapshot& snapshot) const {
+        const PlanTally& plans = snapshot.plans;
+        if (!snapshot.atlas->plans.present) {
+            fmt::print("{}\n", lang()["summary.no_plans"]);
+        } else {
+            const auto count = [&](std::size_t value) { return number(static_cast<double>(value)); };
+            fmt::print("{}\n", lang().fill("summary.plans",
+                                           {{"from", std::to_string(snapshot.plan_period.from)},
+                                            {"to", std::to_string(snapshot.plan_period.to)},
+                                            {"required", count(plans.required)},
+                                            {"approved", count(plans.approved)},
+                                            {"share", plans.share() ? number(*plans.share() * 100, 2) + "%" : "–"},
+                                            {"without", count(plans.without)},
+                                            {"urban", count(plans.covered_by_urban_plan)},
+                                            {"unknown", count(plans.period_unknown)}}));
+        }
+        for (const FigureCheck& check : check_figures(snapshot.atlas)) {
+            const Figure& figure = *check.figure;
+            if (figure.measure.find("quy_hoach") != std::string::npos && figure.kind != FigureKind::derived) {
+                fmt::print("{}\n",
+                           lang().fill("cover.printed", {{"measure", lang()["measure." + figure.measure]},
+                                                         {"printed", number(figure.value)},
+                                                         {"counted", number(check.counted, check.agrees() ? 0 : 2)},
+                                                         {"document", figure.source.document}}));
+            }
+        }
+    }
+
+    void print_area(const Snapshot& snapshot, const Cover& cover, const std::vector<UnitRef>& units) const {
+        const Atlas& atlas = *snapshot.atlas;
+        UnitCover whole;
+        std::size_t drawn = 0;
+        for (const UnitRef unit : units) {
+            const UnitCover& one = cover.units[static_cast<std::size_t>(unit.level)][unit.id];
+            whole.area_m2 += one.area_m2;
+            whole.covered_m2 += one.covered_m2;
+            whole.urban_m2 += one.urban_m2;
+            drawn += one.drawn_plans;
+        }
+        fmt::print("{}\n", lang().fill("cover.area", {{"area", ha(whole.area_m2)},
+                                                      {"covered", ha(whole.covered_m2)},
+                                                      {"share", number(whole.share() * 100, 2)},
+                                                      {"urban", ha(whole.urban_m2)},
+                                                      {"plans", number(static_cast<double>(drawn))}}));
+        if (!cover.approval_known) {
+            fmt::print("{}\n", lang()["cover.approval_unknown"]);
+        }
+        for (const UnitRef unit : units) {
+            const UnitCover& one = cover.units[static_cast<std::size_t>(unit.level)][unit.id];
+            if (one.drawn_m2 > 0) {
+                fmt::print("{}\n", lang().fill("cover.row", {{"name", short_name(atlas.units, unit)},
+                                                             {"code", atlas.units.code(unit)},
+                                                             {"area", ha(one.area_m2)},
+                                                             {"covered", ha(one.covered_m2)},
+                                                             {"share", number(one.share() * 100, 2)}}));
+            }
+        }
+        print_flaws(atlas, cover, units, "cover.overlaps", cover.overlaps, cover.overlap_slivers);
+        print_flaws(atlas, cover, units, "cover.outside", cover.outside, cover.outside_slivers);
+        print_flaws(atlas, cover, units, "cover.gaps", cover.gaps, cover.gap_slivers);
+        print_flaws(atlas, cover, units, "cover.uncovered", cover.holes, {});
+    }
+
+    void print_flaws(const Atlas& atlas, const Cover& cover, const std::vector<UnitRef>& units, const char* key,
+                     const std::vector<PlanFlaw>& flaws, const Slivers& slivers) const {
+        constexpr std::size_t most = 20;
+        std::vector<const PlanFlaw*> wanted;
+        double sum_m2 = 0;
+        for (const PlanFlaw& flaw : flaws) {
+            if (std::any_of(units.begin(), units.end(),
+                            [&](UnitRef unit) { return concerns(flaw, cover, atlas.units, unit); })) {
+                wanted.push_back(&flaw);
+                sum_m2 += flaw.area_m2;
+            }
+        }
+        fmt::print("{}\n", lang().fill(key, {{"count", number(static_cast<double>(wanted.size()))},
+                                             {"area", ha(sum_m2)},
+                                             {"slivers", number(static_cast<double>(slivers.count))},
+                                             {"width", number(cover.options.sliver_width_m, 1)}}));
+        for (std::size_t i = 0; i < std::min(most, wanted.size()); ++i) {
+            const PlanFlaw& flaw = *wanted[i];
+            std::string names;
+            const auto add = [&](UnitRef unit) {
+                names += (names.empty() ? "" : " – ") +
+                         (unit.valid() ? fmt::format("{} ({})", short_name(atlas.units, unit), atlas.units.code(unit))
+                                       : lang()["cover.nowhere"]);
+            };
+            if (flaw.shapes.size() == 1) {
+                add(cover.geometry->shapes[flaw.shapes.front()].home);
+            }
+            for (const UnitRef unit : flaw.units) {
+                if (flaw.shapes.size() != 1 || unit != cover.geometry->shapes[flaw.shapes.front()].home) {
+                    add(unit);
+                }
+            }
+            fmt::print("{}\n", lang().fill("cover.flaw", {{"units", names},
+                                                          {"area", ha(flaw.area_m2)},
+                                                          {"width", number(flaw.width_m, 1)},
+                                                          {"lat", fmt::format("{:.5f}", flaw.at.y)},
+                                                          {"lon", fmt::format("{:.5f}", flaw.at.x)}}));
+        }
+        if (wanted.size() > most) {
+            fmt::print("{}\n", lang().fill("cover.more", {{"count", std::to_string(wanted.size() - most)}}));
+        }
+    }
+
+    void print_land_use(const Atlas& atlas, const Cover& cover, const std::vector<UnitRef>& units) const {
+        std::vector<LandUseArea> sums;
+        for (const UnitRef unit : units) {
+            for (const LandUseArea& area : cover.land_use[static_cast<std::size_t>(unit.level)][unit.id]) {
+                const auto same = std::find_if(sums.begin(), sums.end(), [&](const LandUseArea& sum) {
+                    return sum.layer == area.layer && sum.planned == area.planned && sum.use == area.use;
+                });
+                if (same == sums.end()) {
+                    sums.push_back(area);
+                } else {
+                    same->area_m2 += area.area_m2;
+                }
+            }
+        }
+        std::stable_sort(sums.begin(), sums.end(), [](const LandUseArea& a, const LandUseArea& b) {
+            return std::tuple(a.layer, a.planned, -a.area_m2) < std::tuple(b.layer, b.planned, -b.area_m2);
+        });
+        const LandUseArea* before = nullptr;
+        for (const LandUseArea& sum : sums) {
+            const PlanLayer& layer = atlas.plan_layers[sum.layer];
+            if (before == nullptr || before->layer != sum.layer || before->planned != sum.planned) {
+                fmt::print("{}\n", lang().fill(sum.planned ? "cover.land_use_planned" : "cover.land_use_now",
+                                               {{"layer", layer.name}, {"legend", layer.legend}}));
+            }
+            before = &sum;
+            const std::string code = sum.use == no_use ? lang()["cover.no_code"] : layer.uses[sum.use].text;
+            fmt::print("{}\n", lang().fill("cover.land_use", {{"code", code},
+                                                              {"name", use_name(atlas, layer, sum.use)},
+                                                              {"area", ha(sum.area_m2)}}));
+        }
+    }
+
+    [[nodiscard]] std::string use_name(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use) const {
+        std::string name;
+        if (use == no_use) {
+            return name;
+        }
+        for (const LandUseLegend& legend : atlas.land_use_legends) {
+            for (const std::string& code : layer.uses[use].codes) {
+                if (const LandUseCode* known = legend.id == layer.legend ? legend.find(code) : nullptr) {
+                    name += (name.empty() ? "" : " + ") +
+                            (lang().language() == Language::vi ? known->name_vi : known->name_en);
+                }
+            }
+        }
+        return name.empty() ? lang()["cover.code_unknown"] : name;
+    }
+
+    /// The flaws as a layer for the plan's author: in the system of the boundaries.
+    bool write_flaws(const Snapshot& snapshot, const Cover& cover) const {
+        PolygonColumns pieces;
+        Table table;
+        table.names = {"kind", "units", "plans", "area_m2", "width_m"};
+        table.columns.resize(table.names.size());
+        const Units& units = snapshot.atlas->units;
+        const auto add = [&](const char* kind, const std::vector<PlanFlaw>& flaws, const PolygonColumns& from) {
+            for (const PlanFlaw& flaw : flaws) {
+                std::string codes, plans;
+                for (const UnitRef unit : flaw.units) {
+                    codes += (codes.empty() ? "" : ";") + (unit.valid() ? units.code(unit) : std::string());
+                }
+                for (const std::uint32_t shape : flaw.shapes) {
+                    const PlanShape& own = cover.geometry->shapes[shape];
+                    plans += (plans.empty() ? "" : ";") +
+                             snapshot.atlas->plan_layers[own.layer].plans[own.plan].decision_given;
+                }
+                append_feature(pieces, from, flaw.piece);
+                table.columns[0].append(kind);
+                table.columns[1].append(codes);
+                table.columns[2].append(plans);
+                table.columns[3].append(fmt::format("{:.2f}", flaw.area_m2));
+                table.columns[4].append(fmt::format("{:.2f}", flaw.width_m));
+                table.row_number.push_back(static_cast<std::int64_t>(table.row_number.size()) + 1);
+            }
+        };
+        add("overlap", cover.overlaps, cover.overlap_pieces);
+        add("outside", cover.outside, cover.outside_pieces);
+        add("gap", cover.gaps, cover.gap_pieces);
+        add("uncovered", cover.holes, cover.hole_pieces);
+        const Issues failed = write_polygons(text_path(m_output), "flaws", pieces, table, cover.geometry->communes.crs);
+        print_issues(failed, lang(), Severity::error);
+        return failed.empty();
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Subcommand> make_cover() {
+    return std::make_unique<CoverCommand>();
+}
+
+} // namespace ntm

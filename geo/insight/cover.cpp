@@ -1,0 +1,288 @@
+#include "geo/insight/cover.hpp"
+
+#include "geo/earth/crs.hpp"
+#include "geo/earth/geodesic.hpp"
+#include "geo/insight/cover_state.hpp"
+#include "geo/shape/outline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <set>
+
+namespace ntm {
+
+namespace {
+
+using Standing = ShapeState::Standing;
+
+/// Neighbours that rounding has laid over each other share less than this; putting them together would change nothing.
+constexpr double rounding_m2 = 1e-4;
+
+/// Which of two sets of features share ground: asked while summing, so that nothing is counted twice.
+using SharesGround = std::function<bool(std::uint32_t, std::uint32_t)>;
+
+/// What features b cover of commune a together. Features apart from each other are added up; those that share ground
+/// are put together first.
+double covered_m2(std::span<const Meeting> meetings, const Meetings& in, const Ground& communes, const Ground& over,
+                  const SharesGround& share) {
+    for (const Meeting& m : meetings) {
+        if (m.relation == Relation::same || m.relation == Relation::around) {
+            return communes.area_m2[m.a];
+        }
+    }
+    std::vector<std::size_t> group(meetings.size());
+    std::iota(group.begin(), group.end(), std::size_t{0});
+    for (std::size_t i = 0; i < meetings.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (group[i] != group[j] && share(meetings[j].b, meetings[i].b)) {
+                const std::size_t from = group[i], to = group[j];
+                std::replace(group.begin(), group.end(), from, to);
+            }
+        }
+    }
+    double sum_m2 = 0;
+    for (std::size_t leader = 0; leader < group.size(); ++leader) {
+        PolygonColumns parts;
+        double area_m2 = 0;
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            if (group[i] == leader) {
+                append_shared(parts, meetings[i], in, communes, over);
+                area_m2 += meetings[i].area_m2;
+            }
+        }
+        if (parts.features() > 1) {
+            PolygonColumns whole;
+            join(whole, parts);
+            area_m2 = ground_area_m2(whole, 0, communes.crs);
+        }
+        sum_m2 += area_m2;
+    }
+    return sum_m2;
+}
+
+class Finder {
+public:
+    Finder(const Snapshot& snapshot, const CoverOptions& options, Progress* progress)
+        : m_atlas(*snapshot.atlas)
+        , m_units(m_atlas.units)
+        , m_snapshot(snapshot)
+        , m_progress(progress) {
+        m_cover->options = options;
+    }
+
+    std::shared_ptr<const Cover> find() {
+        if (m_atlas.plan_layers.empty()) {
+            return m_cover;
+        }
+        m_cover->geometry = m_atlas.plan_geometry(m_progress);
+        m_geometry = m_cover->geometry.get();
+        if (m_geometry->cancelled) {
+            return nullptr;
+        }
+        m_cover->shapes = shape_states(m_snapshot, *m_geometry, m_cover->issues);
+        m_cover->approval_known =
+            std::any_of(m_cover->shapes.begin(), m_cover->shapes.end(),
+                        [](const ShapeState& state) { return state.standing != Standing::unknown; });
+        for (const Meeting& m : m_geometry->among.all) {
+            if (m.area_m2 > rounding_m2) {
+                m_overlapping.insert({m.a, m.b});
+            }
+        }
+        if (m_progress != nullptr) {
+            m_progress->begin("plans.cover");
+        }
+        cover_units();
+        add_up_land_use();
+        find_flaws(*m_cover, m_units, m_progress);
+        return m_progress != nullptr && m_progress->cancelled() ? nullptr : m_cover;
+    }
+
+private:
+    const Atlas& m_atlas;
+    const Units& m_units;
+    const Snapshot& m_snapshot;
+    Progress* m_progress;
+    std::shared_ptr<Cover> m_cover = std::make_shared<Cover>();
+    const PlanGeometry* m_geometry = nullptr;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> m_overlapping;
+
+    [[nodiscard]] bool claims(std::uint32_t shape) const { return claims_ground(*m_cover, shape); }
+    [[nodiscard]] bool counts(std::uint32_t shape) const { return claims(shape) && m_cover->shapes[shape].counts(); }
+    [[nodiscard]] bool urban(std::uint32_t shape) const {
+        return is_alive(*m_cover, shape) && m_cover->shapes[shape].standing == Standing::urban;
+    }
+
+    [[nodiscard]] std::vector<Meeting> chosen(std::uint32_t commune,
+                                              bool (Finder::*wanted)(std::uint32_t) const) const {
+        std::vector<Meeting> meetings;
+        for (const Meeting& m : m_geometry->over.of(commune)) {
+            if ((this->*wanted)(m.b)) {
+                meetings.push_back(m);
+            }
+        }
+        return meetings;
+    }
+
+    [[nodiscard]] double covered_by(const std::vector<Meeting>& meetings) const {
+        return covered_m2(meetings, m_geometry->over, m_geometry->communes, m_geometry->plans,
+                          [&](std::uint32_t a, std::uint32_t b) {
+                              return m_overlapping.contains({std::min(a, b), std::max(a, b)});
+                          });
+    }
+
+    void cover_units() {
+        const auto drawn = static_cast<std::size_t>(m_units.drawn);
+        for (const Level level : all_levels) {
+            m_cover->units[static_cast<std::size_t>(level)].resize(m_units.count(level));
+            m_cover->land_use[static_cast<std::size_t>(level)].resize(m_units.count(level));
+        }
+        auto& own = m_cover->units[drawn];
+        in_batches(own.size(), 256, m_progress, [&](std::size_t unit) {
+            const auto commune = static_cast<std::uint32_t>(unit);
+            own[unit].area_m2 = m_geometry->communes.area_m2[unit];
+            own[unit].covered_m2 = covered_by(chosen(commune, &Finder::counts));
+            own[unit].urban_m2 = covered_by(chosen(commune, &Finder::urban));
+            own[unit].drawn_m2 = covered_by(chosen(commune, &Finder::claims));
+        });
+        for (std::uint32_t shape = 0; shape < m_geometry->shapes.size(); ++shape) {
+            const UnitRef home = m_geometry->shapes[shape].home;
+            if (home.valid() && home.level == m_units.drawn && claims(shape)) {
+                ++own[home.id].drawn_plans;
+            }
+        }
+        each_above([&](std::uint32_t commune, Level level, std::uint32_t above) {
+            UnitCover& sum = m_cover->units[static_cast<std::size_t>(level)][above];
+            sum.area_m2 += own[commune].area_m2;
+            sum.covered_m2 += own[commune].covered_m2;
+            sum.urban_m2 += own[commune].urban_m2;
+            sum.drawn_m2 += own[commune].drawn_m2;
+            sum.drawn_plans += own[commune].drawn_plans;
+        });
+    }
+
+    template <class Visit>
+    void each_above(const Visit& visit) const {
+        for (std::uint32_t commune = 0; commune < m_units.count(m_units.drawn); ++commune) {
+            for (const Level level : all_levels) {
+                if (level > m_units.drawn) {
+                    if (const UnitRef above = m_units.ancestor({m_units.drawn, commune}, level); above.valid()) {
+                        visit(commune, level, above.id);
+                    }
+                }
+            }
+        }
+    }
+
+    void add_up_land_use() {
+        auto& own = m_cover->land_use[static_cast<std::size_t>(m_units.drawn)];
+        for (const LandUseGround& ground : m_geometry->land_use) {
+            const PlanLayer& layer = m_atlas.plan_layers[ground.layer];
+            for (const bool planned : {false, true}) {
+                if (!(planned ? layer.planned : layer.now).empty()) {
+                    add_up_land_use(ground, planned ? layer.planned : layer.now, planned, own);
+                }
+            }
+        }
+        each_above([&](std::uint32_t commune, Level level, std::uint32_t above) {
+            auto& sums = m_cover->land_use[static_cast<std::size_t>(level)][above];
+            for (const LandUseArea& area : own[commune]) {
+                const auto same = std::find_if(sums.begin(), sums.end(), [&](const LandUseArea& sum) {
+                    return sum.layer == area.layer && sum.planned == area.planned && sum.use == area.use;
+                });
+                if (same == sums.end()) {
+                    sums.push_back(area);
+                } else {
+                    same->area_m2 += area.area_m2;
+                }
+            }
+        });
+        for (auto& level : m_cover->land_use) {
+            for (auto& areas : level) {
+                std::stable_sort(areas.begin(), areas.end(), [](const LandUseArea& a, const LandUseArea& b) {
+                    return std::tuple(a.layer, a.planned, -a.area_m2) < std::tuple(b.layer, b.planned, -b.area_m2);
+                });
+            }
+        }
+    }
+
+    /// Parcels of one use over each other are counted once.
+    void add_up_land_use(const LandUseGround& ground, const std::vector<std::uint16_t>& use_of, bool planned,
+                         std::vector<std::vector<LandUseArea>>& own) const {
+        std::set<std::pair<std::uint32_t, std::uint32_t>> doubled;
+        for (const Meeting& m : ground.among.all) {
+            if (use_of[m.a] == use_of[m.b] && m.area_m2 > rounding_m2) {
+                doubled.insert({m.a, m.b});
+            }
+        }
+        const SharesGround share = [&](std::uint32_t a, std::uint32_t b) {
+            return doubled.contains({std::min(a, b), std::max(a, b)});
+        };
+        in_batches(own.size(), 256, m_progress, [&](std::size_t unit) {
+            std::map<std::uint16_t, std::vector<Meeting>> by_use;
+            for (const Meeting& m : ground.over.of(static_cast<std::uint32_t>(unit))) {
+                by_use[use_of[m.b]].push_back(m);
+            }
+            for (const auto& [use, meetings] : by_use) {
+                const bool any_doubled =
+                    !doubled.empty() && std::any_of(meetings.begin(), meetings.end(), [&](const Meeting& m) {
+                        return std::any_of(meetings.begin(), meetings.end(),
+                                           [&](const Meeting& other) { return share(m.b, other.b); });
+                    });
+                double area_m2 = 0;
+                if (any_doubled) {
+                    area_m2 = covered_m2(meetings, ground.over, m_geometry->communes, ground.parcels, share);
+                } else {
+                    for (const Meeting& m : meetings) {
+                        area_m2 += m.area_m2;
+                    }
+                }
+                own[unit].push_back({ground.layer, planned, use, area_m2});
+            }
+        });
+    }
+};
+
+} // namespace
+
+std::shared_ptr<const Cover> find_cover(const Snapshot& snapshot, const CoverOptions& options, Progress* progress) {
+    return Finder(snapshot, options, progress).find();
+}
+
+Spot look_at(const Atlas& atlas, Point display) {
+    Spot spot;
+    const auto& boxes = atlas.boxes[static_cast<std::size_t>(atlas.units.drawn)];
+    for (std::uint32_t feature = 0; feature < boxes.size(); ++feature) {
+        if (!boxes[feature].empty() && boxes[feature].overlaps({display.x, display.y, display.x, display.y}) &&
+            contains(atlas.coverage, feature, display)) {
+            spot.unit = {atlas.units.drawn, feature};
+        }
+    }
+    const auto to_degrees = Transformation::create(atlas.display_crs, lon_lat_crs);
+    for (const PlanHit& hit : identify(atlas.plan_layers, display)) {
+        const PlanLayer& layer = atlas.plan_layers[hit.layer];
+        SpotHit told;
+        told.layer = hit.layer;
+        told.feature = hit.feature;
+        if (!layer.plans[layer.plan_of[hit.feature]].unit_given.empty() ||
+            !layer.plans[layer.plan_of[hit.feature]].decision_given.empty()) {
+            told.plan = layer.plan_of[hit.feature];
+        }
+        const auto use = [&](const std::vector<std::uint16_t>& of) {
+            return of.empty() || of[hit.feature] == no_use ? std::optional<std::uint16_t>() : of[hit.feature];
+        };
+        told.now = use(layer.now);
+        told.planned = use(layer.planned);
+        PolygonColumns own;
+        append_feature(own, layer.polygons, hit.feature);
+        if (to_degrees) {
+            to_degrees->forward(own.points);
+            told.area_m2 = geodesic_area_m2(own, 0);
+        }
+        spot.hits.push_back(told);
+    }
+    return spot;
+}
+
+} // namespace ntm
