@@ -454,14 +454,36 @@ private:
                 continue;
             }
             read->crs = entry.crs.empty() ? read->crs : Crs{entry.crs};
-            read->crs = crs_or_assumed(read->crs, read->polygons, read->attributes);
+            read->crs = drawing_crs(*read);
             atlas.plan_layers.push_back(make_plan_layer(std::move(*read), entry.names, matcher, atlas.land_use_legends,
                                                         atlas.default_date(), atlas.issues));
-            place_layer(atlas.plan_layers.back());
+            project_drawing(atlas.plan_layers.back());
         }
     }
 
-    void place_layer(PlanLayer& layer) {
+    /// A drawing that does not say: degrees are taken for longitude and latitude, metres for the zone of the province.
+    Crs drawing_crs(const PolygonLayer& layer) {
+        if (!layer.crs.definition.empty()) {
+            const auto facts = describe_crs(layer.crs);
+            if (facts) {
+                return layer.crs;
+            }
+            append_issues(m_atlas->issues, facts.issues());
+        }
+        Box box;
+        for (const Point& point : layer.polygons.points) {
+            box.add(point);
+        }
+        const bool degrees =
+            !box.empty() && box.min_x >= -180 && box.max_x <= 180 && box.min_y >= -90 && box.max_y <= 90;
+        Crs assumed = degrees ? lon_lat_crs : default_display_crs(province_code(), Box{102, 8, 110, 24});
+        const Table& table = layer.attributes;
+        m_atlas->issues.push_back(
+            {Severity::warning, "crs_missing", {table.file, table.layer, 0, {}, {}}, assumed.definition});
+        return assumed;
+    }
+
+    void project_drawing(PlanLayer& layer) {
         layer.polygons = layer.outlines;
         for (Issue& issue : transform_polygons(layer.polygons, layer.crs, m_atlas->display_crs)) {
             if (issue.code.starts_with("coordinates_")) {

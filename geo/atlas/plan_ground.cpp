@@ -55,8 +55,7 @@ std::shared_ptr<const PlanGeometry> Atlas::plan_geometry(Progress* progress) con
     if (!m_plan_geometry.made) {
         const PolygonColumns outlines = drawn_outlines(*this);
         auto made = std::make_shared<const PlanGeometry>(make_plan_geometry(
-            {source_polygons, source_crs, units, plan_layers, [this](UnitRef unit) { return features_of(unit); }},
-            progress));
+            {outlines, source_crs, units, plan_layers, [this](UnitRef unit) { return features_of(unit); }}, progress));
         if (made->cancelled) {
             return made;
         }
