@@ -149,8 +149,8 @@ std::string workspace_text(const WorkspaceProposal& proposal, const std::filesys
         text += "\n" + comment(lang["proposal.left_out"]);
     }
     for (const LeftOut& left : proposal.left_out) {
-        text += comment(fmt::format("{}{}: {}", pile_name(left.file),
-                                    left.part.empty() ? "" : " | " + left.part, reason_text(left.reason, lang)));
+        text += comment(fmt::format("{}{}: {}", pile_name(left.file), left.part.empty() ? "" : " | " + left.part,
+                                    reason_text(left.reason, lang)));
     }
     return text;
 }

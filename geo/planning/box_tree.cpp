@@ -1,62 +1,80 @@
 #include "geo/planning/box_tree.hpp"
 
-#define BOOST_ALLOW_DEPRECATED_HEADERS // Boost 1.74 warns of its own headers
-#include <boost/geometry/geometries/box.hpp>
-#include <boost/geometry/geometries/point.hpp>
-#include <boost/geometry/index/rtree.hpp>
-
 #include <algorithm>
-#include <iterator>
-#include <utility>
+#include <cmath>
 
 namespace ntm {
 
 namespace {
 
-namespace bg = boost::geometry;
-using Corner = bg::model::point<double, 2, bg::cs::cartesian>;
-using Entry = std::pair<bg::model::box<Corner>, std::uint32_t>;
+constexpr std::size_t group_size = 16;
 
-bg::model::box<Corner> boost_box(const Box& box) {
-    return {{box.min_x, box.min_y}, {box.max_x, box.max_y}};
-}
-
-std::vector<Entry> entries_of(std::span<const Box> boxes) {
-    std::vector<Entry> entries;
-    entries.reserve(boxes.size());
+/// Numbers of the boxes in the order of leaves: slices from west to east, each from south to north.
+std::vector<std::uint32_t> tiled(std::span<const Box> boxes) {
+    std::vector<std::uint32_t> order;
+    order.reserve(boxes.size());
     for (std::uint32_t i = 0; i < boxes.size(); ++i) {
-        if (!boxes[i].empty()) {
-            entries.emplace_back(boost_box(boxes[i]), i);
+        const Point center = boxes[i].center();
+        if (!boxes[i].empty() && std::isfinite(center.x) && std::isfinite(center.y)) {
+            order.push_back(i);
         }
     }
-    return entries;
+    const auto east = [&](std::uint32_t a, std::uint32_t b) { return boxes[a].center().x < boxes[b].center().x; };
+    const auto north = [&](std::uint32_t a, std::uint32_t b) { return boxes[a].center().y < boxes[b].center().y; };
+    std::sort(order.begin(), order.end(), east);
+    const double groups = std::ceil(static_cast<double>(order.size()) / group_size);
+    const std::size_t slice = static_cast<std::size_t>(std::ceil(std::sqrt(groups))) * group_size;
+    for (std::size_t from = 0; from < order.size(); from += slice) {
+        const std::size_t to = std::min(from + slice, order.size());
+        std::sort(order.begin() + static_cast<std::ptrdiff_t>(from), order.begin() + static_cast<std::ptrdiff_t>(to),
+                  north);
+    }
+    return order;
+}
+
+std::vector<Box> boxes_around(const std::vector<Box>& below) {
+    std::vector<Box> around((below.size() + group_size - 1) / group_size);
+    for (std::size_t i = 0; i < below.size(); ++i) {
+        around[i / group_size].add(below[i]);
+    }
+    return around;
 }
 
 } // namespace
 
-struct BoxTree::Impl {
-    bg::index::rtree<Entry, bg::index::quadratic<16>> tree;
-};
-
-BoxTree::BoxTree()
-    : BoxTree(std::span<const Box>()) {}
-BoxTree::BoxTree(std::span<const Box> boxes) {
-    const std::vector<Entry> entries = entries_of(boxes);
-    m_impl = std::make_unique<const Impl>(Impl{{entries.begin(), entries.end()}}); // the range constructor packs
+BoxTree::BoxTree(std::span<const Box> boxes)
+    : m_number(tiled(boxes)) {
+    std::vector<Box> leaves;
+    leaves.reserve(m_number.size());
+    for (const std::uint32_t number : m_number) {
+        leaves.push_back(boxes[number]);
+    }
+    m_levels.push_back(std::move(leaves));
+    while (m_levels.back().size() > group_size) {
+        m_levels.push_back(boxes_around(m_levels.back()));
+    }
 }
-BoxTree::~BoxTree() = default;
-BoxTree::BoxTree(BoxTree&&) noexcept = default;
-BoxTree& BoxTree::operator=(BoxTree&&) noexcept = default;
 
 void BoxTree::query(const Box& box, std::vector<std::uint32_t>& found) const {
     found.clear();
-    if (box.empty()) {
-        return;
+    if (!m_levels.empty() && !box.empty()) {
+        descend(m_levels.size() - 1, 0, box, found);
+        std::sort(found.begin(), found.end());
     }
-    for (auto at = m_impl->tree.qbegin(bg::index::intersects(boost_box(box))); at != m_impl->tree.qend(); ++at) {
-        found.push_back(at->second);
+}
+
+void BoxTree::descend(std::size_t level, std::size_t first, const Box& box, std::vector<std::uint32_t>& found) const {
+    const std::vector<Box>& boxes = m_levels[level];
+    for (std::size_t i = first; i < std::min(first + group_size, boxes.size()); ++i) {
+        if (!boxes[i].overlaps(box)) {
+            continue;
+        }
+        if (level == 0) {
+            found.push_back(m_number[i]);
+        } else {
+            descend(level - 1, i * group_size, box, found);
+        }
     }
-    std::sort(found.begin(), found.end());
 }
 
 } // namespace ntm
