@@ -4,7 +4,6 @@
 #include "geo/atlas/workspace.hpp"
 #include "geo/base/progress.hpp"
 #include "geo/earth/crs.hpp"
-#include "geo/planning/plan_geometry.hpp"
 #include "geo/planning/plan_layer.hpp"
 #include "geo/planning/plans.hpp"
 #include "geo/programme/assessment.hpp"
@@ -22,6 +21,8 @@
 #include <mutex>
 
 namespace ntm {
+
+struct PlanGeometry;
 
 /// The document: workspace.toml and all it names, loaded, never changed afterwards. Shared between threads.
 struct Atlas {

@@ -1,5 +1,6 @@
 #include "geo/atlas/atlas.hpp"
 #include "geo/earth/lattice.hpp"
+#include "geo/planning/plan_geometry.hpp"
 #include "geo/source/source.hpp"
 
 namespace ntm {

@@ -3,6 +3,7 @@
 #include "geo/earth/crs.hpp"
 #include "geo/earth/geodesic.hpp"
 #include "geo/insight/cover_state.hpp"
+#include "geo/planning/cutting.hpp"
 #include "geo/shape/outline.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geo/insight/snapshot.hpp"
+#include "geo/planning/plan_geometry.hpp"
 
 #include <map>
 

@@ -1,6 +1,8 @@
 #include "geo/earth/crs.hpp"
 #include "geo/insight/cover_state.hpp"
 
+#include "geo/planning/cutting.hpp"
+
 #include <algorithm>
 
 namespace ntm {
@@ -152,7 +154,7 @@ private:
             }
         }
         const double reach = m_geometry->communes.crs == lon_lat_crs ? 1e-8 : 1e-3; // about a millimetre
-        const std::vector<std::uint32_t> group = touching_groups(parts, reach);
+        const std::vector<std::uint32_t> group = adjoining_groups(parts, reach);
         const std::size_t groups = group.empty() ? 0 : *std::max_element(group.begin(), group.end()) + std::size_t{1};
         std::vector<PolygonColumns> members(groups);
         for (std::size_t part = 0; part < group.size(); ++part) {
@@ -181,7 +183,7 @@ private:
         std::vector<std::uint32_t> near, beside;
         m_geometry->plans.tree.query(pieces.box(piece), near);
         for (const std::uint32_t shape : near) {
-            if (claims(shape) && within_reach(pieces, piece, m_geometry->plans.outlines, shape, reach)) {
+            if (claims(shape) && shares_border(pieces, piece, m_geometry->plans.outlines, shape, reach)) {
                 beside.push_back(shape);
             }
         }

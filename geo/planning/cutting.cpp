@@ -34,6 +34,48 @@ GeosGeometry united(const PolygonColumns& parts) {
     return collection ? GeosGeometry(GEOSUnaryUnion_r(context(), collection.get())) : nullptr;
 }
 
+struct PreparedDeleter {
+    void operator()(const GEOSPreparedGeometry* prepared) const { GEOSPreparedGeom_destroy_r(context(), prepared); }
+};
+
+Box wider(Box box, double by) {
+    return {box.min_x - by, box.min_y - by, box.max_x + by, box.max_y + by};
+}
+
+/// Whether enough of A's border lies on B. Edges are sampled: of one much longer than what it shares, nothing is seen.
+bool runs_along(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b, double reach) {
+    constexpr int samples = 8; // of an edge
+    const GeosGeometry other = geos_of(b, in_b);
+    const std::unique_ptr<const GEOSPreparedGeometry, PreparedDeleter> ready(
+        other ? GEOSPrepare_r(context(), other.get()) : nullptr);
+    if (!ready) {
+        return false;
+    }
+    const Box near = wider(b.box(in_b), reach);
+    double shared = 0;
+    for (std::size_t r = a.feature_ring[in_a]; r < a.feature_ring[in_a + 1]; ++r) {
+        const auto ring = a.ring(r);
+        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            Box edge;
+            edge.add(ring[j]);
+            edge.add(ring[i]);
+            for (int s = 0; s < samples && edge.overlaps(near); ++s) {
+                const double share = (s + 0.5) / samples;
+                const double x = ring[j].x + share * (ring[i].x - ring[j].x);
+                const double y = ring[j].y + share * (ring[i].y - ring[j].y);
+                const GeosGeometry at(GEOSGeom_createPointFromXY_r(context(), x, y));
+                if (at && GEOSPreparedDistanceWithin_r(context(), ready.get(), at.get(), reach) == 1) {
+                    shared += std::hypot(ring[i].x - ring[j].x, ring[i].y - ring[j].y) / samples;
+                }
+            }
+            if (shared > 100 * reach) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /// Nothing where the outline is sound.
 struct Finding {
     bool faulty = false;
@@ -108,20 +150,14 @@ Point point_within(const PolygonColumns& polygons, std::size_t feature) {
     return point;
 }
 
-bool within_reach(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b, double reach) {
-    const GeosGeometry first = geos_of(a, in_a), second = geos_of(b, in_b);
-    return first && second && GEOSDistanceWithin_r(context(), first.get(), second.get(), reach) == 1;
+bool shares_border(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b, double reach) {
+    return runs_along(a, in_a, b, in_b, reach) || runs_along(b, in_b, a, in_a, reach);
 }
 
-std::vector<std::uint32_t> touching_groups(const PolygonColumns& polygons, double reach) {
+std::vector<std::uint32_t> adjoining_groups(const PolygonColumns& polygons, double reach) {
     std::vector<Box> boxes;
     for (std::size_t f = 0; f < polygons.features(); ++f) {
-        Box box = polygons.box(f);
-        box.min_x -= reach;
-        box.min_y -= reach;
-        box.max_x += reach;
-        box.max_y += reach;
-        boxes.push_back(box);
+        boxes.push_back(wider(polygons.box(f), reach));
     }
     const BoxTree tree(boxes);
     std::vector<std::uint32_t> leader(polygons.features());
@@ -136,7 +172,7 @@ std::vector<std::uint32_t> touching_groups(const PolygonColumns& polygons, doubl
     for (std::uint32_t f = 0; f < leader.size(); ++f) {
         tree.query(boxes[f], near);
         for (const std::uint32_t other : near) {
-            if (other > f && find(f) != find(other) && within_reach(polygons, f, polygons, other, reach)) {
+            if (other > f && find(f) != find(other) && shares_border(polygons, f, polygons, other, reach)) {
                 leader[std::max(find(f), find(other))] = std::min(find(f), find(other));
             }
         }

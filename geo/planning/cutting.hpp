@@ -23,10 +23,12 @@ bool join(PolygonColumns& to, const PolygonColumns& parts);
 void split_parts(PolygonColumns& to, const PolygonColumns& from, std::size_t feature);
 /// A point inside; NaN without area.
 [[nodiscard]] Point point_within(const PolygonColumns& polygons, std::size_t feature);
-/// Groups of features that touch or lie within `reach` of each other: group of each feature, counted from 0.
-[[nodiscard]] std::vector<std::uint32_t> touching_groups(const PolygonColumns& polygons, double reach);
-[[nodiscard]] bool within_reach(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b,
-                                double reach);
+/// Whether some length of A's border, more than a hundred reaches, runs within `reach` of B: meeting at a corner is
+/// not enough.
+[[nodiscard]] bool shares_border(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b,
+                                 double reach);
+/// Groups of features that share borders: group of each feature, counted from 0.
+[[nodiscard]] std::vector<std::uint32_t> adjoining_groups(const PolygonColumns& polygons, double reach);
 
 struct OutlineFault {
     std::size_t feature = 0;

@@ -1,6 +1,7 @@
 #include "geo/planning/drawing_checks.hpp"
 
 #include "geo/earth/geodesic.hpp"
+#include "geo/planning/cutting.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,7 @@
 #include "geo/base/worker_pool.hpp"
 #include "geo/earth/geodesic.hpp"
 #include "geo/earth/lattice.hpp"
+#include "geo/planning/cutting.hpp"
 
 #include <algorithm>
 #include <cmath>

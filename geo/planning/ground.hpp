@@ -4,7 +4,6 @@
 #include "geo/base/progress.hpp"
 #include "geo/earth/crs.hpp"
 #include "geo/planning/box_tree.hpp"
-#include "geo/planning/cutting.hpp"
 #include "geo/planning/outline_relation.hpp"
 
 #include <cstdint>

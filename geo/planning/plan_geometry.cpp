@@ -1,6 +1,7 @@
 #include "geo/planning/plan_geometry.hpp"
 
 #include "geo/earth/lattice.hpp"
+#include "geo/planning/cutting.hpp"
 #include "geo/planning/drawing_checks.hpp"
 
 #include <fmt/format.h>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <span>
 
 namespace ntm {
@@ -229,13 +230,13 @@ private:
 
 /// Cuts the rows into bands of about equal work (vertices to look at, pixels to clear). More bands than threads even
 /// out what the estimate misses; each cut costs a second look at the outlines that span it.
-std::vector<int> cut_bands(const PolygonColumns& polygons, const CoverageIndex& index, const MapView& view,
-                           unsigned threads) {
+std::vector<int> cut_bands(const PolygonColumns& polygons, const CoverageIndex& index,
+                           std::span<const std::uint32_t> features, const MapView& view, unsigned threads) {
     const auto rows = static_cast<std::size_t>(view.height_px);
     const std::size_t bands = threads <= 1 ? 1 : std::min<std::size_t>(rows, threads * 3UL);
     const double pixels_per_vertex = 8;
     std::vector<double> change(rows + 1, 0.0);
-    for (std::size_t f = 0; bands > 1 && f < polygons.features(); ++f) {
+    for (const std::uint32_t f : bands > 1 ? features : std::span<const std::uint32_t>()) {
         const Box& box = index.feature_box[f];
         const double top = view.to_px({0, box.max_y}).y;
         const double bottom = view.to_px({0, box.min_y}).y;
@@ -318,6 +319,13 @@ CoverageIndex index_coverage(const PolygonColumns& polygons) {
 
 bool rasterize(const PolygonColumns& polygons, const CoverageIndex& index, const MapView& view, WorkerPool& pool,
                IdRaster& out, const std::atomic<bool>* cancelled) {
+    std::vector<std::uint32_t> all(polygons.features());
+    std::iota(all.begin(), all.end(), 0U);
+    return rasterize(polygons, index, all, view, pool, out, cancelled);
+}
+
+bool rasterize(const PolygonColumns& polygons, const CoverageIndex& index, std::span<const std::uint32_t> features,
+               const MapView& view, WorkerPool& pool, IdRaster& out, const std::atomic<bool>* cancelled) {
     assert(index.feature_box.size() == polygons.features() && index.ring_box.size() == polygons.rings());
     out.width_px = std::max(0, view.width_px);
     out.height_px = std::max(0, view.height_px);
@@ -329,7 +337,7 @@ bool rasterize(const PolygonColumns& polygons, const CoverageIndex& index, const
         return true;
     }
     const std::vector<double> lines = row_lines(view);
-    const std::vector<int> cuts = cut_bands(polygons, index, view, pool.threads());
+    const std::vector<int> cuts = cut_bands(polygons, index, features, view, pool.threads());
     std::atomic<bool> stopped = false;
     pool.run(cuts.size() - 1, [&](std::size_t band) {
         thread_local Scratch scratch;
@@ -337,7 +345,7 @@ bool rasterize(const PolygonColumns& polygons, const CoverageIndex& index, const
             return;
         }
         BandPainter painter(polygons, index, view, lines, cuts[band], cuts[band + 1], out, scratch);
-        for (std::size_t f = 0; f < polygons.features(); ++f) {
+        for (const std::uint32_t f : features) {
             if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {
                 stopped.store(true, std::memory_order_relaxed);
                 return;

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace ntm {
@@ -35,5 +36,8 @@ struct CoverageIndex {
 /// overlap, the later wins. Returns false, with `out` unusable, when `cancelled` became true.
 bool rasterize(const PolygonColumns& polygons, const CoverageIndex& index, const MapView& view, WorkerPool& pool,
                IdRaster& out, const std::atomic<bool>* cancelled = nullptr);
+/// The same of some features alone, rising; the ids are still those of all.
+bool rasterize(const PolygonColumns& polygons, const CoverageIndex& index, std::span<const std::uint32_t> features,
+               const MapView& view, WorkerPool& pool, IdRaster& out, const std::atomic<bool>* cancelled = nullptr);
 
 } // namespace ntm

@@ -2,12 +2,11 @@
 
 #include "geo/shape/coverage_raster.hpp"
 #include "geo/shape/grid_pixels.hpp"
-#include "geo/shape/stroke.hpp"
+#include "geo/shape/stroke_mask.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstring>
 
 namespace ntm {
 namespace {
@@ -16,48 +15,9 @@ constexpr double hovered_pt = 1.5;
 constexpr double selected_pt = 2.5;
 constexpr double casing_pt = 1.0; // on each side
 
-/// How much of each pixel of a rectangle lines of one kind cover.
-class StrokeMask {
-public:
-    StrokeMask(PixelRect rect, double width_px)
-        : m_rect(rect)
-        , m_shape(width_px) {}
-
-    void stroke(const ToPixels& to_px, std::span<const GridPoint> chain) {
-        const auto width = static_cast<std::size_t>(m_rect.x1 - m_rect.x0);
-        m_weights.resize(width * static_cast<std::size_t>(m_rect.y1 - m_rect.y0), 0);
-        to_px.for_each_edge(chain, [&](Point a, Point b) {
-            stroke_edge(a, b, m_shape, m_rect, [&](int x, int y, std::uint8_t weight) {
-                const std::size_t at =
-                    static_cast<std::size_t>(y - m_rect.y0) * width + static_cast<std::size_t>(x - m_rect.x0);
-                m_weights[at] = std::max(m_weights[at], weight);
-            });
-        });
-    }
-    void lay_over(Rgba ink, std::vector<Rgba>& pixels) const {
-        for (std::size_t i = 0; i < m_weights.size(); ++i) {
-            std::uint64_t eight = 0;
-            if (i + 8 <= m_weights.size() && (std::memcpy(&eight, &m_weights[i], sizeof eight), eight == 0)) {
-                i += 7; // most of the rectangle has no line
-                continue;
-            }
-            if (m_weights[i] == 0) {
-                continue;
-            }
-            const double alpha = m_weights[i] / 255.0 * ink.a / 255;
-            const auto mixed = [alpha](unsigned top, unsigned base) {
-                return static_cast<std::uint8_t>(std::lround(top * alpha + base * (1 - alpha)));
-            };
-            Rgba& out = pixels[i];
-            out = {mixed(ink.r, out.r), mixed(ink.g, out.g), mixed(ink.b, out.b), mixed(255, out.a)};
-        }
-    }
-
-private:
-    PixelRect m_rect;
-    LineShape m_shape;
-    std::vector<std::uint8_t> m_weights; ///< empty while nothing was drawn
-};
+void stroke(StrokeMask& mask, const ToPixels& to_px, std::span<const GridPoint> chain) {
+    to_px.for_each_edge(chain, [&](Point a, Point b) { mask.edge(a, b); });
+}
 
 /// draw(points of the arc) for each arc where a state ends.
 template <class Draw>
@@ -106,11 +66,11 @@ Overlay outline_overlay(const Coverage& coverage, const MapView& view, const Pai
     StrokeMask casing(overlay.rect, (selected_pt + 2 * casing_pt) * style.px_per_pt);
     StrokeMask selected(overlay.rect, selected_pt * style.px_per_pt);
     for_each_outline(coverage, to_px, level, overlay.rect, reach_px, style.states, state_hovered,
-                     [&](std::span<const GridPoint> arc) { hovered.stroke(to_px, arc); });
+                     [&](std::span<const GridPoint> arc) { stroke(hovered, to_px, arc); });
     for_each_outline(coverage, to_px, level, overlay.rect, reach_px, style.states, state_selected,
                      [&](std::span<const GridPoint> arc) {
-                         casing.stroke(to_px, arc);
-                         selected.stroke(to_px, arc);
+                         stroke(casing, to_px, arc);
+                         stroke(selected, to_px, arc);
                      });
     hovered.lay_over(style.hovered_ink, overlay.pixels);
     casing.lay_over(style.selected_casing, overlay.pixels);

@@ -130,6 +130,21 @@ TEST_CASE("areas of all meetings are those of GEOS done the slow way", "[plannin
     CHECK(met > 500);
 }
 
+TEST_CASE("a border is shared along a length, not at a corner", "[planning]") {
+    constexpr double reach = 1e-3;
+    const PolygonColumns box = one_box(0, 0, 10, 10);
+    CHECK(shares_border(box, 0, one_box(10, 0, 20, 10), 0, reach));
+    CHECK(shares_border(box, 0, one_box(10, 4, 11, 4.2), 0, reach)); // short beside long, either way
+    CHECK(shares_border(one_box(10, 4, 11, 4.2), 0, box, 0, reach));
+    CHECK(shares_border(box, 0, one_box(10.0005, 0, 20, 10), 0, reach)); // half a millimetre apart
+    CHECK_FALSE(shares_border(box, 0, one_box(10, 10, 20, 20), 0, reach));
+    CHECK_FALSE(shares_border(box, 0, one_box(10.01, 0, 20, 10), 0, reach));
+    PolygonColumns row = box;
+    add_box(row, 10, 10, 20, 20); // at the first one's corner
+    add_box(row, 10, 0, 20, 5);   // beside the first
+    CHECK(adjoining_groups(row, reach) == std::vector<std::uint32_t>{0, 1, 0});
+}
+
 TEST_CASE("meetings within a ground are each pair once", "[planning]") {
     PolygonColumns boxes;
     add_box(boxes, 105, 20, 105.01, 20.01);
