@@ -1,7 +1,9 @@
 #include "geo/base/paths.hpp"
+#include "geo/command/cover_spot.hpp"
 #include "geo/command/json_cover.hpp"
 #include "geo/command/subcommand.hpp"
 #include "geo/picture/labels.hpp"
+#include "geo/picture/plan_picture.hpp"
 #include "geo/source/source.hpp"
 
 #include <fmt/format.h>
@@ -18,6 +20,7 @@ public:
     void declare(CLI::App& app) override {
         app.add_option("workspace", m_workspace, help("workspace"));
         app.add_option("--unit", m_unit, help("unit"));
+        app.add_option("--at", m_at, help("at"));
         app.add_option("--level", m_level, help("level"));
         app.add_option("--sliver", m_sliver_m, help("sliver"))->check(CLI::Range(0.0, 1000.0));
         app.add_option("-o,--output", m_output, help("flaws"));
@@ -25,11 +28,16 @@ public:
 
     int run() override {
         const auto level = read_level(m_level);
+        const auto place = m_at.empty() ? std::nullopt : std::optional(read_place(m_at));
         const Loaded loaded = load_for(common, m_workspace);
         if (!loaded.snapshot) {
             return loaded.exit;
         }
         const Snapshot& snapshot = *loaded.snapshot;
+        if (place) {
+            print_spot(snapshot, *place, common.json, lang());
+            return loaded.exit;
+        }
         const UnitRef scope = read_one_unit(snapshot.atlas->units, m_unit);
         CoverOptions options;
         options.sliver_width_m = m_sliver_m;
@@ -55,7 +63,7 @@ public:
 
 private:
     std::string m_workspace = default_workspace;
-    std::string m_unit, m_level, m_output;
+    std::string m_unit, m_at, m_level, m_output;
     double m_sliver_m = CoverOptions().sliver_width_m;
 
     static std::vector<UnitRef> chosen_units(const Snapshot& snapshot, std::optional<Level> asked, UnitRef scope) {
@@ -226,27 +234,11 @@ private:
                                                {{"layer", layer.name}, {"legend", layer.legend}}));
             }
             before = &sum;
-            const std::string code = sum.use == no_use ? lang()["cover.no_code"] : layer.uses[sum.use].text;
+            const std::string code = sum.use == no_use ? std::string() : layer.uses[sum.use].text;
             fmt::print("{}\n", lang().fill("cover.land_use", {{"code", code},
-                                                              {"name", use_name(atlas, layer, sum.use)},
+                                                              {"name", use_name(atlas, layer, sum.use, lang())},
                                                               {"area", ha(sum.area_m2)}}));
         }
-    }
-
-    [[nodiscard]] std::string use_name(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use) const {
-        std::string name;
-        if (use == no_use) {
-            return name;
-        }
-        for (const LandUseLegend& legend : atlas.land_use_legends) {
-            for (const std::string& code : layer.uses[use].codes) {
-                if (const LandUseCode* known = legend.id == layer.legend ? legend.find(code) : nullptr) {
-                    name += (name.empty() ? "" : " + ") +
-                            (lang().language() == Language::vi ? known->name_vi : known->name_en);
-                }
-            }
-        }
-        return name.empty() ? lang()["cover.code_unknown"] : name;
     }
 
     /// The flaws as a layer for the plan's author: in the system of the boundaries.

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace ntm {
 
@@ -22,6 +23,9 @@ public:
         app.add_option("--theme", m_theme, help("theme"));
         app.add_option("--level", m_level, help("level"));
         app.add_option("--size", m_size, help("size"));
+        app.add_option("--in", m_in, help("in_map"));
+        app.add_option("--layers", m_layers, help("layers"));
+        app.add_flag("--now", m_now, help("land_use_now"));
         app.add_option("--dpi", m_dpi, help("dpi"))->check(CLI::Range(30, 1200));
     }
 
@@ -47,7 +51,11 @@ public:
             return loaded.exit;
         }
         check_theme(*loaded.snapshot, options.theme);
-        const Box& extent = loaded.snapshot->atlas->main_extent;
+        const Atlas& atlas = *loaded.snapshot->atlas;
+        options.in = read_one_unit(atlas.units, m_in);
+        options.plans = chosen_layers(atlas);
+        const Box& extent = options.in.valid() ? atlas.boxes[static_cast<std::size_t>(options.in.level)][options.in.id]
+                                               : atlas.main_extent;
         if (size.may_turn && extent.height() > extent.width()) {
             std::swap(options.width_px, options.height_px);
         }
@@ -67,7 +75,31 @@ private:
     std::string m_theme = "tier";
     std::string m_level;
     std::string m_size;
+    std::string m_in;
+    std::string m_layers;
+    bool m_now = false;
     std::optional<int> m_dpi;
+
+    /// "all", or places in workspace.toml: "1,3".
+    [[nodiscard]] std::vector<PlanLook> chosen_layers(const Atlas& atlas) const {
+        std::vector<PlanLook> chosen, all = plan_looks(atlas);
+        for (PlanLook& look : all) {
+            look.now = m_now;
+        }
+        if (m_layers.empty() || m_layers == "all") {
+            return m_layers.empty() ? chosen : all;
+        }
+        std::istringstream words(m_layers);
+        for (std::string word; std::getline(words, word, ',');) {
+            const auto at = std::find_if(all.begin(), all.end(),
+                                         [&](const PlanLook& look) { return std::to_string(look.layer + 1) == word; });
+            if (at == all.end()) {
+                throw UsageError{"cli.layer_unknown", word, fmt::format("all, 1–{}", all.size())};
+            }
+            chosen.push_back(*at);
+        }
+        return chosen;
+    }
 
     /// A set, criterion or measure that nobody knows would give a map of nothing.
     static void check_theme(const Snapshot& snapshot, const ThemeChoice& choice) {

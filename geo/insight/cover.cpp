@@ -245,6 +245,19 @@ private:
     }
 };
 
+/// Of the calling thread: to make one takes longer than everything else about a spot.
+const Transformation* to_degrees_from(const Crs& crs) {
+    struct Kept {
+        Crs crs;
+        Result<Transformation> to_degrees;
+    };
+    thread_local Kept kept{crs, Transformation::create(crs, lon_lat_crs)};
+    if (!(kept.crs == crs)) {
+        kept = {crs, Transformation::create(crs, lon_lat_crs)};
+    }
+    return kept.to_degrees ? &*kept.to_degrees : nullptr;
+}
+
 } // namespace
 
 std::shared_ptr<const Cover> find_cover(const Snapshot& snapshot, const CoverOptions& options, Progress* progress) {
@@ -260,7 +273,7 @@ Spot look_at(const Atlas& atlas, Point display) {
             spot.unit = {atlas.units.drawn, feature};
         }
     }
-    const auto to_degrees = Transformation::create(atlas.display_crs, lon_lat_crs);
+    const Transformation* to_degrees = to_degrees_from(atlas.display_crs);
     for (const PlanHit& hit : identify(atlas.plan_layers, display)) {
         const PlanLayer& layer = atlas.plan_layers[hit.layer];
         SpotHit told;
@@ -277,7 +290,7 @@ Spot look_at(const Atlas& atlas, Point display) {
         told.planned = use(layer.planned);
         PolygonColumns own;
         append_feature(own, layer.polygons, hit.feature);
-        if (to_degrees) {
+        if (to_degrees != nullptr) {
             to_degrees->forward(own.points);
             told.area_m2 = geodesic_area_m2(own, 0);
         }

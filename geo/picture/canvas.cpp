@@ -121,6 +121,25 @@ void Canvas::image(const Image& image, double x, double y) {
     set({0, 0, 0, 255}); // lets go of the surface before its memory
 }
 
+void Canvas::overlay(const Overlay& overlay, double x, double y) {
+    const int width = overlay.rect.x1 - overlay.rect.x0, height = overlay.rect.y1 - overlay.rect.y0;
+    if (overlay.rect.empty()) {
+        return;
+    }
+    const int stride = cairo_format_stride_for_width(CAIRO_FORMAT_ARGB32, width);
+    std::vector<std::uint32_t> native(static_cast<std::size_t>(stride) / 4 * static_cast<std::size_t>(height));
+    std::transform(overlay.pixels.begin(), overlay.pixels.end(), native.begin(), [](Rgba pixel) {
+        return static_cast<std::uint32_t>(pixel.a) << 24 | static_cast<std::uint32_t>(pixel.r) << 16 |
+               static_cast<std::uint32_t>(pixel.g) << 8 | pixel.b;
+    });
+    const CairoPtr<cairo_surface_t> surface(cairo_image_surface_create_for_data(
+        reinterpret_cast<unsigned char*>(native.data()), CAIRO_FORMAT_ARGB32, width, height, stride));
+    cairo_set_source_surface(m_cairo.get(), surface.get(), x + overlay.rect.x0, y + overlay.rect.y0);
+    cairo_rectangle(m_cairo.get(), x + overlay.rect.x0, y + overlay.rect.y0, width, height);
+    cairo_fill(m_cairo.get());
+    set({0, 0, 0, 255}); // lets go of the surface before its memory
+}
+
 void Canvas::prepare(const std::string& utf8, const TextStyle& style) {
     const CairoPtr<PangoFontDescription> font(pango_font_description_new());
     pango_font_description_set_family(font.get(), "Noto Sans");

@@ -2,6 +2,7 @@
 
 #include "geo/base/lang.hpp"
 #include "geo/picture/image.hpp"
+#include "geo/picture/plan_picture.hpp"
 #include "geo/picture/theme.hpp"
 
 #include <string>
@@ -15,6 +16,8 @@ struct SheetOptions {
     int width_px = 1600;
     int height_px = 1000;
     int dpi = 96;
+    UnitRef in;                  ///< the unit that fills the map; invalid: all of it
+    std::vector<PlanLook> plans; ///< planning layers over it, the lowest first
 };
 
 /// The map as a picture to hand on: title, map with names, legend with counts, scale bar, north arrow, date, source

@@ -46,6 +46,7 @@ private:
     std::vector<Inset> m_insets;
     double m_map_x = 0;
     double m_map_y = 0;
+    MapView m_view; ///< of the main map
 
     [[nodiscard]] double px(double at_1600) const { return at_1600 * m_scale; }
     [[nodiscard]] TextStyle style(double size, bool bold = false, Rgba ink = sheet_ink::text) const {
@@ -58,6 +59,8 @@ private:
 
     void draw_map_part(int width, int height);
     void draw_ground(const Coverage& coverage, const MapView& view, Point corner);
+    void draw_plans(const MapView& view, Point corner);
+    [[nodiscard]] double draw_land_uses(double x, double y, double width);
     void draw_frame(double x, double y, double width, double height, double line, Rgba ink);
     void draw_names(const MapView& view);
     [[nodiscard]] std::vector<Inset> insets() const;

@@ -41,6 +41,7 @@ void SheetDrawing::draw_legend(double x, double y, double width) {
     }
     y += row_height() * static_cast<double>(per_column) + px(10);
     if (columns == 1) {
+        y = draw_land_uses(x, y, width);
         draw_notes(x, y, width);
     }
 }

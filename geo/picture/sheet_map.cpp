@@ -7,8 +7,10 @@
 namespace ntm {
 
 void SheetDrawing::draw_map_part(int width, int height) {
-    const MapView view = map_view(width, height);
+    m_view = map_view(width, height);
+    const MapView& view = m_view;
     draw_ground(m_atlas.main_coverage, view, {m_map_x, m_map_y});
+    draw_plans(view, {m_map_x, m_map_y});
     draw_names(view);
     draw_insets(width, height);
     draw_frame(m_map_x, m_map_y, width, height, 1, sheet_ink::line);
@@ -58,7 +60,7 @@ std::vector<SheetDrawing::Inset> SheetDrawing::insets() const {
     const bool country = m_atlas.units.count(Level::province) >= provinces_of_a_country;
     const auto to_display = Transformation::create(lon_lat_crs, m_atlas.display_crs);
     std::vector<Inset> found;
-    if ((!country && !m_atlas.has_far_islands()) || !to_display) {
+    if (m_options.in.valid() || (!country && !m_atlas.has_far_islands()) || !to_display) {
         return found;
     }
     for (const Archipelago& islands : archipelagos()) {
@@ -81,6 +83,10 @@ std::vector<SheetDrawing::Inset> SheetDrawing::insets() const {
 
 /// All of the ground, beside the boxes of the archipelagos where it would lie under them.
 MapView SheetDrawing::map_view(int width, int height) const {
+    if (m_options.in.valid()) {
+        const Box& box = m_atlas.boxes[static_cast<std::size_t>(m_options.in.level)][m_options.in.id];
+        return fit_view(box.empty() ? m_atlas.main_extent : box, width, height, px(20));
+    }
     MapView view = fit_view(m_atlas.main_extent, width, height, px(20));
     if (m_insets.empty()) {
         return view;

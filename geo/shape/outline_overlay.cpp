@@ -94,6 +94,40 @@ void lay_over(const Overlay& overlay, int width_px, std::span<Rgba> pixels) {
     }
 }
 
+Overlay part_of(const Overlay& whole, PixelRect rect) {
+    Overlay part;
+    part.rect = {std::max(whole.rect.x0, rect.x0), std::max(whole.rect.y0, rect.y0), std::min(whole.rect.x1, rect.x1),
+                 std::min(whole.rect.y1, rect.y1)};
+    if (part.rect.empty()) {
+        part.rect = {};
+        return part;
+    }
+    const std::ptrdiff_t width = whole.rect.x1 - whole.rect.x0;
+    for (int y = part.rect.y0; y < part.rect.y1; ++y) {
+        const Rgba* row = whole.pixels.data() + (y - whole.rect.y0) * width - whole.rect.x0;
+        part.pixels.insert(part.pixels.end(), row + part.rect.x0, row + part.rect.x1);
+    }
+    return part;
+}
+
+void put_over(Overlay& base, const Overlay& top) {
+    const std::ptrdiff_t width = base.rect.x1 - base.rect.x0;
+    const Rgba* over = top.pixels.data();
+    for (int y = top.rect.y0; y < top.rect.y1; ++y) {
+        Rgba* row = base.pixels.data() + (y - base.rect.y0) * width - base.rect.x0;
+        for (int x = top.rect.x0; x < top.rect.x1; ++x, ++over) {
+            if (over->a != 0) {
+                const unsigned rest = 255U - over->a;
+                const auto mixed = [rest](unsigned above, unsigned below) {
+                    return static_cast<std::uint8_t>(std::min(255U, above + (below * rest + 127) / 255));
+                };
+                row[x] = {mixed(over->r, row[x].r), mixed(over->g, row[x].g), mixed(over->b, row[x].b),
+                          mixed(over->a, row[x].a)};
+            }
+        }
+    }
+}
+
 int outline_reach_px(double px_per_pt) {
     return static_cast<int>(std::ceil((selected_pt / 2 + casing_pt) * px_per_pt + 1));
 }

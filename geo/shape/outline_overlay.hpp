@@ -21,6 +21,11 @@ struct Overlay {
 /// `pixels` is a whole picture of `width_px` columns.
 void lay_over(const Overlay& overlay, int width_px, std::span<Rgba> pixels);
 
+/// The part of an overlay within `rect`.
+[[nodiscard]] Overlay part_of(const Overlay& whole, PixelRect rect);
+/// Lays `top` over `base`, of which it is a part or the whole.
+void put_over(Overlay& base, const Overlay& top);
+
 /// How far outlines reach out of the box of their unit.
 [[nodiscard]] int outline_reach_px(double px_per_pt);
 

@@ -36,6 +36,9 @@ void measure_reading(const Data& data, Report& report);
 /// All criteria of all communes on two dates, beside the same unit by unit.
 void measure_evaluation(Report& report);
 
+/// 5,000 plans laid over the country beside QGIS; 500,000 parcels opened, drawn, panned, asked.
+void measure_plans(const Data& data, const Rivals& rivals, Report& report);
+
 /// One load and picture of a file in a process of its own: the part of `measure_starting` that is measured.
 /// Prints {"ms": since `started_ns`, "resident": bytes, "vertices": count}.
 [[nodiscard]] int load_in_own_process(const std::string& file, long long started_ns);

@@ -15,8 +15,8 @@
 
 namespace {
 
-constexpr std::array all_cases{"starting", "redraw", "moves",  "picks",   "names",
-                               "simplify", "large",  "window", "reading", "evaluation"};
+constexpr std::array all_cases{"starting", "redraw", "moves",   "picks",      "names",   "simplify",
+                               "large",    "window", "reading", "evaluation", "coverage"};
 
 struct Wishes {
     std::set<std::string> cases;
@@ -96,6 +96,9 @@ int measure(const Wishes& wishes) {
     }
     if (wishes.wants("evaluation")) {
         measure_evaluation(report);
+    }
+    if (wishes.wants("coverage")) {
+        measure_plans(*data, rivals, report);
     }
     const auto json = data->work.parent_path() / "bench.json";
     if (!report.write(json).empty()) {

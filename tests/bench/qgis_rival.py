@@ -1,11 +1,13 @@
 #!/usr/bin/python3
 """The rival of the benchmarks: QGIS does the same job on the same layer, without a window.
 
-usage: qgis_rival.py probe | answers REQUEST | draw REQUEST | pick REQUEST | png REQUEST OUTPUT.png
+usage: qgis_rival.py probe | answers REQUEST | draw REQUEST | pick REQUEST | cover REQUEST | png REQUEST OUTPUT.png
 
 `probe` prints QGIS's version. `answers` says which features hold the given pixel centres. `draw` says how long a redraw
-takes, and the colours of the given pixels. `pick` identifies the features at the pixels one by one. `png` writes one picture; the caller times the whole process. REQUEST is a
-JSON file written by ntm-bench; answers go to stdout as JSON.
+takes, and the colours of the given pixels. `pick` identifies the features at the pixels one by one. `cover` runs the
+overlap analysis (native:calculatevectoroverlaps) of "plans" over "units", both {"file", "layer"}. `png` writes one
+picture; the caller times the whole process. REQUEST is a JSON file, written by ntm-bench; answers go to stdout as
+JSON.
 """
 import json
 import os
@@ -21,8 +23,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (Qgis, QgsApplication, QgsCategorizedSymbolRenderer, QgsCoordinateReferenceSystem,  # noqa: E402
                        QgsCoordinateTransform, QgsFeature, QgsFeatureRequest, QgsFillSymbol, QgsGeometry,
-                       QgsMapRendererParallelJob, QgsMapRendererSequentialJob, QgsMapSettings, QgsPointXY, QgsProject,
-                       QgsRectangle, QgsRendererCategory, QgsSpatialIndex, QgsVectorLayer)
+                       QgsMapRendererParallelJob, QgsMapRendererSequentialJob, QgsMapSettings, QgsPointXY, QgsProcessingContext,
+                       QgsProcessingFeedback, QgsProject, QgsRectangle, QgsRendererCategory, QgsSpatialIndex, QgsVectorLayer)
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 
@@ -188,11 +190,43 @@ def pick(request):
     return {"ms": (time.perf_counter() - started) * 1000, "held_by": held_by}
 
 
+def in_memory(source):
+    layer = QgsVectorLayer(source["file"] + "|layername=" + source["layer"], "plans", "ogr")
+    if not layer.isValid():
+        sys.exit("QGIS does not open " + source["file"])
+    copy = layer.materialize(QgsFeatureRequest())
+    copy.setName(source["layer"])
+    copy.dataProvider().createSpatialIndex()
+    return copy
+
+
+def cover(request):
+    """Areas on the ellipsoid, from layers in memory with an index; `ms` is the analysis alone."""
+    from qgis.analysis import QgsNativeAlgorithms
+    QgsApplication.processingRegistry().addProvider(QgsNativeAlgorithms())
+    project = QgsProject.instance()
+    units, plans = in_memory(request["units"]), in_memory(request["plans"])
+    project.setCrs(units.crs())
+    project.setEllipsoid("EPSG:7030")
+    context = QgsProcessingContext()
+    context.setProject(project)
+    algorithm = QgsApplication.processingRegistry().algorithmById("native:calculatevectoroverlaps")
+    started = time.perf_counter()
+    results, fine = algorithm.run({"INPUT": units, "LAYERS": [plans], "OUTPUT": "memory:"}, context,
+                                  QgsProcessingFeedback())
+    elapsed = (time.perf_counter() - started) * 1000
+    if not fine:
+        sys.exit("the overlap analysis failed")
+    made = context.getMapLayer(results["OUTPUT"])
+    column = made.fields().count() - 2  # area and per cent of each layer come last
+    return {"ms": elapsed, "area_m2": [feature.attributes()[column] for feature in made.getFeatures()]}
+
+
 def main(arguments):
     if arguments == ["probe"]:
         print(Qgis.QGIS_VERSION)
         return 0
-    if len(arguments) not in (2, 3) or arguments[0] not in ("answers", "draw", "pick", "png"):
+    if len(arguments) not in (2, 3) or arguments[0] not in ("answers", "draw", "pick", "cover", "png"):
         sys.stderr.write(__doc__)
         return 2
     with open(arguments[1], encoding="utf-8") as file:
@@ -205,6 +239,8 @@ def main(arguments):
         print(json.dumps(draw(request)))
     elif arguments[0] == "pick":
         print(json.dumps(pick(request)))
+    elif arguments[0] == "cover":
+        print(json.dumps(cover(request)))
     else:
         view = request["views"][0]
         image = draw_once(settings_for(open_layer(request), view, request["systems"][0]), "sequential")[1]

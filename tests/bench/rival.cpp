@@ -114,6 +114,11 @@ Json Qgis::pick(const Scene& scene) const {
     return ask("pick", write_request(scene, Json::object()));
 }
 
+Json Qgis::cover(const Json& layers) const {
+    const std::filesystem::path file = m_work / "layers.json";
+    return write_file_atomically(file, layers.dump()).empty() ? ask("cover", path_text(file)) : Json();
+}
+
 std::optional<double> Qgis::png_ms(const Scene& scene, const std::string& system) const {
     const std::string request = write_request(scene, {{"systems", Json::array({system})}});
     std::vector<double> times;

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Json draw(const Scene& scene) const;
     /// {"ms", "held_by"}: features at the samples of the first view, from outlines in memory with an index.
     [[nodiscard]] Json pick(const Scene& scene) const;
+    /// {"ms", "area_m2" of each unit}: the overlap analysis of "plans" over "units".
+    [[nodiscard]] Json cover(const Json& layers) const;
     /// Process start to PNG: median of five.
     [[nodiscard]] std::optional<double> png_ms(const Scene& scene, const std::string& system) const;
 

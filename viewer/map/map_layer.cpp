@@ -21,6 +21,8 @@ MapPicture blank_picture(const AppState& state, double px_per_pt, Finish finish)
     picture.finish = finish;
     picture.hovered = state.hovered;
     picture.selected = state.selected;
+    picture.plan_looks = state.plan_looks();
+    picture.plan_flaws = state.plan_flaws();
     if (finish == Finish::moving && double(state.view.width_px) * state.view.height_px > most_moving_px) {
         picture.view.metres_per_px *= 2;
         picture.view.width_px = (state.view.width_px + 1) / 2;
@@ -36,6 +38,10 @@ MapPicture ground_of(const MapPicture& picture) {
     ground.document = picture.document;
     ground.view = picture.view;
     ground.ids = picture.ids;
+    ground.px_per_pt = picture.px_per_pt;
+    ground.plan_looks = picture.plan_looks;
+    ground.plan_flaws = picture.plan_flaws;
+    ground.plans = picture.plans;
     return ground;
 }
 
@@ -75,17 +81,18 @@ bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     bool changed = take_made();
     const bool same_ground =
         m_asked_document == state.document && m_asked_view == state.view && m_asked_px_per_pt == px_per_pt;
+    const bool same_plans = m_asked_plan_looks == state.plan_looks() && m_asked_plan_flaws == state.plan_flaws();
     // Once refined, a view stays so when its colours change.
     const Finish finish =
         settled || (same_ground && m_asked_finish == Finish::at_rest) ? Finish::at_rest : Finish::moving;
-    if (!same_ground || m_asked_styled != state.styled || m_asked_finish != finish) {
+    if (!same_ground || !same_plans || m_asked_styled != state.styled || m_asked_finish != finish) {
         ask(state, px_per_pt, finish);
     }
     changed = repaint_states(state) || changed;
     const MapPicture asked = blank_picture(state, px_per_pt, finish);
     m_asked_is_shown = m_picture && m_picture->document == asked.document && m_picture->styled == asked.styled &&
                        m_picture->view == asked.view && m_picture->px_per_pt == asked.px_per_pt &&
-                       m_picture->finish == finish;
+                       m_picture->finish == finish && m_picture->same_plans(asked);
     return changed;
 }
 
@@ -121,6 +128,8 @@ void MapLayer::ask(const AppState& state, double px_per_pt, Finish finish) {
     m_asked_view = state.view;
     m_asked_px_per_pt = px_per_pt;
     m_asked_finish = finish;
+    m_asked_plan_looks = state.plan_looks();
+    m_asked_plan_flaws = state.plan_flaws();
     MapPicture wish = blank_picture(state, px_per_pt, finish);
     std::shared_ptr<const MapPicture> near;
     if (m_picture && m_picture->document == wish.document) {
@@ -130,6 +139,10 @@ void MapLayer::ask(const AppState& state, double px_per_pt, Finish finish) {
         if (m_picture->view == wish.view) {
             wish.ids = m_picture->ids;
             wish.fragments = same_lines && finish == Finish::at_rest ? m_picture->fragments : nullptr;
+            wish.plans =
+                m_picture->same_plans(wish) && m_picture->finish == finish && m_picture->px_per_pt == wish.px_per_pt
+                    ? m_picture->plans
+                    : nullptr;
         }
     }
     // What is being refined has moved away, or will be refined anew.

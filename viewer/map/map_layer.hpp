@@ -63,6 +63,8 @@ private:
     MapView m_asked_view;
     double m_asked_px_per_pt = 0;
     Finish m_asked_finish = Finish::moving;
+    std::vector<PlanLook> m_asked_plan_looks;
+    std::shared_ptr<const PolygonColumns> m_asked_plan_flaws;
 
     struct Handover { ///< outlives the layer when a job is still at work
         std::mutex mutex;

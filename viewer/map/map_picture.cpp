@@ -48,6 +48,31 @@ PictureColours::PictureColours(const MapPicture& picture)
     }
 }
 
+namespace {
+
+/// Planning layers, where they are shown: those of a picture moved by whole pixels are taken over.
+bool draw_plans(MapPicture& picture, const MapPicture* near, const std::atomic<bool>* cancelled) {
+    if (picture.plans || (picture.plan_looks.empty() && !picture.plan_flaws)) {
+        return true;
+    }
+    const PlanPictureRequest request{*picture.document->atlas, picture.plan_looks,
+                                     picture.plan_flaws,       picture.view,
+                                     picture.px_per_pt,        picture.finish == Finish::at_rest};
+    auto plans = std::make_shared<Overlay>();
+    const bool same = near != nullptr && near->plans && near->document == picture.document &&
+                      near->same_plans(picture) && near->px_per_pt == picture.px_per_pt && !request.smooth;
+    const auto shift = same ? whole_pixel_shift(near->view, picture.view) : std::nullopt;
+    WorkerPool& pool = WorkerPool::shared();
+    if (!(shift ? draw_moved_plan_layers(request, *near->plans, *shift, pool, *plans, cancelled)
+                : draw_plan_layers(request, pool, *plans, cancelled))) {
+        return false;
+    }
+    picture.plans = std::move(plans);
+    return true;
+}
+
+} // namespace
+
 bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<bool>* cancelled) {
     const Coverage& coverage = coverage_of(picture);
     WorkerPool& pool = WorkerPool::shared();
@@ -70,7 +95,7 @@ bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<boo
         }
         picture.fragments = std::move(fragments);
     }
-    return true;
+    return draw_plans(picture, near, cancelled);
 }
 
 void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
@@ -81,13 +106,22 @@ void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
     } else {
         paint(*picture.ids, picture.view, colours.style(), rect, pool, picture.pixels);
     }
-    if (picture.hovered.valid() || picture.selected.valid()) {
-        lay_over(picture_outlines(picture, colours, rect), picture.view.width_px, picture.pixels);
+    if (picture.plans || picture.hovered.valid() || picture.selected.valid()) {
+        lay_over(picture_overlay(picture, colours, rect), picture.view.width_px, picture.pixels);
     }
 }
 
-Overlay picture_outlines(const MapPicture& picture, const PictureColours& colours, PixelRect rect) {
-    return outline_overlay(coverage_of(picture), picture.view, colours.style(), rect);
+Overlay picture_overlay(const MapPicture& picture, const PictureColours& colours, PixelRect rect) {
+    Overlay outlines;
+    if (picture.hovered.valid() || picture.selected.valid() || !picture.styled->states.empty()) {
+        outlines = outline_overlay(coverage_of(picture), picture.view, colours.style(), rect);
+    }
+    if (!picture.plans) {
+        return outlines;
+    }
+    Overlay plans = part_of(*picture.plans, rect);
+    put_over(plans, outlines);
+    return plans;
 }
 
 PixelRect rect_of(const MapPicture& picture, UnitRef unit) {

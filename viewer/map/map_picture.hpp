@@ -22,12 +22,18 @@ struct MapPicture {
     double px_per_pt = 1;
     Finish finish = Finish::moving;
     std::shared_ptr<const IdRaster> ids;
-    std::shared_ptr<const Fragments> fragments; ///< at rest
-    std::vector<Rgba> pixels;                   ///< none where shaders do the colours
+    std::shared_ptr<const Fragments> fragments;       ///< at rest
+    std::vector<PlanLook> plan_looks;                 ///< planning layers over it, the lowest first
+    std::shared_ptr<const PolygonColumns> plan_flaws; ///< places where plans are wrong, over those; may be null
+    std::shared_ptr<const Overlay> plans;             ///< both as drawn; none where there is nothing to be drawn
+    std::vector<Rgba> pixels;                         ///< none where shaders do the colours
     bool inset = false;
     UnitRef hovered; ///< as painted
     UnitRef selected;
 
+    [[nodiscard]] bool same_plans(const MapPicture& other) const {
+        return plan_looks == other.plan_looks && plan_flaws == other.plan_flaws;
+    }
     [[nodiscard]] PixelRect whole() const { return {0, 0, view.width_px, view.height_px}; }
 };
 
@@ -45,14 +51,15 @@ private:
     PaintStyle m_style;
 };
 
-/// Identities and, at rest, fragments, as far as the picture lacks them. `near`: a picture of almost the same view,
-/// from which what both show is taken over; may be null. False when `cancelled` became true.
+/// Identities, planning layers and, at rest, fragments, as far as the picture lacks them. `near`: a picture of almost
+/// the same view, from which what both show is taken over; may be null. False when `cancelled` became true.
 bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<bool>* cancelled);
 
 /// Colours a part of the picture on the CPU, outlines of hover and selection included.
 void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool);
 
-[[nodiscard]] Overlay picture_outlines(const MapPicture& picture, const PictureColours& colours, PixelRect rect);
+/// What lies over the colours: planning layers, and the outlines of hover and selection.
+[[nodiscard]] Overlay picture_overlay(const MapPicture& picture, const PictureColours& colours, PixelRect rect);
 
 /// What is drawn of a unit: its box with the reach of its outline; empty for none.
 [[nodiscard]] PixelRect rect_of(const MapPicture& picture, UnitRef unit);

@@ -45,7 +45,7 @@ void MapScreen::refresh(MapLayer& map) {
     m_texture.resize(picture.view.width_px, picture.view.height_px);
     const PictureColours colours(picture);
     for (const PixelRect& rect : changed) {
-        m_gpu->take(picture_outlines(picture, colours, rect));
+        m_gpu->take(picture_overlay(picture, colours, rect));
         m_gpu->paint(picture.view, colours.style(), rect, m_texture.framebuffer());
     }
 }

@@ -67,7 +67,8 @@ void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
 void draw_lists(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     switch (lists.tab) {
     case DrawerTab::table:
-        return;
+    case DrawerTab::plans:
+        return; // have no lists of this kind
     case DrawerTab::compare:
         return draw_compare_tab(state, lists, commands, ui);
     case DrawerTab::charts:
@@ -187,6 +188,8 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
         if (state.drawer_open && rect.height > static_cast<int>(ui.px(100))) {
             if (state.drawer_tab == DrawerTab::table) {
                 draw_table_tab(state, commands, ui);
+            } else if (state.drawer_tab == DrawerTab::plans) {
+                draw_plans_tab(state, commands, ui);
             } else if (const auto* lists = state.current_drawer()) {
                 draw_lists(state, *lists, commands, ui);
             } else {

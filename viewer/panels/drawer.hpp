@@ -9,6 +9,7 @@ namespace ntm::viewer {
 
 // The tabs of the drawer, one a file.
 void draw_table_tab(const AppState& state, Commands& commands, const Ui& ui);
+void draw_plans_tab(const AppState& state, Commands& commands, const Ui& ui);
 void draw_compare_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_charts_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);

@@ -58,6 +58,7 @@ void click_map(const AppState& state, Point at, Commands& commands, const MapLay
         commands.push(AddMeasurePoint{at});
     } else if (!ImGui::GetIO().KeyCtrl) {
         commands.push(SelectUnit{unit});
+        commands.push(LookAt{at});
     } else if (unit.valid()) {
         commands.push(ToggleUnit{unit});
     }

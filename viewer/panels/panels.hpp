@@ -13,6 +13,8 @@ void draw_search_results(const AppState& state, Commands& commands, const Ui& ui
 /// Below the legend: what is filtered, what is selected, the sets kept.
 void draw_selection_part(const AppState& state, Commands& commands, const Ui& ui);
 void draw_legend_panel(const AppState& state, Commands& commands, const Ui& ui);
+/// Below the legend: planning layers, their order, opacity and land uses.
+void draw_plan_layers_part(const AppState& state, Commands& commands, const Ui& ui);
 /// The right rail: notices, the selected unit, or the summary.
 void draw_right_rail(const AppState& state, Commands& commands, const Ui& ui);
 void draw_summary_panel(const AppState& state, Commands& commands, const Ui& ui);
@@ -20,7 +22,8 @@ void draw_unit_panel(const AppState& state, Commands& commands, const Ui& ui);
 // Parts of the unit panel.
 void draw_checklist(const AppState& state, const SelectedReport& made, Commands& commands, const Ui& ui);
 void draw_unit_duties(const SelectedReport& made, const Ui& ui);
-void draw_unit_means(const SelectedReport& made, const Ui& ui); ///< products and capital
+void draw_spot_part(const AppState& state, Commands& commands, const Ui& ui); ///< what lies where the map was pressed
+void draw_unit_means(const SelectedReport& made, const Ui& ui);               ///< products and capital
 /// The choice of a criteria set, which checklists, gaps and maps of criteria go by.
 void draw_set_combo(const AppState& state, const CriteriaSet* shown, const std::vector<const CriteriaSet*>& sets,
                     const std::string& default_words, float width, Commands& commands, const Ui& ui);

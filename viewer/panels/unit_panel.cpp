@@ -247,6 +247,7 @@ void draw_map_class(const AppState& state, const Ui& ui) {
 void draw_unit_panel(const AppState& state, Commands& commands, const Ui& ui) {
     draw_head(state, commands, ui);
     draw_map_class(state, ui);
+    draw_spot_part(state, commands, ui);
     const auto* made = state.current_report();
     if (made == nullptr) {
         secondary(ui.lang["ui.task.report"]);

@@ -10,6 +10,7 @@
 #include "viewer/state/document.hpp"
 #include "viewer/state/history.hpp"
 #include "viewer/state/places.hpp"
+#include "viewer/state/plans.hpp"
 
 #include <array>
 #include <cstdint>
@@ -57,9 +58,10 @@ struct SelectedReport {
     std::vector<const Capital*> capital;  ///< of the unit itself, in the order of the table
 };
 
-enum class DrawerTab : std::uint8_t { table, ranking, gaps, risk, due, compare, charts };
-inline constexpr std::array all_drawer_tabs{DrawerTab::table, DrawerTab::ranking, DrawerTab::gaps,  DrawerTab::risk,
-                                            DrawerTab::due,   DrawerTab::compare, DrawerTab::charts};
+enum class DrawerTab : std::uint8_t { table, ranking, gaps, risk, due, compare, charts, plans };
+inline constexpr std::array all_drawer_tabs{DrawerTab::table,   DrawerTab::ranking, DrawerTab::gaps,
+                                            DrawerTab::risk,    DrawerTab::due,     DrawerTab::compare,
+                                            DrawerTab::charts,  DrawerTab::plans};
 [[nodiscard]] std::string_view drawer_tab_word(DrawerTab tab);
 
 /// What a ranking is asked for.
@@ -225,6 +227,10 @@ struct AppState {
     bool drawer_open = false;
     DrawerTab drawer_tab = DrawerTab::table;
     RankChoice rank;
+    std::vector<PlanLayerChoice> plan_layers; ///< the lowest first
+    std::optional<Point> spot_at;             ///< where the map was pressed last, display metres
+    PlanList plan_list = PlanList::coverage;
+    int plan_months = 24; ///< plans that end within so many are listed
     /// The set that checklists, gaps and maps of criteria go by where it is one for their level; empty: those in force.
     std::string criteria_set;
     std::string export_folder; ///< where files are suggested to go; empty: beside the program's start
@@ -253,6 +259,9 @@ struct AppState {
     std::shared_ptr<const FilterResult> filtered; ///< none while nothing is filtered
     std::shared_ptr<const TableRows> table_rows;
     std::shared_ptr<const LegendCounts> legend_counts; ///< for another scope than all
+    std::shared_ptr<const PlanDesk> plan_desk;
+    std::shared_ptr<const SpotReport> spot;
+    std::shared_ptr<const PlanLegend> plan_legend;
     std::vector<TaskStatus> tasks;
 
     /// The day to compare with: as chosen, else the last of the year before.
@@ -268,6 +277,12 @@ struct AppState {
     }
     /// The theme with the criteria set that was chosen for all panels.
     [[nodiscard]] ThemeChoice theme_under_set() const;
+    /// What the map shows of planning layers, the lowest first.
+    [[nodiscard]] std::vector<PlanLook> plan_looks() const;
+    /// Of the present date, nothing while it is being made.
+    [[nodiscard]] const PlanDesk* current_plan_desk() const;
+    /// Places where plans are wrong, while their panel is open; may be null.
+    [[nodiscard]] std::shared_ptr<const PolygonColumns> plan_flaws() const;
     [[nodiscard]] const Atlas* atlas() const { return document ? document->atlas.get() : nullptr; }
     /// The report of the present selection, nothing while it is being made.
     [[nodiscard]] const SelectedReport* current_report() const {

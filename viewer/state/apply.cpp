@@ -1,3 +1,4 @@
+#include "viewer/state/apply_plans.hpp"
 #include "viewer/state/apply_selection.hpp"
 #include "viewer/state/apply_view.hpp"
 #include "viewer/state/choices.hpp"
@@ -46,6 +47,7 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     state.search = SearchState{};
     state.search.focus_requests = focus_requests;
     state.level = existing_level(atlas.units, state.level);
+    take_plan_layers(state, reload);
     if (!state.as_of_chosen) {
         state.as_of = atlas.default_date();
     }
@@ -276,6 +278,15 @@ void apply_plainly(AppState& state, const Command& command) {
                     c.map_px ? std::optional(Cursor{.map_px = *c.map_px, .metres = {}, .lon_lat = {}}) : std::nullopt;
                 update_cursor(state);
             },
+            [&](const ChangePlanLayer& c) { change_plan_layer(state, c); },
+            [&](const MovePlanLayer& c) { move_plan_layer(state, c); },
+            [&](const LookAt& c) { look_at_map(state, c); },
+            [&](const SetPlanList& c) { set_plan_list(state, c.list); },
+            [&](const SetPlanMonths& c) { state.plan_months = c.months; },
+            [&](const FlyToFlaw& c) { fly_to_flaw(state, c); },
+            [&](const PlansMade& c) { state.plan_desk = c.desk; },
+            [&](const SpotFound& c) { state.spot = c.spot; },
+            [&](const PlanLegendMade& c) { state.plan_legend = c.legend; },
             [&](const InsightMade& c) { state.insight = c.insight; },
             [&](const StyledMade& c) { state.styled = c.styled; },
             [&](const ReportMade& c) { state.report = c.report; },

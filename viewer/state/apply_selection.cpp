@@ -161,7 +161,7 @@ void show_column(TableChoice& table, const ShowColumn& c) {
 }
 
 std::string step_name(const Command& command) {
-    if (is_any_of<PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView, GoToText, GoToPlace>(command)) {
+    if (is_any_of<PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView, GoToText, GoToPlace, FlyToFlaw>(command)) {
         return "step.view";
     }
     if (is_any_of<SelectUnit, SelectCode, ToggleUnit, ToggleCode, MarkUnits, MarkClass, MarkBox, MarkLasso,
@@ -177,11 +177,14 @@ std::string step_name(const Command& command) {
     if (is_any_of<SetTheme, SetLevel, SetPlanPeriod, SetCriteriaSet, SetSince>(command)) {
         return "step.theme";
     }
+    if (is_any_of<ChangePlanLayer, MovePlanLayer>(command)) {
+        return "step.plan_layers";
+    }
     return is_any_of<SortTable, ShowColumn>(command) ? "step.table" : std::string();
 }
 
 bool joins_its_like(const Command& command) {
-    return is_any_of<PanMap, ZoomMap, SetDate, SetFilter>(command);
+    return is_any_of<PanMap, ZoomMap, SetDate, SetFilter, ChangePlanLayer>(command);
 }
 
 void step_back(AppState& state) {

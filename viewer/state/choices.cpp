@@ -16,8 +16,9 @@ UnitRef known(const AppState& state, UnitRef unit) {
 } // namespace
 
 Choices choices_of(const AppState& state) {
-    return {state.as_of,  state.plan_period, state.theme,        state.level, state.selected,      state.marked,
-            state.filter, state.table,       state.criteria_set, state.view,  state.follows_extent};
+    return {state.as_of,        state.plan_period, state.theme,  state.level,
+            state.selected,     state.marked,      state.filter, state.table,
+            state.criteria_set, state.plan_layers, state.view,   state.follows_extent};
 }
 
 void restore(AppState& state, const Choices& choices) {
@@ -37,6 +38,9 @@ void restore(AppState& state, const Choices& choices) {
     state.filter.within = known(state, choices.filter.within);
     state.table = choices.table;
     state.criteria_set = choices.criteria_set;
+    if (choices.plan_layers.size() == state.plan_layers.size()) { // of this workspace
+        state.plan_layers = choices.plan_layers;
+    }
     state.follows_extent = choices.follows_extent;
     if (choices.follows_extent && state.atlas() != nullptr && state.map_rect.width > 0) {
         const CameraLimits limits =

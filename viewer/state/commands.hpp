@@ -210,6 +210,37 @@ struct MoveCursor {
     std::optional<Point> map_px; ///< none: the cursor has left the map
 };
 
+struct ChangePlanLayer { ///< what is absent stays
+    std::uint32_t layer = 0;
+    std::optional<bool> shown, now;
+    std::optional<double> opacity;
+};
+struct MovePlanLayer {
+    std::uint32_t layer = 0;
+    int by = 1; ///< 1: over the next one
+};
+struct LookAt { ///< what lies at a place of the map
+    std::optional<Point> map_px;
+};
+struct SetPlanList { ///< and opens the panel of plans
+    PlanList list = PlanList::coverage;
+};
+struct SetPlanMonths {
+    int months = 24;
+};
+struct FlyToFlaw { ///< of a list of the panel of plans
+    PlanList list = PlanList::overlaps;
+    std::size_t row = 0;
+};
+struct PlansMade {
+    std::shared_ptr<const PlanDesk> desk;
+};
+struct SpotFound {
+    std::shared_ptr<const SpotReport> spot;
+};
+struct PlanLegendMade {
+    std::shared_ptr<const PlanLegend> legend;
+};
 struct InsightMade {
     std::shared_ptr<const Insight> insight;
 };
@@ -270,7 +301,7 @@ using Command =
                  ShowRail, ShowDrawer, SetDrawerTab, SetRanking, SetCriteriaSet, AskExport, ExportTo, ExportExists,
                  Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView,
                  AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint, DropMeasurePoint,
-                 EndMeasure, ClearMeasure, MarkLasso, MoveCursor, InsightMade, StyledMade, ReportMade, DrawerMade,
+                 EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer, LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade, StyledMade, ReportMade, DrawerMade,
                  TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
 
 /// Waits between frames; main thread only.

@@ -67,6 +67,7 @@ void Derivations::update(AppState& state) {
     update_report(state);
     update_search(state);
     update_drawer(state);
+    update_plans(state);
 }
 
 void Derivations::update_insight(AppState& state) {
@@ -99,8 +100,9 @@ void Derivations::update_styled(AppState& state) {
         return StyledMade{std::make_shared<const Styled>(
             Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level), {}, nullptr})};
     };
-    if (theme.theme == Theme::coverage) { // lays plans over communes: never on the window's thread
-        m_tasks.submit(Lane::insight, "styled", "ui.task.colour", std::move(job));
+    m_tasks.cancel_kind("styled by plans"); // it would come after the one asked for now
+    if (theme.theme == Theme::coverage) {   // lays plans over communes: never on the window's thread
+        m_tasks.submit(Lane::plans, "styled by plans", "ui.task.colour", std::move(job));
     } else {
         start(state, "styled", "ui.task.colour", std::move(job));
     }
@@ -132,8 +134,8 @@ void Derivations::update_report(AppState& state) {
 }
 
 void Derivations::update_drawer(AppState& state) {
-    if (!state.drawer_open || state.drawer_tab == DrawerTab::table || !state.insight ||
-        state.insight->snapshot->atlas != state.document->atlas) {
+    if (!state.drawer_open || state.drawer_tab == DrawerTab::table || state.drawer_tab == DrawerTab::plans ||
+        !state.insight || state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
     const bool scoped =

@@ -35,6 +35,10 @@ private:
     void update_rows(AppState& state);
     void update_states(AppState& state);
     void update_counts(AppState& state);
+    void update_plans(AppState& state);
+    void update_plan_desk(AppState& state);
+    void update_spot(AppState& state);
+    void update_plan_legend(AppState& state);
     void ask_areas(AppState& state, Level level);
     void start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job);
 
@@ -53,6 +57,9 @@ private:
     std::tuple<std::shared_ptr<const Styled>, std::shared_ptr<const FilterResult>, UnitSet> m_states_key{};
     std::tuple<std::shared_ptr<const Styled>, std::shared_ptr<const FilterResult>, MapView, LegendScope> m_counts_key{};
     std::pair<std::shared_ptr<const Document>, Level> m_areas_key{};
+    std::pair<std::shared_ptr<const Snapshot>, int> m_plans_key{};
+    std::pair<std::shared_ptr<const Document>, std::optional<Point>> m_spot_key{};
+    std::tuple<std::shared_ptr<const Document>, std::vector<PlanLook>, MapView> m_plan_legend_key{};
 };
 
 } // namespace ntm::viewer

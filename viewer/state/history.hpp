@@ -3,6 +3,7 @@
 #include "geo/planning/plans.hpp"
 #include "geo/report/unit_table.hpp"
 #include "geo/shape/view.hpp"
+#include "viewer/state/plans.hpp"
 #include "viewer/state/selection.hpp"
 
 #include <string>
@@ -28,6 +29,7 @@ struct Choices {
     UnitFilter filter;
     TableChoice table;
     std::string criteria_set;
+    std::vector<PlanLayerChoice> plan_layers;
     MapView view;
     bool follows_extent = true;
     bool operator==(const Choices&) const = default;

@@ -182,14 +182,15 @@ std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> s
         add_gaps(*lists);
         lists->districts_by_share = districts_by_share(*lists->snapshot);
         break;
-    case DrawerTab::table: // has a model of its own
+    case DrawerTab::table: // these have models of their own
+    case DrawerTab::plans:
         break;
     }
     return lists;
 }
 
 std::string_view drawer_tab_word(DrawerTab tab) {
-    constexpr std::string_view words[] = {"table", "ranking", "gaps", "risk", "due", "compare", "charts"};
+    constexpr std::string_view words[] = {"table", "ranking", "gaps", "risk", "due", "compare", "charts", "plans"};
     return words[static_cast<std::size_t>(tab)];
 }
 

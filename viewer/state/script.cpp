@@ -216,6 +216,46 @@ Step rank(const Line& line) {
     return step(SetRanking{{line.words[0], *level, by_body}});
 }
 
+/// "1 on", "2 off", "1 now", "1 planned", "1 0.4", "1 up", "1 down": a layer by its place in workspace.toml.
+Step plan_layer(const Line& line) {
+    const auto place = line.words.size() == 2 ? number(line.words[0]) : std::nullopt;
+    if (!place || *place < 1) {
+        return {};
+    }
+    const auto layer = static_cast<std::uint32_t>(*place) - 1;
+    const std::string& what = line.words[1];
+    if (what == "up" || what == "down") {
+        return step(MovePlanLayer{layer, what == "up" ? 1 : -1});
+    }
+    const auto opacity = number(what);
+    ChangePlanLayer change{layer, std::nullopt, std::nullopt, opacity};
+    if (what == "on" || what == "off") {
+        change.shown = what == "on";
+    } else if (what == "now" || what == "planned") {
+        change.now = what == "now";
+    } else if (!opacity) {
+        return {};
+    }
+    return step(change);
+}
+
+Step plan_list(const Line& line) {
+    for (const PlanList list : all_plan_lists) {
+        if (!line.words.empty() && line.words[0] == plan_list_word(list)) {
+            const auto row = line.words.size() == 2 ? number(line.words[1]) : std::nullopt;
+            return line.words.size() == 1 ? step(SetPlanList{list})
+                   : row && *row >= 1     ? step(FlyToFlaw{list, static_cast<std::size_t>(*row) - 1})
+                                          : Step();
+        }
+    }
+    return {};
+}
+
+Step look(const Line& line) {
+    const auto at = point(line.words, 0);
+    return at ? step(LookAt{at}) : line.rest == "none" ? step(LookAt{}) : Step();
+}
+
 /// Steps of one argument, which may hold blanks.
 template <class Make>
 std::function<Step(const Line&)> with_rest(Make make) {
@@ -282,6 +322,9 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"copy", [](const Line&) { return step(CopyTable{}); }},
         {"rail", rail},
         {"drawer", drawer},
+        {"plan-layer", plan_layer},
+        {"plans", plan_list},
+        {"look", look},
         {"rank", rank},
         {"set", with_rest([](const std::string& rest) {
              return step(SetCriteriaSet{rest == "none" ? std::string() : rest});

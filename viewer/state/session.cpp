@@ -106,6 +106,7 @@ public:
         chosen.filter = filter(part("filter"));
         chosen.criteria_set = text(m_json, "criteria_set");
         read_table(chosen);
+        read_plan_layers(chosen);
         read_view(chosen);
         restore(m_state, chosen);
         for (const auto& each : part("recent")) {
@@ -213,6 +214,24 @@ private:
             }
         }
     }
+    /// Only where the workspace still has as many: a layer is known by its place.
+    void read_plan_layers(Choices& chosen) const {
+        const auto json = part("plan_layers");
+        std::vector<PlanLayerChoice> layers;
+        for (const auto& each : json) {
+            PlanLayerChoice choice;
+            choice.look = {each.at("layer").get<std::uint32_t>(), each.at("opacity").get<double>(), flag(each, "now")};
+            choice.shown = flag(each, "shown");
+            layers.push_back(choice);
+        }
+        const auto number = [](const PlanLayerChoice& choice) { return choice.look.layer; };
+        std::vector<std::uint32_t> numbers, own;
+        std::transform(layers.begin(), layers.end(), std::back_inserter(numbers), number);
+        std::transform(chosen.plan_layers.begin(), chosen.plan_layers.end(), std::back_inserter(own), number);
+        if (std::is_permutation(numbers.begin(), numbers.end(), own.begin(), own.end())) {
+            chosen.plan_layers = std::move(layers);
+        }
+    }
     void read_view(Choices& chosen) const {
         const auto json = part("view");
         if (!json.is_object() || flag(json, "fits")) {
@@ -248,6 +267,13 @@ std::string session_text(const AppState& state) {
         json["recent"] = recent_json(units, state.recent);
         json["filter"] = filter_json(units, state.filter);
         json["criteria_set"] = state.criteria_set;
+        json["plan_layers"] = ordered_json::array();
+        for (const PlanLayerChoice& choice : state.plan_layers) {
+            json["plan_layers"].push_back({{"layer", choice.look.layer},
+                                           {"shown", choice.shown},
+                                           {"opacity", choice.look.opacity},
+                                           {"now", choice.look.now}});
+        }
         json["table"] = {{"order", state.table.order.column},
                          {"falling", state.table.order.falling},
                          {"hidden", state.table.hidden}};

@@ -96,6 +96,41 @@ ordered_json drawer_json(const AppState& state) {
     return json;
 }
 
+ordered_json plans_json(const AppState& state) {
+    auto layers = ordered_json::array();
+    for (const PlanLayerChoice& choice : state.plan_layers) {
+        layers.push_back({{"layer", choice.look.layer + 1},
+                          {"shown", choice.shown},
+                          {"opacity", choice.look.opacity},
+                          {"now", choice.look.now}});
+    }
+    ordered_json json{{"layers", layers}, {"list", plan_list_word(state.plan_list)}};
+    const PlanDesk* desk = state.current_plan_desk();
+    for (const PlanList list : all_plan_lists) {
+        json[std::string(plan_list_word(list))] = desk != nullptr ? ordered_json(desk->count_of(list)) : ordered_json();
+    }
+    return json;
+}
+
+ordered_json spot_json(const AppState& state) {
+    if (!state.spot || state.spot->document != state.document) {
+        return nullptr;
+    }
+    auto hits = ordered_json::array();
+    for (const SpotHit& hit : state.spot->spot.hits) {
+        const PlanLayer& layer = state.atlas()->plan_layers[hit.layer];
+        const auto use = [&](const std::optional<std::uint16_t>& of) {
+            return of ? ordered_json(layer.uses[*of].text) : ordered_json();
+        };
+        hits.push_back({{"layer", hit.layer + 1},
+                        {"plan", hit.plan ? ordered_json(layer.plans[*hit.plan].decision_given) : ordered_json()},
+                        {"now", use(hit.now)},
+                        {"planned", use(hit.planned)},
+                        {"area_m2", hit.area_m2}});
+    }
+    return {{"unit", unit_json(state, state.spot->spot.unit)}, {"hits", hits}};
+}
+
 ordered_json marked_json(const AppState& state) {
     auto codes = ordered_json::array();
     for (const std::uint32_t id : state.marked.ids) {
@@ -165,6 +200,8 @@ std::string state_json(const AppState& state) {
         {"rails", {{"left", state.left_open}, {"right", state.right_open}}},
         {"drawer", drawer_json(state)},
         {"checklist", checklist_json(state)},
+        {"plans", plans_json(state)},
+        {"spot", spot_json(state)},
         {"map", {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}}},
         {"view", {{"center", {state.view.center.x, state.view.center.y}}, {"metres_per_px", state.view.metres_per_px}}},
         {"cursor", cursor_json(state)},

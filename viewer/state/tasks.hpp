@@ -12,8 +12,9 @@
 
 namespace ntm::viewer {
 
-/// Two threads beside the window's: pictures must not wait behind a load.
-enum class Lane : std::uint8_t { insight, picture };
+/// Three threads beside the window's: pictures must not wait behind a load, nor either behind plans laid over a
+/// country.
+enum class Lane : std::uint8_t { insight, picture, plans };
 
 /// Work off the window's thread. A job gets values and gives back one command with all its results; the main thread
 /// fetches it with take_results(). A newer job of a kind replaces one that still waits; one that already runs goes on

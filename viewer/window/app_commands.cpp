@@ -116,6 +116,7 @@ void App::export_to(const ExportTo& target) {
     SheetOptions options;
     options.theme = m_state.theme_under_set();
     options.level = m_state.level;
+    options.plans = m_state.plan_looks();
     options.width_px = 2 * options.width_px;
     options.height_px = 2 * options.height_px;
     options.dpi = 2 * options.dpi;
