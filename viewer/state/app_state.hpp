@@ -59,9 +59,8 @@ struct SelectedReport {
 };
 
 enum class DrawerTab : std::uint8_t { table, ranking, gaps, risk, due, compare, charts, plans };
-inline constexpr std::array all_drawer_tabs{DrawerTab::table,   DrawerTab::ranking, DrawerTab::gaps,
-                                            DrawerTab::risk,    DrawerTab::due,     DrawerTab::compare,
-                                            DrawerTab::charts,  DrawerTab::plans};
+inline constexpr std::array all_drawer_tabs{DrawerTab::table, DrawerTab::ranking, DrawerTab::gaps,   DrawerTab::risk,
+                                            DrawerTab::due,   DrawerTab::compare, DrawerTab::charts, DrawerTab::plans};
 [[nodiscard]] std::string_view drawer_tab_word(DrawerTab tab);
 
 /// What a ranking is asked for.

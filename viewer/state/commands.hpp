@@ -301,8 +301,10 @@ using Command =
                  ShowRail, ShowDrawer, SetDrawerTab, SetRanking, SetCriteriaSet, AskExport, ExportTo, ExportExists,
                  Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView,
                  AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint, DropMeasurePoint,
-                 EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer, LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade, StyledMade, ReportMade, DrawerMade,
-                 TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit>;
+                 EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer, LookAt, SetPlanList,
+                 SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade, StyledMade, ReportMade,
+                 DrawerMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw,
+                 Quit>;
 
 /// Waits between frames; main thread only.
 class Commands {
