@@ -11,8 +11,6 @@ namespace ntm {
 
 namespace {
 
-constexpr LabelPoint no_point{{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()}, 0};
-
 /// Distance of each pixel to the nearest pixel of another group, by two sweeps of the chamfer (3, 4) mask.
 std::vector<std::uint16_t> border_distances(const std::vector<std::uint32_t>& group, int width, int height) {
     const auto at = [width](int x, int y) { return static_cast<std::size_t>(y * width + x); };
@@ -57,7 +55,7 @@ std::vector<LabelPoint> group_points(const IdRaster& ids, const MapView& view, s
     }
     const std::vector<std::uint16_t> distance = border_distances(group, ids.width_px, ids.height_px);
     std::vector<std::uint16_t> best(groups, 0);
-    std::vector<LabelPoint> points(groups, no_point);
+    std::vector<LabelPoint> points(groups, no_label_point);
     for (std::size_t i = 0; i < group.size(); ++i) {
         if (group[i] == no_unit || distance[i] <= best[group[i]]) {
             continue;
@@ -95,13 +93,17 @@ void find_label_points(Atlas& atlas) {
     const MapView view = fit_view(atlas.main_extent, size_px, size_px, 1);
     IdRaster ids;
     rasterize(atlas.coverage, view, WorkerPool::shared(), ids);
+    std::vector<std::size_t> above;
     for (const Level level : all_levels) {
-        const auto index = static_cast<std::size_t>(level);
         if (level > atlas.units.drawn && atlas.units.count(level) > 0) {
-            atlas.label_points[index] =
-                group_points(ids, view, atlas.unit_of_feature[index], atlas.units.count(level), atlas.boxes[index]);
+            above.push_back(static_cast<std::size_t>(level));
         }
     }
+    WorkerPool::shared().run(above.size(), [&](std::size_t i) {
+        const std::size_t index = above[i];
+        atlas.label_points[index] = group_points(ids, view, atlas.unit_of_feature[index],
+                                                 atlas.units.count(all_levels.at(index)), atlas.boxes[index]);
+    });
 }
 
 std::array<Archipelago, 2> archipelagos() {

@@ -2,6 +2,7 @@
 
 #include "geo/atlas/known_units.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/earth/feature_boxes.hpp"
 
 #include <fmt/format.h>
 
@@ -158,12 +159,8 @@ std::vector<KnownPlace> known_places(const UnitCells& cells, Level level, const 
 
 /// The extent without single features that stray far off: one corner at 1e20 says nothing about the others.
 Box extent_of_most(const PolygonColumns& polygons) {
-    std::vector<Box> boxes;
-    for (std::size_t f = 0; f < polygons.features(); ++f) {
-        if (const Box box = polygons.box(f); usable(box)) {
-            boxes.push_back(box);
-        }
-    }
+    std::vector<Box> boxes = feature_boxes(polygons);
+    std::erase_if(boxes, [](const Box& box) { return !usable(box); });
     const auto usual_range = [&](auto middle, auto size) {
         std::vector<double> middles, sizes;
         for (const Box& box : boxes) {

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -102,6 +103,10 @@ public:
         : m_marks(marks) {}
 
     void add(UChar32 c) {
+        if (c < 0x80) { // most letters: ICU's tables are a long way round
+            add_ascii(static_cast<char>(c));
+            return;
+        }
         if (u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
             return; // zero-width signs that no one sees
         }
@@ -120,6 +125,17 @@ public:
     }
 
 private:
+    void add_ascii(char c) {
+        const bool upper = c >= 'A' && c <= 'Z';
+        if (!upper && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+            end_syllable();
+            return;
+        }
+        const char lower = static_cast<char>(upper ? c - 'A' + 'a' : c);
+        begin_letter();
+        m_key += lower == 'y' ? 'i' : lower;
+    }
+
     void add_mark(UChar32 mark) {
         if (m_marks == Marks::drop || !m_in_syllable) {
             return;
@@ -128,10 +144,14 @@ private:
     }
 
     void add_letter(UChar32 letter) {
+        begin_letter();
+        append_utf8(m_key, letter);
+    }
+
+    void begin_letter() {
         if (!std::exchange(m_in_syllable, true) && !m_key.empty()) {
             m_key += ' ';
         }
-        append_utf8(m_key, letter);
     }
 
     void end_syllable() {
@@ -145,13 +165,57 @@ private:
     std::string m_tones;
 };
 
-std::string key_of(std::string_view utf8, Marks marks) {
-    KeyWriter writer(marks);
-    if (is_ascii(utf8)) {
-        for (const char c : utf8) {
-            writer.add(static_cast<UChar32>(c));
+/// The letters of Latin writing taken apart, asked of ICU once. Each begins a character of its own, so that a text of
+/// these alone is taken apart letter by letter.
+class LatinLetters {
+public:
+    LatinLetters() {
+        for (std::size_t i = 0; i < m_parts.size(); ++i) {
+            m_parts[i] = normalized(icu::UnicodeString(code_point(i)), &icu::Normalizer2::getNFDInstance);
         }
-    } else {
+    }
+
+    /// Visits the parts of every letter; false, perhaps half way, where the text has others.
+    template <class Visit>
+    bool take_apart(std::string_view utf8, const Visit& visit) const {
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
+        const auto length = static_cast<std::int32_t>(utf8.size());
+        for (std::int32_t i = 0; i < length;) {
+            UChar32 c = 0;
+            U8_NEXT(bytes, i, length, c);
+            if (c >= 0 && c < 0x80) {
+                visit(c);
+            } else if (const auto at = place(c); at < m_parts.size()) {
+                for_each_letter(m_parts[at], visit);
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+private:
+    // Latin-1 Supplement to Extended-B, and Extended Additional.
+    static constexpr UChar32 first = 0xC0, first_end = 0x250, second = 0x1E00, second_end = 0x1F00;
+
+    static std::size_t place(UChar32 c) {
+        return c >= first && c < first_end     ? static_cast<std::size_t>(c - first)
+               : c >= second && c < second_end ? static_cast<std::size_t>(c - second + first_end - first)
+                                               : std::size_t(-1);
+    }
+    static UChar32 code_point(std::size_t place) {
+        const auto c = static_cast<UChar32>(place) + first;
+        return c < first_end ? c : c - first_end + second;
+    }
+
+    std::array<icu::UnicodeString, (first_end - first) + (second_end - second)> m_parts;
+};
+
+std::string key_of(std::string_view utf8, Marks marks) {
+    static const LatinLetters latin;
+    KeyWriter writer(marks);
+    if (!latin.take_apart(utf8, [&](UChar32 c) { writer.add(c); })) {
+        writer = KeyWriter(marks);
         for_each_letter(normalized(from_utf8(utf8), &icu::Normalizer2::getNFDInstance),
                         [&](UChar32 c) { writer.add(c); });
     }
@@ -276,12 +340,18 @@ TypedName split_type_word(std::string_view utf8) {
     }();
 
     const std::string clean = clean_text(utf8);
+    constexpr std::size_t most_words = 2;
+    std::array<std::optional<std::string>, most_words + 1> head_keys;
     for (std::size_t i = 0; i < type_words.size(); ++i) {
-        const std::size_t end = end_of_words(clean, count_words(type_words[i].written));
-        const std::string_view head = std::string_view(clean).substr(0, end);
+        const std::size_t words = count_words(type_words[i].written);
+        const std::size_t end = end_of_words(clean, words);
         const std::string_view name = without_leading_signs(std::string_view(clean).substr(end));
+        std::optional<std::string>& head = head_keys.at(words);
+        if (!head) {
+            head = tone_key(std::string_view(clean).substr(0, end));
+        }
         // With its tone: Xà Bang and Quan Sơn are names, not "xã Bang" and "quận Sơn".
-        if (name.empty() || tone_key(head) != keys[i]) {
+        if (name.empty() || *head != keys[i]) {
             continue;
         }
         const std::string type(type_words[i].type);

@@ -1,5 +1,6 @@
 #include "geo/earth/crs_choice.hpp"
 
+#include "geo/earth/feature_boxes.hpp"
 #include "geo/earth/geodesic.hpp"
 #include "geo/earth/zones.hpp"
 
@@ -330,13 +331,22 @@ void swap_axes(PolygonColumns& polygons) {
 }
 
 Box finite_extent(const PolygonColumns& polygons) {
-    Box box;
-    for (const Point& point : polygons.points) {
-        if (std::isfinite(point.x) && std::isfinite(point.y)) {
-            box.add(point);
+    Box extent;
+    for (const Box& box : feature_boxes(polygons)) {
+        if (!box.empty()) {
+            extent.add(box);
         }
     }
-    return box;
+    if (all_finite(polygons.points)) {
+        return extent;
+    }
+    Box finite;
+    for (const Point& point : polygons.points) {
+        if (std::isfinite(point.x) && std::isfinite(point.y)) {
+            finite.add(point);
+        }
+    }
+    return finite;
 }
 
 } // namespace ntm

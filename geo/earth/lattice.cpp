@@ -52,7 +52,7 @@ double Lattice::expected_nodes(const Box& domain, bool source_geographic) {
 }
 
 Result<Lattice> Lattice::create(const Transformation& exact, const Box& domain, bool source_geographic,
-                                double max_error_m) {
+                                double max_error_m, const Progress* progress) {
     Lattice lattice;
     lattice.m_domain = domain;
     lattice.m_step = source_geographic ? step_deg : step_m;
@@ -69,8 +69,15 @@ Result<Lattice> Lattice::create(const Transformation& exact, const Box& domain, 
                                        domain.min_y + (static_cast<double>(row) - 1) * lattice.m_step});
         }
     }
-    if (exact.forward(lattice.m_nodes) > 0) {
-        return Issue{Severity::error, "lattice_node", {}, {}};
+    constexpr std::size_t nodes_at_once = 10'000; // some 5 ms
+    for (std::size_t begin = 0; begin < lattice.m_nodes.size(); begin += nodes_at_once) {
+        const std::size_t count = std::min(nodes_at_once, lattice.m_nodes.size() - begin);
+        if (progress != nullptr && progress->cancelled()) {
+            return Issue{Severity::error, "cancelled", {}, {}};
+        }
+        if (exact.forward(std::span(lattice.m_nodes).subspan(begin, count)) > 0) {
+            return Issue{Severity::error, "lattice_node", {}, {}};
+        }
     }
     const double error_m = lattice.sampled_error(exact) * (exact.target_geographic() ? metres_a_degree : 1.0);
     if (!(error_m <= max_error_m)) {

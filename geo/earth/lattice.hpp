@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geo/base/progress.hpp"
 #include "geo/earth/crs.hpp"
 
 #include <span>
@@ -13,9 +14,10 @@ namespace ntm {
 class Lattice {
 public:
     /// `domain` in units of the source system. An Issue when PROJ cannot move a node or when the error at the centres
-    /// of patches (a sample is measured) is over `max_error_m`; the caller then moves the points one by one.
+    /// of patches (a sample is measured) is over `max_error_m`; the caller then moves the points one by one. An Issue
+    /// too when the task is cancelled.
     [[nodiscard]] static Result<Lattice> create(const Transformation& exact, const Box& domain, bool source_geographic,
-                                                double max_error_m = 1e-3);
+                                                double max_error_m = 1e-3, const Progress* progress = nullptr);
     void forward(std::span<Point> points) const; ///< points inside the domain; const and safe from many threads
     [[nodiscard]] std::size_t nodes() const { return m_nodes.size(); }
     /// How many nodes a domain would take: what a lattice costs. Not finite for an impossible domain.
@@ -34,7 +36,8 @@ private:
 /// Moves all points of a coverage: through a lattice where that is cheaper and exact enough, else by PROJ; on all
 /// cores. A non-finite or impossible point is an Issue with the feature's number (from 0) as row; such a feature loses
 /// its rings. When PROJ knows no way, an error comes back (crs_unknown, crs_no_operation) and the points stay as they
-/// were.
-[[nodiscard]] Issues transform_polygons(PolygonColumns& polygons, const Crs& from, const Crs& to);
+/// were. When the task is cancelled it breaks off within some 20 ms: the points are then good for nothing.
+[[nodiscard]] Issues transform_polygons(PolygonColumns& polygons, const Crs& from, const Crs& to,
+                                        Progress* progress = nullptr);
 
 } // namespace ntm

@@ -1,6 +1,7 @@
 #include "geo/earth/lattice.hpp"
 
 #include "geo/base/worker_pool.hpp"
+#include "geo/earth/feature_boxes.hpp"
 
 #include <fmt/format.h>
 
@@ -18,14 +19,6 @@ constexpr std::size_t points_worth_a_thread = 40'000;
 constexpr double widest_deg = 40;
 constexpr double widest_m = 4'000'000;
 
-bool all_finite(std::span<const Point> points) {
-    double sum = 0; // one NaN or infinity makes it NaN, without a branch a point
-    for (const Point& p : points) {
-        sum += (p.x - p.x) + (p.y - p.y);
-    }
-    return sum == 0;
-}
-
 std::span<Point> points_of(PolygonColumns& polygons, std::size_t feature) {
     const std::size_t begin = polygons.ring_point[polygons.feature_ring[feature]];
     const std::size_t end = polygons.ring_point[polygons.feature_ring[feature + 1]];
@@ -34,18 +27,17 @@ std::span<Point> points_of(PolygonColumns& polygons, std::size_t feature) {
 
 // Features with a point that is not finite lose their rings; each becomes an Issue.
 void drop_unsound(PolygonColumns& polygons, const char* code, Issues& issues) {
+    if (all_finite(polygons.points)) {
+        return;
+    }
     std::vector<bool> sound(polygons.features(), true);
-    bool all = true;
     for (std::size_t f = 0; f < polygons.features(); ++f) {
         if (!all_finite(points_of(polygons, f))) {
-            sound[f] = all = false;
+            sound[f] = false;
             Issue issue{Severity::error, code, {}, {}};
             issue.where.row = static_cast<std::int64_t>(f);
             issues.push_back(std::move(issue));
         }
-    }
-    if (all) {
-        return;
     }
     PolygonColumns kept;
     for (std::size_t f = 0; f < polygons.features(); ++f) {
@@ -70,7 +62,8 @@ Box box_of(std::span<const Point> points) {
 }
 
 // A lattice where it is cheaper than the points themselves and close enough to PROJ.
-std::optional<Lattice> fitting_lattice(const Transformation& exact, std::span<const Point> points) {
+std::optional<Lattice> fitting_lattice(const Transformation& exact, std::span<const Point> points,
+                                       const Progress* progress) {
     const Box domain = box_of(points);
     const double widest = exact.source_geographic() ? widest_deg : widest_m;
     if (domain.empty() || !(domain.width() <= widest) || !(domain.height() <= widest)) {
@@ -79,23 +72,41 @@ std::optional<Lattice> fitting_lattice(const Transformation& exact, std::span<co
     if (static_cast<double>(points.size()) < 2 * Lattice::expected_nodes(domain, exact.source_geographic())) {
         return std::nullopt;
     }
-    auto lattice = Lattice::create(exact, domain, exact.source_geographic());
+    constexpr double most_error_m = 1e-3;
+    auto lattice = Lattice::create(exact, domain, exact.source_geographic(), most_error_m, progress);
     return lattice ? std::optional<Lattice>(std::move(*lattice)) : std::nullopt;
 }
 
-void move_by_lattice(const Lattice& lattice, std::span<Point> points) {
+/// False when nobody waits for the task any more.
+bool goes_on(Progress* progress, std::size_t done, std::size_t all) {
+    return progress == nullptr || progress->step(static_cast<double>(done) / static_cast<double>(all));
+}
+
+void move_by_lattice(const Lattice& lattice, std::span<Point> points, Progress* progress) {
     const std::size_t chunks = (points.size() + chunk_points - 1) / chunk_points;
     WorkerPool::shared().run(chunks, [&](std::size_t chunk) {
         const std::size_t begin = chunk * chunk_points;
-        lattice.forward(points.subspan(begin, std::min(chunk_points, points.size() - begin)));
+        if (goes_on(progress, begin, points.size())) {
+            lattice.forward(points.subspan(begin, std::min(chunk_points, points.size() - begin)));
+        }
     });
 }
 
-void move_exactly(const Transformation& exact, const Crs& from, const Crs& to, std::span<Point> points) {
+/// Point by point, a few milliseconds at a time.
+void move_share(const Transformation& exact, std::span<Point> points, Progress* progress) {
+    constexpr std::size_t points_at_once = 10'000;
+    for (std::size_t begin = 0; begin < points.size() && goes_on(progress, begin, points.size());
+         begin += points_at_once) {
+        exact.forward(points.subspan(begin, std::min(points_at_once, points.size() - begin)));
+    }
+}
+
+void move_exactly(const Transformation& exact, const Crs& from, const Crs& to, std::span<Point> points,
+                  Progress* progress) {
     const std::size_t shares =
         std::clamp<std::size_t>(points.size() / points_worth_a_thread, 1, WorkerPool::shared().threads());
     if (shares == 1) {
-        exact.forward(points);
+        move_share(exact, points, progress);
         return;
     }
     WorkerPool::shared().run(shares, [&](std::size_t share) {
@@ -103,14 +114,14 @@ void move_exactly(const Transformation& exact, const Crs& from, const Crs& to, s
         const std::size_t end = points.size() * (share + 1) / shares;
         // PROJ's operations are not for two threads, so each share has its own.
         if (const auto own = Transformation::create(from, to)) {
-            own->forward(points.subspan(begin, end - begin));
+            move_share(*own, points.subspan(begin, end - begin), progress);
         }
     });
 }
 
 } // namespace
 
-Issues transform_polygons(PolygonColumns& polygons, const Crs& from, const Crs& to) {
+Issues transform_polygons(PolygonColumns& polygons, const Crs& from, const Crs& to, Progress* progress) {
     Issues issues;
     drop_unsound(polygons, "coordinates_not_finite", issues);
     if (from == to || polygons.points.empty()) {
@@ -121,11 +132,14 @@ Issues transform_polygons(PolygonColumns& polygons, const Crs& from, const Crs& 
     if (!exact) {
         return issues;
     }
-    if (const auto lattice = fitting_lattice(*exact, polygons.points)) {
-        move_by_lattice(*lattice, polygons.points);
+    if (const auto lattice = fitting_lattice(*exact, polygons.points, progress)) {
+        move_by_lattice(*lattice, polygons.points, progress);
         return issues;
     }
-    move_exactly(*exact, from, to, polygons.points);
+    move_exactly(*exact, from, to, polygons.points, progress);
+    if (progress != nullptr && progress->cancelled()) {
+        return issues;
+    }
     drop_unsound(polygons, "coordinates_outside_crs", issues);
     return issues;
 }

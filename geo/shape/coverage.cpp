@@ -1,6 +1,7 @@
 #include "geo/shape/coverage.hpp"
 
 #include "geo/shape/arcs.hpp"
+#include "geo/shape/coarse_outlines.hpp"
 #include "geo/shape/levels.hpp"
 #include "geo/shape/stopping.hpp"
 
@@ -59,14 +60,12 @@ std::size_t Coverage::level_within(double tolerance_m) const {
 
 namespace {
 
-Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool, const Stopper& stopper) {
-    struct Owned {
-        ArcColumns arcs;
-        std::vector<LevelColumns> levels;
-    };
-    auto owned = std::make_shared<Owned>();
-    owned->arcs = build_arcs(polygons, pool, stopper);
-    owned->levels = make_levels(owned->arcs, pool, stopper);
+struct Owned {
+    ArcColumns arcs;
+    std::vector<LevelColumns> levels;
+};
+
+Coverage coverage_over(std::shared_ptr<const Owned> owned) {
     const ArcColumns& arcs = owned->arcs;
     Coverage coverage;
     coverage.grid = arcs.grid;
@@ -88,7 +87,20 @@ Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool, const S
     return coverage;
 }
 
+Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool, const Stopper& stopper) {
+    auto owned = std::make_shared<Owned>();
+    owned->arcs = build_arcs(polygons, pool, stopper);
+    owned->levels = make_levels(owned->arcs, pool, stopper);
+    return coverage_over(std::move(owned));
+}
+
 } // namespace
+
+Coverage make_plain_coverage(const PolygonColumns& polygons, WorkerPool& pool) {
+    auto owned = std::make_shared<Owned>();
+    owned->arcs = build_arcs(polygons, pool);
+    return coverage_over(std::move(owned));
+}
 
 Coverage make_coverage(const PolygonColumns& polygons, WorkerPool& pool) {
     return make_coverage(polygons, pool, Stopper());

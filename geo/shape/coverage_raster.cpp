@@ -1,5 +1,6 @@
 #include "geo/shape/coverage_raster.hpp"
 
+#include "geo/shape/row_crossings.hpp"
 #include "geo/shape/scan.hpp"
 
 #include <algorithm>
@@ -66,30 +67,18 @@ private:
     double m_left_of_centre;
 };
 
-struct Crossing {
-    std::int32_t row; ///< counted from the first row of the band
-    std::int32_t column;
-};
-
-/// Lives as long as its thread, so that a redraw allocates nothing.
-struct Scratch {
-    std::vector<Crossing> crossings;
-    std::vector<std::uint32_t> row_end;
-    std::vector<std::int32_t> columns;
-};
-
 /// Paints ids into rows of a rectangle.
 class BandPainter {
 public:
     BandPainter(const Coverage& coverage, std::size_t level, const PixelLattice& lattice, PixelRect rect, IdRaster& out,
-                Scratch& scratch)
+                RowCrossings& crossings)
         : m_coverage(coverage)
         , m_level(coverage.levels[level])
         , m_lattice(lattice)
         , m_rect(rect)
         , m_lines(lattice.top - rect.y0 - 0.5, lattice.step, rect.y1 - rect.y0)
         , m_window{(rect.x0 - lattice.left) * lattice.step, (rect.x1 - lattice.left) * lattice.step}
-        , m_scratch(scratch)
+        , m_crossings(crossings)
         , m_width(out.width_px)
         , m_ids(out.ids.data() + static_cast<std::ptrdiff_t>(rect.y0) * out.width_px) {
         for (int row = 0; row < rect.y1 - rect.y0; ++row) {
@@ -101,17 +90,17 @@ public:
         if (!seen(m_coverage.feature_box[feature])) {
             return;
         }
-        m_scratch.crossings.clear();
+        m_crossings.clear();
         for (std::size_t r = m_coverage.feature_ring[feature]; r < m_coverage.feature_ring[feature + 1]; ++r) {
             // A closed ring wholly left or right of the picture crosses each row an even number of times at the same
             // clamped column: nothing to paint.
             if (seen(m_coverage.ring_box[r])) {
                 scan_ring(m_coverage, m_level, r, m_lines, m_window, [this](int line, double x) {
-                    m_scratch.crossings.push_back({line, m_lattice.column(x, m_rect.x0, m_rect.x1)});
+                    m_crossings.add(line, m_lattice.column(x, m_rect.x0, m_rect.x1));
                 });
             }
         }
-        if (!m_scratch.crossings.empty()) {
+        if (!m_crossings.empty()) {
             fill(static_cast<std::uint32_t>(feature) + 1);
         }
     }
@@ -125,48 +114,9 @@ private:
                m_lattice.column(box.min_x, m_rect.x0, m_rect.x1) != m_lattice.column(box.max_x, m_rect.x0, m_rect.x1);
     }
 
-    void sort_by_row(int first_row, int end_row) {
-        auto& row_end = m_scratch.row_end;
-        row_end.assign(static_cast<std::size_t>(end_row - first_row) + 1, 0);
-        for (const Crossing& crossing : m_scratch.crossings) {
-            ++row_end[static_cast<std::size_t>(crossing.row - first_row) + 1];
-        }
-        for (std::size_t i = 1; i < row_end.size(); ++i) {
-            row_end[i] += row_end[i - 1];
-        }
-        // Afterwards entry i, which began as the start of row i, is its end.
-        m_scratch.columns.resize(m_scratch.crossings.size());
-        for (const Crossing& crossing : m_scratch.crossings) {
-            m_scratch.columns[row_end[static_cast<std::size_t>(crossing.row - first_row)]++] = crossing.column;
-        }
-    }
-
     void fill(std::uint32_t id) {
-        const auto [least, most] = std::minmax_element(m_scratch.crossings.begin(), m_scratch.crossings.end(),
-                                                       [](Crossing a, Crossing b) { return a.row < b.row; });
-        const int first_row = least->row;
-        const int end_row = most->row + 1;
-        sort_by_row(first_row, end_row);
-        std::uint32_t start = 0;
-        for (int row = first_row; row < end_row; ++row) {
-            const std::uint32_t end = m_scratch.row_end[static_cast<std::size_t>(row - first_row)];
-            const std::span<std::int32_t> columns(m_scratch.columns.data() + start, end - start);
-            sort_columns(columns);
-            for (std::size_t i = 0; i + 1 < columns.size(); i += 2) {
-                std::fill(row_of(row) + columns[i], row_of(row) + columns[i + 1], id);
-            }
-            start = end;
-        }
-    }
-
-    static void sort_columns(std::span<std::int32_t> columns) {
-        if (columns.size() == 2) { // by far the most frequent
-            if (columns[0] > columns[1]) {
-                std::swap(columns[0], columns[1]);
-            }
-            return;
-        }
-        std::sort(columns.begin(), columns.end());
+        m_crossings.for_each_run(
+            [&](int row, int first, int end) { std::fill(row_of(row) + first, row_of(row) + end, id); });
     }
 
     const Coverage& m_coverage;
@@ -175,7 +125,7 @@ private:
     PixelRect m_rect;
     ScanLines m_lines;
     ScanWindow m_window;
-    Scratch& m_scratch;
+    RowCrossings& m_crossings;
     std::ptrdiff_t m_width;
     std::uint32_t* m_ids;
 };
@@ -275,12 +225,12 @@ bool rasterize_part(const Coverage& coverage, const MapView& view, PixelRect rec
     const std::vector<int> cuts = cut_bands(coverage, level, seen, rect, pool.threads());
     std::atomic<bool> stopped = false;
     pool.run(cuts.size() - 1, [&](std::size_t band) {
-        thread_local Scratch scratch;
+        thread_local RowCrossings crossings;
         const PixelRect part{rect.x0, cuts[band], rect.x1, cuts[band + 1]};
         if (part.empty()) {
             return;
         }
-        BandPainter painter(coverage, level, lattice, part, out, scratch);
+        BandPainter painter(coverage, level, lattice, part, out, crossings);
         for (const Seen& one : seen) {
             if (cancelled != nullptr && cancelled->load(std::memory_order_relaxed)) {
                 stopped.store(true, std::memory_order_relaxed);

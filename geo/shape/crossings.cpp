@@ -53,10 +53,12 @@ void add_edges_in(const GridBox& box, std::span<const GridPoint> chain, std::vec
 /// Edges of many arcs in the cells of a band of rows, and the pairs among them that cross.
 class CrossingBand {
 public:
-    CrossingBand(std::span<const std::uint32_t> arc_point, std::span<const GridPoint> points, const GridBox& all,
-                 double cell, std::size_t columns, std::size_t first_row, std::size_t end_row)
+    CrossingBand(std::span<const std::uint32_t> arc_point, std::span<const GridPoint> points,
+                 std::span<const GridBox> arc_box, const GridBox& all, double cell, std::size_t columns,
+                 std::size_t first_row, std::size_t end_row)
         : m_arc_point(arc_point)
         , m_points(points)
+        , m_arc_box(arc_box)
         , m_all(all)
         , m_per_cell(1 / cell)
         , m_columns(columns)
@@ -84,6 +86,9 @@ private:
     template <class Work>
     void for_edges(const Work& work) const {
         for (std::size_t arc = 0; arc + 1 < m_arc_point.size(); ++arc) {
+            if (m_arc_box[arc].max_y < m_south || m_arc_box[arc].min_y > m_north) {
+                continue;
+            }
             for (std::uint32_t i = m_arc_point[arc]; i + 1 < m_arc_point[arc + 1]; ++i) {
                 const std::int32_t a = m_points[i].y, b = m_points[i + 1].y;
                 if (std::max(a, b) >= m_south && std::min(a, b) <= m_north) {
@@ -117,16 +122,51 @@ private:
         }
     }
 
-    void test_cell(std::span<const std::uint32_t> edges, std::vector<ArcPair>& crossing) const {
+    /// The boxes of a cell's edges side by side: most pairs are apart, which is asked without a branch.
+    struct EdgeBoxes {
+        std::vector<std::int32_t> west, east, south, north;
+        std::vector<std::uint32_t> near;
+        void take(std::size_t edges) {
+            for (auto* sides : {&west, &east, &south, &north}) {
+                sides->resize(edges);
+            }
+            near.resize(edges);
+        }
+    };
+
+    void test_cell(std::span<const std::uint32_t> edges, std::vector<ArcPair>& crossing) {
+        if (edges.size() < 2) {
+            return;
+        }
+        EdgeBoxes& box = m_edge_boxes;
+        box.take(edges.size());
         for (std::size_t i = 0; i < edges.size(); ++i) {
             const GridPoint a = m_points[edges[i]], b = m_points[edges[i] + 1];
+            box.west[i] = std::min(a.x, b.x);
+            box.east[i] = std::max(a.x, b.x);
+            box.south[i] = std::min(a.y, b.y);
+            box.north[i] = std::max(a.y, b.y);
+        }
+        for (std::size_t i = 0; i < edges.size(); ++i) {
+            const std::int32_t west = box.west[i], east = box.east[i], south = box.south[i], north = box.north[i];
+            std::size_t found = 0;
             for (std::size_t j = i + 1; j < edges.size(); ++j) {
-                const GridPoint c = m_points[edges[j]], d = m_points[edges[j] + 1];
-                if (!apart(a, b, c, d) && edges_clash(a, b, c, d)) {
-                    const auto [low, high] = std::minmax({arc_at(edges[i]), arc_at(edges[j])});
-                    crossing.emplace_back(low, high);
-                }
+                box.near[found] = static_cast<std::uint32_t>(j);
+                const auto meet =
+                    static_cast<unsigned>(box.west[j] <= east) & static_cast<unsigned>(box.east[j] >= west) &
+                    static_cast<unsigned>(box.south[j] <= north) & static_cast<unsigned>(box.north[j] >= south);
+                found += meet;
             }
+            for (std::size_t k = 0; k < found; ++k) {
+                test_pair(edges[i], edges[box.near[k]], crossing);
+            }
+        }
+    }
+
+    void test_pair(std::uint32_t e, std::uint32_t f, std::vector<ArcPair>& crossing) const {
+        if (edges_clash(m_points[e], m_points[e + 1], m_points[f], m_points[f + 1])) {
+            const auto [low, high] = std::minmax({arc_at(e), arc_at(f)});
+            crossing.emplace_back(low, high);
         }
     }
 
@@ -137,12 +177,14 @@ private:
 
     std::span<const std::uint32_t> m_arc_point;
     std::span<const GridPoint> m_points;
+    std::span<const GridBox> m_arc_box;
     GridBox m_all;
     double m_per_cell;
     std::size_t m_columns, m_first_row, m_end_row;
     double m_south, m_north;
     std::vector<std::uint32_t> m_cell_begin;
     std::vector<std::uint32_t> m_edges;
+    EdgeBoxes m_edge_boxes;
 };
 
 } // namespace
@@ -181,7 +223,17 @@ bool chains_cross(std::span<const GridPoint> a, std::span<const GridPoint> b) {
 
 std::vector<ArcPair> crossing_arcs(std::span<const std::uint32_t> arc_point, std::span<const GridPoint> points,
                                    WorkerPool& pool, const Stopper& stopper) {
-    const GridBox all = box_of(points);
+    std::vector<GridBox> arc_box(arc_point.size() - 1);
+    constexpr std::size_t arcs_a_piece = 512;
+    pool.run((arc_box.size() + arcs_a_piece - 1) / arcs_a_piece, [&](std::size_t piece) {
+        for (std::size_t a = piece * arcs_a_piece; a < std::min(arc_box.size(), (piece + 1) * arcs_a_piece); ++a) {
+            arc_box[a] = box_of(points.subspan(arc_point[a], arc_point[a + 1] - arc_point[a]));
+        }
+    });
+    GridBox all;
+    for (const GridBox& box : arc_box) {
+        all.add(box);
+    }
     std::vector<ArcPair> crossing;
     if (all.empty() || points.size() < 4) {
         return crossing;
@@ -198,7 +250,8 @@ std::vector<ArcPair> crossing_arcs(std::span<const std::uint32_t> arc_point, std
     pool.run(bands, [&](std::size_t band) {
         stopper.check();
         std::vector<ArcPair> found;
-        CrossingBand(arc_point, points, all, cell, columns, rows * band / bands, rows * (band + 1) / bands).find(found);
+        CrossingBand(arc_point, points, arc_box, all, cell, columns, rows * band / bands, rows * (band + 1) / bands)
+            .find(found);
         const std::scoped_lock lock(mutex);
         crossing.insert(crossing.end(), found.begin(), found.end());
     });

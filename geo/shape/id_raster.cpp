@@ -1,5 +1,7 @@
 #include "geo/shape/id_raster.hpp"
 
+#include "geo/shape/row_crossings.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -50,17 +52,10 @@ std::vector<double> row_lines(const MapView& view) {
     return lines;
 }
 
-struct Crossing {
-    std::int32_t row; ///< counted from the first row of the band
-    std::int32_t column;
-};
-
 /// Lives as long as its thread, so that a redraw allocates nothing.
 struct Scratch {
     std::vector<double> lines;
-    std::vector<Crossing> crossings;
-    std::vector<std::uint32_t> row_end;
-    std::vector<std::int32_t> columns;
+    RowCrossings crossings;
 };
 
 class BandPainter {
@@ -170,53 +165,15 @@ private:
         for (int row = first; row < end; ++row) {
             const double share = (m_scratch.lines[static_cast<std::size_t>(row) + 1] - a.y) / rise;
             const double x = std::clamp(a.x + share * run, west, east);
-            m_scratch.crossings.push_back({row, m_scale.column(x)});
-        }
-    }
-
-    void sort_by_row(int first_row, int end_row) {
-        auto& row_end = m_scratch.row_end;
-        row_end.assign(static_cast<std::size_t>(end_row - first_row) + 1, 0);
-        for (const Crossing& crossing : m_scratch.crossings) {
-            ++row_end[static_cast<std::size_t>(crossing.row - first_row) + 1];
-        }
-        for (std::size_t i = 1; i < row_end.size(); ++i) {
-            row_end[i] += row_end[i - 1];
-        }
-        // Afterwards entry i, which began as the start of row i, is its end.
-        m_scratch.columns.resize(m_scratch.crossings.size());
-        for (const Crossing& crossing : m_scratch.crossings) {
-            m_scratch.columns[row_end[static_cast<std::size_t>(crossing.row - first_row)]++] = crossing.column;
+            m_scratch.crossings.add(row, m_scale.column(x));
         }
     }
 
     void fill(std::uint32_t id) {
-        const auto [least, most] = std::minmax_element(m_scratch.crossings.begin(), m_scratch.crossings.end(),
-                                                       [](Crossing a, Crossing b) { return a.row < b.row; });
-        const int first_row = least->row;
-        const int end_row = most->row + 1;
-        sort_by_row(first_row, end_row);
-        std::uint32_t start = 0;
-        for (int row = first_row; row < end_row; ++row) {
-            const std::uint32_t end = m_scratch.row_end[static_cast<std::size_t>(row - first_row)];
-            const std::span<std::int32_t> columns(m_scratch.columns.data() + start, end - start);
-            sort_columns(columns);
+        m_scratch.crossings.for_each_run([&](int row, int first, int end) {
             std::uint32_t* const pixels = m_ids + static_cast<std::ptrdiff_t>(row) * m_scale.width_px;
-            for (std::size_t i = 0; i + 1 < columns.size(); i += 2) {
-                std::fill(pixels + columns[i], pixels + columns[i + 1], id);
-            }
-            start = end;
-        }
-    }
-
-    static void sort_columns(std::span<std::int32_t> columns) {
-        if (columns.size() == 2) { // by far the most frequent
-            if (columns[0] > columns[1]) {
-                std::swap(columns[0], columns[1]);
-            }
-            return;
-        }
-        std::sort(columns.begin(), columns.end());
+            std::fill(pixels + first, pixels + end, id);
+        });
     }
 
     const PolygonColumns& m_polygons;

@@ -3,6 +3,7 @@
 #include "geo/shape/coverage.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <span>
 
 namespace ntm {
@@ -23,6 +24,8 @@ struct LabelPoint {
     Point at;
     double clearance = 0; ///< distance to the border, same unit as the points
 };
+inline constexpr LabelPoint no_label_point{
+    {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()}, 0};
 [[nodiscard]] LabelPoint label_point(const PolygonColumns& polygons, std::size_t feature);
 /// The same from as coarse an outline as such a point allows; the clearance is one that the full detail has too.
 [[nodiscard]] LabelPoint label_point(const Coverage& coverage, std::size_t feature);

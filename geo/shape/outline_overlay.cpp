@@ -15,17 +15,13 @@ constexpr double hovered_pt = 1.5;
 constexpr double selected_pt = 2.5;
 constexpr double casing_pt = 1.0; // on each side
 
-void stroke(StrokeMask& mask, const ToPixels& to_px, std::span<const GridPoint> chain) {
-    to_px.for_each_edge(chain, [&](Point a, Point b) { mask.edge(a, b); });
-}
-
-/// draw(points of the arc) for each arc where a state ends.
-template <class Draw>
-void for_each_outline(const Coverage& coverage, const ToPixels& to_px, const Coverage::Level& level, PixelRect rect,
-                      double reach_px, std::span<const std::uint8_t> states, std::uint8_t state, const Draw& draw) {
+/// Arcs where a state ends, once each for every ring along them.
+std::vector<std::uint32_t> outline_arcs(const Coverage& coverage, const ToPixels& to_px, PixelRect rect,
+                                        double reach_px, std::span<const std::uint8_t> states, std::uint8_t state) {
     const auto has_state = [&](std::uint32_t feature) {
         return feature < states.size() && (states[feature] & state) != 0;
     };
+    std::vector<std::uint32_t> arcs;
     for (std::uint32_t f = 0; f < std::min(states.size(), coverage.features()); ++f) {
         if (!has_state(f) || coverage.feature_box[f].empty() ||
             !to_px(coverage.feature_box[f]).touches(rect, reach_px)) {
@@ -39,43 +35,87 @@ void for_each_outline(const Coverage& coverage, const ToPixels& to_px, const Cov
                 const std::uint32_t arc = arc_of(use);
                 const bool ends_here = has_state(coverage.left[arc]) != has_state(coverage.right[arc]);
                 if (ends_here && to_px(coverage.arc_box[arc]).touches(rect, reach_px)) {
-                    draw(level.arc(arc));
+                    arcs.push_back(arc);
                 }
             }
         }
     }
+    return arcs;
 }
+
+PixelRect within(PixelRect rect, const MapView& view) {
+    return {std::max(0, rect.x0), std::max(0, rect.y0), std::min(view.width_px, rect.x1),
+            std::min(view.height_px, rect.y1)};
+}
+
+/// The outlines of one picture, found once for all its parts.
+class OutlinePainter {
+public:
+    OutlinePainter(const Coverage& coverage, const MapView& view, const PaintStyle& style, PixelRect rect)
+        : m_coverage(coverage)
+        , m_level(coverage.levels[level_for(coverage, view.metres_per_px)])
+        , m_to_px(coverage.grid, view)
+        , m_style(style)
+        , m_reach_px(outline_reach_px(style.px_per_pt))
+        , m_hovered(outline_arcs(coverage, m_to_px, rect, m_reach_px, style.states, state_hovered))
+        , m_selected(outline_arcs(coverage, m_to_px, rect, m_reach_px, style.states, state_selected)) {}
+
+    [[nodiscard]] bool touches(PixelRect rect) const {
+        const auto near = [&](std::uint32_t arc) { return m_to_px(m_coverage.arc_box[arc]).touches(rect, m_reach_px); };
+        return std::any_of(m_hovered.begin(), m_hovered.end(), near) ||
+               std::any_of(m_selected.begin(), m_selected.end(), near);
+    }
+    [[nodiscard]] Overlay over(PixelRect rect) const {
+        Overlay overlay{rect, {}};
+        overlay.pixels.resize(static_cast<std::size_t>(rect.x1 - rect.x0) * static_cast<std::size_t>(rect.y1 - rect.y0),
+                              Rgba{0, 0, 0, 0});
+        stroke(m_hovered, hovered_pt, m_style.hovered_ink, overlay);
+        stroke(m_selected, selected_pt + 2 * casing_pt, m_style.selected_casing, overlay);
+        stroke(m_selected, selected_pt, m_style.selected_ink, overlay);
+        return overlay;
+    }
+
+private:
+    void stroke(const std::vector<std::uint32_t>& arcs, double width_pt, Rgba ink, Overlay& overlay) const {
+        StrokeMask mask(overlay.rect, width_pt * m_style.px_per_pt);
+        for (const std::uint32_t arc : arcs) {
+            if (m_to_px(m_coverage.arc_box[arc]).touches(overlay.rect, m_reach_px)) {
+                m_to_px.for_each_edge(m_level.arc(arc), [&](Point a, Point b) { mask.edge(a, b); });
+            }
+        }
+        mask.lay_over(ink, overlay.pixels);
+    }
+
+    const Coverage& m_coverage;
+    const Coverage::Level& m_level;
+    ToPixels m_to_px;
+    const PaintStyle& m_style;
+    double m_reach_px;
+    std::vector<std::uint32_t> m_hovered, m_selected;
+};
 
 } // namespace
 
 Overlay outline_overlay(const Coverage& coverage, const MapView& view, const PaintStyle& style, PixelRect rect) {
-    Overlay overlay;
-    overlay.rect = {std::max(0, rect.x0), std::max(0, rect.y0), std::min(view.width_px, rect.x1),
-                    std::min(view.height_px, rect.y1)};
-    if (overlay.rect.empty() || coverage.levels.empty()) {
-        overlay.rect = {};
-        return overlay;
+    rect = within(rect, view);
+    return rect.empty() || coverage.levels.empty() ? Overlay() : OutlinePainter(coverage, view, style, rect).over(rect);
+}
+
+void lay_outlines(const Coverage& coverage, const MapView& view, const PaintStyle& style, PixelRect rect,
+                  WorkerPool& pool, std::span<Rgba> pixels) {
+    rect = within(rect, view);
+    if (rect.empty() || coverage.levels.empty()) {
+        return;
     }
-    overlay.pixels.resize(static_cast<std::size_t>(overlay.rect.x1 - overlay.rect.x0) *
-                              static_cast<std::size_t>(overlay.rect.y1 - overlay.rect.y0),
-                          Rgba{0, 0, 0, 0});
-    const ToPixels to_px(coverage.grid, view);
-    const Coverage::Level& level = coverage.levels[level_for(coverage, view.metres_per_px)];
-    const double reach_px = outline_reach_px(style.px_per_pt);
-    StrokeMask hovered(overlay.rect, hovered_pt * style.px_per_pt);
-    StrokeMask casing(overlay.rect, (selected_pt + 2 * casing_pt) * style.px_per_pt);
-    StrokeMask selected(overlay.rect, selected_pt * style.px_per_pt);
-    for_each_outline(coverage, to_px, level, overlay.rect, reach_px, style.states, state_hovered,
-                     [&](std::span<const GridPoint> arc) { stroke(hovered, to_px, arc); });
-    for_each_outline(coverage, to_px, level, overlay.rect, reach_px, style.states, state_selected,
-                     [&](std::span<const GridPoint> arc) {
-                         stroke(casing, to_px, arc);
-                         stroke(selected, to_px, arc);
-                     });
-    hovered.lay_over(style.hovered_ink, overlay.pixels);
-    casing.lay_over(style.selected_casing, overlay.pixels);
-    selected.lay_over(style.selected_ink, overlay.pixels);
-    return overlay;
+    const OutlinePainter outlines(coverage, view, style, rect);
+    constexpr int rows_at_once = 32; // of a fine screen they stay within a core's cache
+    pool.run(static_cast<std::size_t>((rect.y1 - rect.y0 + rows_at_once - 1) / rows_at_once), [&](std::size_t part) {
+        const int y0 = rect.y0 + static_cast<int>(part) * rows_at_once;
+        const PixelRect rows{rect.x0, y0, rect.x1, std::min(rect.y1, y0 + rows_at_once)};
+        if (outlines.touches(rows)) {
+            lay_over(outlines.over(rows), view.width_px, pixels);
+        }
+    });
 }
 
 void lay_over(const Overlay& overlay, int width_px, std::span<Rgba> pixels) {

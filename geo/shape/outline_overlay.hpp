@@ -25,6 +25,9 @@ void lay_over(const Overlay& overlay, int width_px, std::span<Rgba> pixels);
 [[nodiscard]] Overlay part_of(const Overlay& whole, PixelRect rect);
 /// Lays `top` over `base`, of which it is a part or the whole.
 void put_over(Overlay& base, const Overlay& top);
+/// Both, in bands of rows on all threads: a whole screen's overlay is never held at once.
+void lay_outlines(const Coverage& coverage, const MapView& view, const PaintStyle& style, PixelRect rect,
+                  WorkerPool& pool, std::span<Rgba> pixels);
 
 /// How far outlines reach out of the box of their unit.
 [[nodiscard]] int outline_reach_px(double px_per_pt);

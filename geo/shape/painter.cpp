@@ -39,6 +39,11 @@ void paint_fills(const std::uint32_t* ids, int x0, int x1, int y, const PictureS
         const int end = run_end(ids, x, x1);
         const UnitPaint& unit = style.of(ids[x]);
         // Masked words: without a branch the compiler takes several pixels at once.
+        if (unit.pattern == Pattern::none) {
+            std::fill(out + x, out + end, unit.fill);
+            x = end;
+            continue;
+        }
         const auto fill = std::bit_cast<std::uint32_t>(unit.fill);
         const auto change = fill ^ std::bit_cast<std::uint32_t>(unit.ink);
         const std::uint32_t* const mask = tiles.row(unit.pattern, y) + (x - x0);
@@ -99,7 +104,8 @@ void paint_fragments(const Fragments& fragments, const std::uint32_t* ids, int x
         SoftColour colour;
         for (std::uint32_t i = pixel->first_part; i < pixel->first_part + pixel->parts; ++i) {
             const UnitPaint& unit = colours.of(fragments.parts[i].id);
-            const bool ink = tiles.row(unit.pattern, y)[pixel->x - static_cast<std::uint32_t>(x0)] != 0;
+            const bool ink = unit.pattern != Pattern::none &&
+                             tiles.row(unit.pattern, y)[pixel->x - static_cast<std::uint32_t>(x0)] != 0;
             colour.add(ink ? unit.ink : unit.fill, static_cast<float>(fragments.parts[i].weight) * of_whole);
         }
         if (pixel->parts == 0) {
@@ -141,7 +147,7 @@ void paint(const IdRaster& ids, const MapView& view, const PaintStyle& style, Pi
         return;
     }
     const PictureStyle colours(style);
-    const PatternTiles tiles(view, style.px_per_pt, rect.x0, rect.x1);
+    const PatternTiles tiles(view, style.px_per_pt, rect.x0, rect.x1, colours.patterns());
     const BorderMarker marker(style);
     by_rows(rect, pool, [&](int y0, int y1) {
         thread_local MarkRows marks;
@@ -165,7 +171,7 @@ void paint_at_rest(const IdRaster& ids, const Fragments& fragments, const MapVie
         return;
     }
     const PictureStyle colours(style);
-    const PatternTiles tiles(view, style.px_per_pt, rect.x0, rect.x1);
+    const PatternTiles tiles(view, style.px_per_pt, rect.x0, rect.x1, colours.patterns());
     by_rows(rect, pool, [&](int y0, int y1) {
         for (int y = y0; y < y1; ++y) {
             const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(y) * ids.width_px;

@@ -58,7 +58,7 @@ PatternAnchor pattern_anchor(const MapView& view, double px_per_pt) {
             whole_pixels(view.center.y / view.metres_per_px + view.height_px / 2.0)};
 }
 
-PatternTiles::PatternTiles(const MapView& view, double px_per_pt, int x0, int x1) {
+PatternTiles::PatternTiles(const MapView& view, double px_per_pt, int x0, int x1, unsigned used) {
     const auto [scale, west, north] = pattern_anchor(view, px_per_pt);
     m_west = west + x0;
     m_north = north;
@@ -67,13 +67,20 @@ PatternTiles::PatternTiles(const MapView& view, double px_per_pt, int x0, int x1
         const auto pattern = static_cast<Pattern>(i);
         Tile& tile = m_tiles[i];
         tile.period = pattern_period(pattern) * scale;
+        if (pattern == Pattern::none || (used >> i & 1U) == 0) {
+            continue;
+        }
         tile.ink.resize(static_cast<std::size_t>(tile.period) * m_stride);
+        const auto period = static_cast<std::size_t>(tile.period);
+        const auto first = static_cast<int>(wrapped(m_west, tile.period));
         for (int y = 0; y < tile.period; ++y) {
             std::uint32_t* const row = tile.ink.data() + static_cast<std::size_t>(y) * m_stride;
-            auto x = static_cast<int>(wrapped(m_west, tile.period));
-            for (std::size_t i_column = 0; i_column < m_stride; ++i_column) {
-                row[i_column] = pattern_has_ink(pattern, x / scale, y / scale) ? ~std::uint32_t{0} : 0;
-                x = x + 1 == tile.period ? 0 : x + 1;
+            for (std::size_t x = 0; x < std::min(period, m_stride); ++x) {
+                const int at = (first + static_cast<int>(x)) % tile.period;
+                row[x] = pattern_has_ink(pattern, at / scale, y / scale) ? ~std::uint32_t{0} : 0;
+            }
+            for (std::size_t done = period; done < m_stride; done *= 2) { // the rest repeats it
+                std::copy_n(row, std::min(done, m_stride - done), row + done);
             }
         }
     }

@@ -26,8 +26,9 @@ struct PatternAnchor {
 /// a view panned by whole pixels gives the same masks at the same places of the ground.
 class PatternTiles {
 public:
-    /// Columns [x0, x1) of the picture will be asked for. One pattern unit is a whole number of pixels.
-    PatternTiles(const MapView& view, double px_per_pt, int x0, int x1);
+    /// Columns [x0, x1) of the picture will be asked for, of the patterns in `used` (a bit each) alone. One pattern
+    /// unit is a whole number of pixels.
+    PatternTiles(const MapView& view, double px_per_pt, int x0, int x1, unsigned used);
 
     /// Mask x has all bits where `pattern` has ink in column x0 + x of picture row y, else none.
     [[nodiscard]] const std::uint32_t* row(Pattern pattern, int y) const;

@@ -53,6 +53,7 @@ PictureStyle::PictureStyle(const PaintStyle& style) {
     for (std::size_t i = 0; i < style.units.size(); ++i) {
         const unsigned state = i < style.states.size() ? style.states[i] : unsigned{state_plain};
         m_paints.push_back(unit_paint(style.units[i], state, style.ground));
+        m_patterns |= 1U << static_cast<unsigned>(style.units[i].pattern);
     }
     for (std::size_t level = 0; level < 3; ++level) {
         // A line thinner than a pixel covers that share of it.

@@ -27,12 +27,14 @@ public:
     [[nodiscard]] Rgba ink(std::uint8_t mark, const UnitPaint& under) const {
         return mark == mark_level0 && under.dark ? m_light_ink : m_inks[mark];
     }
-    [[nodiscard]] Rgba light_ink() const { return m_light_ink; } ///< of the lowest level, on dark fills
+    [[nodiscard]] unsigned patterns() const { return m_patterns; } ///< those in use, a bit each
+    [[nodiscard]] Rgba light_ink() const { return m_light_ink; }   ///< of the lowest level, on dark fills
 
 private:
     std::vector<UnitPaint> m_paints;
     std::array<Rgba, mark_count> m_inks{};
     Rgba m_light_ink;
+    unsigned m_patterns = 0;
 };
 
 /// Straight alpha over straight alpha.

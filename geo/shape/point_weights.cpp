@@ -1,6 +1,7 @@
 #include "geo/shape/levels.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -9,10 +10,66 @@ namespace {
 
 constexpr float forever = std::numeric_limits<float>::infinity();
 
-struct Entry {
-    float weight;
-    std::uint32_t point;
-    bool operator<(const Entry& other) const { return weight > other.weight; } // the least on top
+/// The least weight first. Weights are not negative, so that they are in the order of their bits: weight and point make
+/// one number, and a heap of four branches meets half as many places of memory as one of two.
+class WeightHeap {
+public:
+    static std::uint64_t entry(float weight, std::uint32_t point) {
+        return (std::uint64_t{std::bit_cast<std::uint32_t>(weight)} << 32U) | point;
+    }
+    static float weight(std::uint64_t entry) { return std::bit_cast<float>(static_cast<std::uint32_t>(entry >> 32U)); }
+    static std::uint32_t point(std::uint64_t entry) { return static_cast<std::uint32_t>(entry); }
+
+    void clear() { m_entries.clear(); }
+    void add_unordered(std::uint64_t entry) { m_entries.push_back(entry); }
+    void order() {
+        for (std::size_t i = m_entries.size() / branches + 1; i-- > 0;) {
+            if (i < m_entries.size()) {
+                sink(i, m_entries[i]);
+            }
+        }
+    }
+    [[nodiscard]] std::uint64_t least() const { return m_entries.front(); }
+    void replace_least(std::uint64_t entry) { sink(0, entry); }
+    void take_least() {
+        const std::uint64_t last = m_entries.back();
+        m_entries.pop_back();
+        if (!m_entries.empty()) {
+            sink(0, last);
+        }
+    }
+    void add(std::uint64_t entry) {
+        std::size_t at = m_entries.size();
+        m_entries.push_back(entry);
+        while (at > 0 && m_entries[(at - 1) / branches] > entry) {
+            m_entries[at] = m_entries[(at - 1) / branches];
+            at = (at - 1) / branches;
+        }
+        m_entries[at] = entry;
+    }
+
+private:
+    static constexpr std::size_t branches = 4;
+
+    void sink(std::size_t at, std::uint64_t entry) {
+        std::uint64_t* const entries = m_entries.data();
+        const std::size_t size = m_entries.size();
+        for (std::size_t first = at * branches + 1; first < size; first = at * branches + 1) {
+            std::size_t least = first;
+            const std::size_t end = std::min(first + branches, size);
+            for (std::size_t child = first + 1; child < end; ++child) {
+                least = entries[child] < entries[least] ? child : least;
+            }
+            if (entries[least] >= entry) {
+                break;
+            }
+            entries[at] = entries[least];
+            at = least;
+        }
+        entries[at] = entry;
+    }
+
+    std::vector<std::uint64_t> m_entries;
 };
 
 /// Weighs one arc after the other; its arrays are used again for the next one.
@@ -29,25 +86,24 @@ public:
         m_heap.clear();
         for (std::uint32_t i = 1; i + 1 < n; ++i) {
             m_points[i].weight = weight_of(i);
-            m_heap.push_back({m_points[i].weight, i});
+            m_heap.add_unordered(WeightHeap::entry(m_points[i].weight, i));
         }
-        std::make_heap(m_heap.begin(), m_heap.end());
+        m_heap.order();
         for (std::uint32_t left = n - 2; left > kept_inside;) {
-            const Entry least = m_heap.front();
-            std::pop_heap(m_heap.begin(), m_heap.end());
-            Vertex& vertex = m_points[least.point];
-            if (vertex.gone || least.weight > vertex.weight) {
-                m_heap.pop_back();
+            const std::uint64_t least = m_heap.least();
+            const std::uint32_t point = WeightHeap::point(least);
+            const Vertex& vertex = m_points[point];
+            if (vertex.gone || WeightHeap::weight(least) > vertex.weight) {
+                m_heap.take_least();
                 continue;
             }
-            if (least.weight < vertex.weight) { // it has grown heavier since it was entered
-                m_heap.back().weight = vertex.weight;
-                std::push_heap(m_heap.begin(), m_heap.end());
+            if (WeightHeap::weight(least) < vertex.weight) { // it has grown heavier since it was entered
+                m_heap.replace_least(WeightHeap::entry(vertex.weight, point));
                 continue;
             }
-            m_heap.pop_back();
-            weights[least.point] = vertex.weight;
-            take_out(least.point);
+            m_heap.take_least();
+            weights[point] = vertex.weight;
+            take_out(point);
             --left;
         }
     }
@@ -118,13 +174,12 @@ private:
         const float before = vertex.weight;
         vertex.weight = weight_of(i);
         if (vertex.weight < before) {
-            m_heap.push_back({vertex.weight, i});
-            std::push_heap(m_heap.begin(), m_heap.end());
+            m_heap.add(WeightHeap::entry(vertex.weight, i));
         }
     }
 
     std::vector<Vertex> m_points;
-    std::vector<Entry> m_heap;
+    WeightHeap m_heap;
 };
 
 } // namespace

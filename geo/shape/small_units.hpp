@@ -4,8 +4,8 @@
 
 namespace ntm {
 
-/// Gives each unit that owns no pixel's centre, but has a trace, a pixel to be picked in: of those it has a share in
-/// the one with most of it, else one beside it. No unit loses its last pixel, no pixel serves two. By pixel.
+/// Gives each unit that owns no pixel's centre, but has a trace, a pixel to be picked in: the one with most of it, else
+/// the next that is free. No unit loses its last pixel, no pixel serves two. By pixel.
 [[nodiscard]] std::vector<Fragments::Small> place_small_units(const Fragments& fragments, const IdRaster& ids,
                                                               std::size_t features);
 

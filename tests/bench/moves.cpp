@@ -1,4 +1,5 @@
 #include "geo/shape/fragments.hpp"
+#include "geo/shape/pixel_rects.hpp"
 #include "tests/bench/cases.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/picture.hpp"
@@ -111,8 +112,9 @@ void add_hover(const Scene& scene, const SceneView& view, Report& report) {
         states[id - 1] = state_hovered;
         std::size_t touched_px = 0;
         times.push_back(elapsed_ms([&] {
-            for (const std::uint32_t touched : {before, id}) {
-                const PixelRect rect = pixels_of(view.view, scene.atlas->coverage.box_of_feature(touched - 1));
+            const auto box = [&](std::uint32_t touched) { return scene.atlas->coverage.box_of_feature(touched - 1); };
+            for (const PixelRect rect :
+                 joined_rects({pixels_of(view.view, box(before)), pixels_of(view.view, box(id))})) {
                 picture.colour(view.view, style, rect);
                 touched_px += area(rect);
             }

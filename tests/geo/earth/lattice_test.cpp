@@ -116,6 +116,18 @@ TEST_CASE("a coverage over many degrees moves by PROJ itself") {
     CHECK(worst_against_proj(before, after, lon_lat_crs, to) == 0);
 }
 
+// Whoever cancels does not wait until millions of points are moved one by one.
+TEST_CASE("a transformation that is cancelled breaks off, by lattice and by PROJ itself") {
+    for (const Box& domain : {vietnam, Box{-60, -50, 60, 50}}) {
+        const auto before = squares(domain, 50'000);
+        auto after = before;
+        Progress progress;
+        progress.cancel();
+        CHECK(transform_polygons(after, lon_lat_crs, {"EPSG:3857"}, &progress).empty());
+        CHECK(after.points == before.points);
+    }
+}
+
 // One broken feature must neither vanish unsaid nor spoil its neighbours.
 TEST_CASE("a feature with an impossible point loses its rings and is named") {
     auto polygons = squares(thanh_hoa, 4);
