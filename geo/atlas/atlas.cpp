@@ -3,6 +3,7 @@
 #include "geo/earth/geodesic.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace ntm {
 
@@ -71,6 +72,9 @@ ThresholdKeys Atlas::threshold_keys(UnitRef unit, Date date) const {
 }
 
 double Atlas::area_ha(UnitRef unit) const {
+    if (coarse) {
+        return std::numeric_limits<double>::quiet_NaN();
+    }
     PolygonColumns own;
     const auto& unit_of = unit_of_feature[static_cast<std::size_t>(unit.level)];
     for (std::size_t feature = 0; feature < unit_of.size(); ++feature) {

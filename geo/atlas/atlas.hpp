@@ -16,6 +16,7 @@
 #include "geo/units/units.hpp"
 
 #include <array>
+#include <functional>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -35,6 +36,9 @@ struct Atlas {
     Box main_extent;   ///< without Hoàng Sa and Trường Sa, where there is more than those
     /// As `coverage`, the rings of the archipelagos left out: for a map that shows these in boxes of their own.
     Coverage main_coverage;
+    Coverage far_coverage; ///< those rings alone: what the boxes show
+    /// The outlines are good for a first picture only: no figure is taken from them, no name stands on them.
+    bool coarse = false;
     [[nodiscard]] bool has_far_islands() const { return main_extent.max_x < coverage.box().max_x; }
     std::array<std::vector<LabelPoint>, 3> label_points; ///< per level and unit, display metres; NaN without outline
     std::array<std::vector<Box>, 3> boxes;               ///< per level and unit
@@ -84,6 +88,9 @@ struct LoadOptions {
     std::string crs;
     std::string encoding;
     bool fresh = false; ///< read the files themselves, not the cache: for what the cache does not keep (Atlas::places)
+    /// Where finding the borders takes its time: called once before it, on the loading thread, with an atlas of coarse
+    /// outlines that has all else (and the same numbers of units) as the one that follows.
+    std::function<void(std::shared_ptr<const Atlas>)> coarse_first;
 };
 
 /// Loads a workspace folder, its workspace.toml, a plain boundary file, or `sample:NAME`. All Issues, also those that

@@ -8,6 +8,7 @@
 #include "geo/base/paths.hpp"
 #include "geo/earth/lattice.hpp"
 #include "geo/programme/before_units.hpp"
+#include "geo/shape/coarse_outlines.hpp"
 #include "geo/shape/stopping.hpp"
 #include "geo/source/memory_hint.hpp"
 #include "geo/source/source.hpp"
@@ -21,6 +22,7 @@
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace ntm {
 
@@ -71,16 +73,23 @@ public:
                 return take_failure();
             }
         }
-        if (!make_units() || !(cached || place_on_display())) {
+        if (!make_units()) {
             return take_failure();
         }
-        take_placed();
+        m_told_before_tables = m_atlas->issues.size();
         begin("load.tables");
         read_tables();
+        if (cancelled() || !(cached || place_on_display())) {
+            return take_failure();
+        }
+        take_placed(*m_atlas);
         begin("load.planning_layers");
         read_planning_layers();
         begin("load.labels");
-        measure_units(cached);
+        measure_units(*m_atlas);
+        if (!cached) {
+            find_label_points(*m_atlas);
+        }
         if (cancelled()) {
             return take_failure();
         }
@@ -107,6 +116,9 @@ private:
     std::vector<PolygonColumns> m_outlines; ///< of the layers, until they are gathered
     std::vector<Crs> m_systems;
     std::vector<DrawnLayer> m_drawn;
+    std::optional<WorkerPool> m_own_pool;
+    WorkerPool* m_pool = &WorkerPool::shared();
+    std::size_t m_told_before_tables = 0; ///< Issues; those of the outlines' place belong behind them
 
     void begin(const char* stage) {
         if (m_progress != nullptr) {
@@ -170,9 +182,14 @@ private:
     void write_cache(const std::filesystem::path& source, const std::string& key) {
         m_boundaries.coverage = m_atlas->coverage;
         m_boundaries.label_points = m_atlas->label_points;
-        m_atlas->cache_written = std::async(std::launch::async, [source, key, boundaries = std::move(m_boundaries)] {
-                                     write_boundary_cache(source, key, boundaries);
-                                 }).share();
+        const auto write = [source, key](const Boundaries& boundaries) {
+            write_boundary_cache(source, key, boundaries);
+        };
+        m_atlas->cache_written =
+            std::async(std::launch::async, [write, boundaries = std::move(m_boundaries)]() mutable {
+                write(std::exchange(boundaries, {}));
+                give_back_freed_memory();
+            }).share();
     }
 
     bool read_boundaries() {
@@ -315,12 +332,7 @@ private:
         if (!to_lon_lat) {
             return false;
         }
-        Box source;
-        for (const Point& point : m_polygons.points) {
-            if (std::isfinite(point.x) && std::isfinite(point.y)) {
-                source.add(point);
-            }
-        }
+        const Box source = finite_extent(m_polygons);
         if (source.empty()) {
             m_boundaries.placing.push_back({Severity::error, "geometry_none", {}, {}});
             return false;
@@ -332,12 +344,18 @@ private:
             }
         }
         m_boundaries.display_crs = default_display_crs(province_code(), m_lon_lat);
-        append_issues(
-            m_boundaries.placing,
-            named(transform_polygons(m_polygons, m_boundaries.source_crs, m_boundaries.display_crs), m_drawn));
+        if (m_options.coarse_first && m_polygons.points.size() >= points_worth_a_cache) {
+            show_coarse(source);
+        }
+        append_issues(m_boundaries.placing, named(transform_polygons(m_polygons, m_boundaries.source_crs,
+                                                                     m_boundaries.display_crs, m_progress),
+                                                  m_drawn));
+        if (cancelled()) {
+            return false;
+        }
         begin("load.borders");
         const Progress nobody_asks;
-        auto coverage = make_coverage(m_polygons, WorkerPool::shared(), m_progress ? *m_progress : nobody_asks);
+        auto coverage = make_coverage(m_polygons, *m_pool, m_progress ? *m_progress : nobody_asks);
         m_polygons = {};
         if (!coverage) {
             return false;
@@ -351,15 +369,42 @@ private:
         return true;
     }
 
+    /// All but the exact outlines, long before these are there.
+    void show_coarse(const Box& source) {
+        constexpr double cells_a_picture = 3000; // a third of a pixel of the whole in a window
+        const double cell = std::max(source.width(), source.height()) / cells_a_picture;
+        PolygonColumns outlines = coarse_outlines(m_polygons, cell, WorkerPool::shared());
+        if (!transform_polygons(outlines, m_boundaries.source_crs, m_boundaries.display_crs, m_progress).empty() ||
+            cancelled()) {
+            return; // what is wrong is told of the exact ones
+        }
+        auto coarse = std::make_shared<Atlas>(*m_atlas);
+        coarse->coarse = true;
+        m_boundaries.coverage = make_plain_coverage(outlines, WorkerPool::shared());
+        m_boundaries.far_ring = far_rings(m_boundaries.coverage, m_boundaries.display_crs);
+        take_placed(*coarse);
+        measure_units(*coarse);
+        for (const Level level : all_levels) {
+            coarse->label_points[static_cast<std::size_t>(level)].assign(coarse->units.count(level), no_label_point);
+        }
+        m_options.coarse_first(std::move(coarse));
+        m_pool = &m_own_pool.emplace(); // pictures of the coarse outlines need the shared one
+    }
+
     /// What the sources or the cache gave becomes the atlas's.
-    void take_placed() {
-        Atlas& atlas = *m_atlas;
-        atlas.issues.insert(atlas.issues.end(), m_boundaries.placing.begin(), m_boundaries.placing.end());
+    void take_placed(Atlas& atlas) const {
+        atlas.issues.insert(atlas.issues.begin() + static_cast<std::ptrdiff_t>(m_told_before_tables),
+                            m_boundaries.placing.begin(), m_boundaries.placing.end());
         atlas.source_crs = m_boundaries.source_crs;
         atlas.display_crs = m_boundaries.display_crs;
         atlas.coverage = m_boundaries.coverage;
         atlas.label_points = m_boundaries.label_points;
+        std::vector<std::uint8_t> near_ring;
+        for (const std::uint8_t far : m_boundaries.far_ring) {
+            near_ring.push_back(far == 0 ? 1 : 0);
+        }
         atlas.main_coverage = without_rings(atlas.coverage, m_boundaries.far_ring);
+        atlas.far_coverage = without_rings(atlas.coverage, near_ring);
         if (atlas.main_coverage.all.empty()) { // islands and nothing else
             atlas.main_coverage = atlas.coverage;
         }
@@ -378,7 +423,7 @@ private:
         for (const bool units_first : {true, false}) {
             const UnitMatcher matcher(m_atlas->units, others, confirmed);
             for (const Workspace::TableEntry& entry : m_atlas->workspace.tables) {
-                if (entry.kind != "lineage" && (entry.kind == "unit") == units_first) {
+                if (entry.kind != "lineage" && (entry.kind == "unit") == units_first && !cancelled()) {
                     read_one_table(entry, matcher);
                 }
             }
@@ -530,8 +575,7 @@ private:
         std::move(joins.begin(), joins.end(), std::back_inserter(atlas.joins));
     }
 
-    void measure_units(bool label_points_known) {
-        Atlas& atlas = *m_atlas;
+    static void measure_units(Atlas& atlas) {
         const std::size_t features = atlas.coverage.features();
         for (const Level level : all_levels) {
             const auto index = static_cast<std::size_t>(level);
@@ -545,9 +589,6 @@ private:
                     atlas.boxes[index][unit.id].add(atlas.coverage.box_of_feature(feature));
                 }
             }
-        }
-        if (!label_points_known) {
-            find_label_points(atlas);
         }
     }
 };

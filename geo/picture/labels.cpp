@@ -3,6 +3,7 @@
 #include "geo/base/viet_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -56,8 +57,8 @@ std::vector<Candidate> candidates_in_view(const Atlas& atlas, const LabelRequest
 
 /// Whether a name can be told to be that of its unit: a third of a line must lie inside, and where coarser names stand
 /// on the map too, it may not hang far over the border.
+constexpr double least_of_line = 0.3;
 bool fits_unit(const Candidate& candidate, TextSize size) {
-    constexpr double least_of_line = 0.3;
     constexpr double overhang = 2.2; ///< half a name beside the largest circle inside
     return candidate.clearance_px >= size.height_px * least_of_line &&
            (candidate.may_hang_over || candidate.clearance_px * overhang >= size.width_px / 2);
@@ -118,7 +119,13 @@ std::vector<PlacedLabel> place_labels(const Atlas& atlas, const LabelRequest& re
     TakenBoxes taken(request.gap_px);
     const double edge = request.edge_px;
     const LabelBox frame{edge, edge, request.view.width_px - edge, request.view.height_px - edge};
+    // Most units of a country are too small for any name: those are not even read.
+    const std::array least_clearance_px{measure("A", false).height_px * least_of_line / 2,
+                                        measure("A", true).height_px * least_of_line / 2};
     for (const Candidate& candidate : candidates_in_view(atlas, request)) {
+        if (!candidate.always && candidate.clearance_px < least_clearance_px[candidate.strong ? 1 : 0]) {
+            continue;
+        }
         std::string text = short_name(atlas.units, candidate.unit);
         const TextSize size = measure(text, candidate.strong);
         std::optional<Point> at;

@@ -70,7 +70,7 @@ std::vector<SheetDrawing::Inset> SheetDrawing::insets() const {
              {Point{l.min_x, l.min_y}, Point{l.max_x, l.min_y}, Point{l.min_x, l.max_y}, Point{l.max_x, l.max_y}}) {
             box.add(to_display->forward(corner));
         }
-        const auto& rings = m_atlas.coverage.ring_box;
+        const auto& rings = m_atlas.far_coverage.ring_box;
         const bool in_data = std::any_of(rings.begin(), rings.end(), [&](const GridBox& ring) {
             return !ring.empty() && box.overlaps(m_atlas.coverage.grid.metres(ring));
         });
@@ -124,7 +124,7 @@ void SheetDrawing::draw_insets(int width, int height) {
 
 void SheetDrawing::draw_inset(double x, double y, int width, int height, const Box& box, const std::string& name) {
     const MapView view = fit_view(box, width, height, 2);
-    draw_ground(m_atlas.coverage, view, {x, y});
+    draw_ground(m_atlas.far_coverage, view, {x, y});
     draw_islands(x, y, view, box);
     draw_frame(x, y, width, height, 1.2, sheet_ink::second);
     TextStyle label = style(14, true);
@@ -134,7 +134,7 @@ void SheetDrawing::draw_inset(double x, double y, int width, int height, const B
 
 /// Islands are specks at this scale: each keeps a dot in the colour of its unit.
 void SheetDrawing::draw_islands(double x, double y, const MapView& view, const Box& box) {
-    const Coverage& coverage = m_atlas.coverage;
+    const Coverage& coverage = m_atlas.far_coverage;
     for (std::size_t feature = 0; feature < coverage.features(); ++feature) {
         if (coverage.feature_box[feature].empty() || !box.overlaps(coverage.box_of_feature(feature))) {
             continue;

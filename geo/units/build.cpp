@@ -39,12 +39,13 @@ struct LevelBuilder {
 
     std::uint32_t append(std::string_view code, std::string_view name, UnitType type) {
         const auto id = static_cast<std::uint32_t>(columns.size());
+        const TypedName typed = split_type_word(name);
         columns.code.emplace_back(code);
         columns.name.emplace_back(name);
-        columns.type.push_back(type != UnitType::unknown ? type : parse_unit_type(split_type_word(name).type));
+        columns.type.push_back(type != UnitType::unknown ? type : parse_unit_type(typed.type));
         columns.district.push_back(no_unit);
         columns.province.push_back(no_unit);
-        columns.fold.push_back(fold_key(split_type_word(name).name));
+        columns.fold.push_back(fold_key(typed.name));
         return id;
     }
 

@@ -67,6 +67,48 @@ TEST_CASE("a reload keeps selection and view, another workspace does not keep th
     CHECK(state.view == view);
 }
 
+TEST_CASE("exact outlines take the place of coarse ones; all that was chosen meanwhile stays") {
+    AppState state = open_state();
+    auto rough = std::make_shared<Atlas>(*made_document()->atlas);
+    rough->coarse = true;
+    const auto coarse = make_document(rough);
+    apply(state, OpenWorkspace{"made"});
+    apply(state, DocumentLoaded{coarse, {}, nullptr});
+    CHECK(state.loading); // exact ones are on their way
+    apply(state, SelectCode{"00103"});
+    apply(state, SetSearch{"xa 3"});
+    apply(state, ZoomMap{3, std::nullopt});
+    const MapView view = state.view;
+
+    const auto exact = make_document(made_document()->atlas, coarse);
+    CHECK(same_units(*exact, *coarse));
+    CHECK_FALSE(same_units(*exact, *made_document()));
+    AppState elsewhere = state;
+    apply(state, DocumentLoaded{exact, {}, coarse});
+    CHECK_FALSE(state.loading);
+    CHECK(state.document == exact);
+    CHECK(state.selected == commune(3));
+    CHECK(state.search.text == "xa 3");
+    CHECK(state.view == view);
+    // Another workspace was opened in the meantime: what comes late is taken as any other.
+    apply(elsewhere, DocumentLoaded{made_document(), {}, nullptr});
+    apply(elsewhere, DocumentLoaded{exact, {}, coarse});
+    CHECK(elsewhere.search.text.empty());
+}
+
+TEST_CASE("a load given up leaves the coarse outlines and says so") {
+    AppState state = open_state();
+    auto rough = std::make_shared<Atlas>(*made_document()->atlas);
+    rough->coarse = true;
+    apply(state, OpenWorkspace{"made"});
+    apply(state, DocumentLoaded{make_document(rough), {}, nullptr});
+    apply(state, TasksChanged{{TaskStatus{7, "ui.task.load", "load.borders", 0.5, 400}}});
+    apply(state, CancelTask{7});
+    CHECK_FALSE(state.loading);
+    REQUIRE(state.issues.size() == 1);
+    CHECK(state.issues[0].code == "outlines_coarse");
+}
+
 TEST_CASE("panning and zooming are the user's: the window no longer refits, until fit is asked for") {
     AppState state = open_state();
     apply(state, PanMap{50, 0});

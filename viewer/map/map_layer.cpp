@@ -1,5 +1,7 @@
 #include "viewer/map/map_layer.hpp"
 
+#include "geo/shape/pixel_rects.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -178,7 +180,7 @@ void MapLayer::ask(const AppState& state, double px_per_pt, Finish finish) {
 }
 
 bool MapLayer::repaint_states(const AppState& state) {
-    if (!m_picture || m_picture->document != state.document ||
+    if (!m_picture || !same_units(*m_picture->document, *state.document) ||
         (m_picture->hovered == state.hovered && m_picture->selected == state.selected)) {
         return false;
     }
@@ -193,20 +195,18 @@ bool MapLayer::repaint_states(const AppState& state) {
     }
     m_picture->hovered = state.hovered;
     m_picture->selected = state.selected;
-    for (const auto& rect : rects) {
-        if (!rect.empty()) {
-            if (m_colours_here) {
-                paint_picture(*m_picture, rect, m_own_pool);
-            }
-            m_changed.push_back(rect);
+    for (const auto& rect : joined_rects(rects)) {
+        if (m_colours_here) {
+            paint_picture(*m_picture, rect, m_own_pool);
         }
+        m_changed.push_back(rect);
     }
     return true;
 }
 
 UnitRef MapLayer::pick(const AppState& state, Point map_px) const {
-    if (!m_picture || !m_picture->ids || m_picture->document != state.document || map_px.x < 0 || map_px.y < 0 ||
-        map_px.x >= state.view.width_px || map_px.y >= state.view.height_px) {
+    if (!m_picture || !m_picture->ids || !state.document || !same_units(*m_picture->document, *state.document) ||
+        map_px.x < 0 || map_px.y < 0 || map_px.x >= state.view.width_px || map_px.y >= state.view.height_px) {
         return {};
     }
     // Through the ground: the picture may be one view behind.

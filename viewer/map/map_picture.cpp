@@ -23,11 +23,15 @@ void mark_features(const Atlas& atlas, UnitRef unit, std::uint8_t state, std::ve
     }
 }
 
-/// Where the archipelagos stand in boxes, they are not drawn a second time at the map's edge.
+/// Where the archipelagos stand in boxes, they are not drawn a second time at the map's edge, nor the mainland's coast
+/// in a corner of a box.
 const Coverage& coverage_of(const MapPicture& picture) {
     const Atlas& atlas = *picture.document->atlas;
+    if (picture.inset) {
+        return atlas.far_coverage;
+    }
     const bool boxes_shown = !picture.document->insets.empty() && shows_all_of(picture.view, atlas.main_extent);
-    return boxes_shown && !picture.inset ? atlas.main_coverage : atlas.coverage;
+    return boxes_shown ? atlas.main_coverage : atlas.coverage;
 }
 
 } // namespace
@@ -106,8 +110,10 @@ void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
     } else {
         paint(*picture.ids, picture.view, colours.style(), rect, pool, picture.pixels);
     }
-    if (picture.plans || picture.hovered.valid() || picture.selected.valid()) {
+    if (picture.plans) {
         lay_over(picture_overlay(picture, colours, rect), picture.view.width_px, picture.pixels);
+    } else if (picture.hovered.valid() || picture.selected.valid()) {
+        lay_outlines(coverage_of(picture), picture.view, colours.style(), rect, pool, picture.pixels);
     }
 }
 

@@ -25,9 +25,36 @@ Level existing_level(const Units& units, Level asked) {
     return units.drawn;
 }
 
-void take_document(AppState& state, const DocumentLoaded& loaded) {
+/// A load that is given up delivers nothing; what was shown of it stays.
+void forget_load(AppState& state, std::uint64_t id) {
+    const bool is_load = std::any_of(state.tasks.begin(), state.tasks.end(), [&](const TaskStatus& task) {
+        return task.id == id && task.name_key == "ui.task.load";
+    });
+    if (!is_load) {
+        return;
+    }
     state.loading = false;
+    if (state.atlas() != nullptr && state.atlas()->coarse) {
+        state.issues.push_back({Severity::warning, "outlines_coarse", {}, {}});
+        state.notices_open = true;
+    }
+}
+
+/// The exact outlines of what is shown already: units have the same numbers, so all that was chosen stays.
+void take_exact_outlines(AppState& state, const std::shared_ptr<const Document>& document) {
+    state.document = document;
+    if (state.follows_extent) {
+        fit(state);
+    }
+}
+
+void take_document(AppState& state, const DocumentLoaded& loaded) {
+    state.loading = loaded.document && loaded.document->atlas->coarse;
     state.issues = loaded.issues;
+    if (loaded.document && loaded.coarse && state.document == loaded.coarse) {
+        take_exact_outlines(state, loaded.document);
+        return;
+    }
     if (!loaded.document) {
         state.notices_open = true;
         state.right_open = true;
@@ -297,7 +324,7 @@ void apply_plainly(AppState& state, const Command& command) {
                 state.issues.push_back({Severity::error, "task_failed", {}, c.what});
                 state.notices_open = true;
             },
-            [&](const CancelTask& c) { nothing(c); },
+            [&](const CancelTask& c) { forget_load(state, c.id); },
             [&](const TakeScreenshot& c) { nothing(c); },
             [&](const WriteState& c) { nothing(c); },
             [&](const WriteFrameTimes& c) { nothing(c); },

@@ -18,6 +18,7 @@ struct OpenWorkspace {
 struct DocumentLoaded {
     std::shared_ptr<const Document> document; ///< none: nothing could be opened
     Issues issues;
+    std::shared_ptr<const Document> coarse = {}; ///< what was shown of it until now: all but its outlines stays
 };
 
 struct SelectUnit {

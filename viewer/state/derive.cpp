@@ -12,13 +12,22 @@ namespace {
 
 constexpr std::size_t search_limit = 40;
 
-std::optional<Command> load_job(const std::string& argument, Progress& progress) {
-    auto loaded = load_atlas(argument, &progress);
+std::optional<Command> load_job(const std::string& argument, Progress& progress, TaskRunner& tasks) {
+    std::shared_ptr<const Document> coarse;
+    LoadOptions options;
+    options.coarse_first = [&](std::shared_ptr<const Atlas> atlas) {
+        auto issues = atlas->issues;
+        coarse = make_document(std::move(atlas));
+        if (!progress.cancelled()) {
+            tasks.deliver(DocumentLoaded{coarse, std::move(issues), nullptr});
+        }
+    };
+    auto loaded = load_atlas(argument, &progress, options);
     if (!loaded) {
-        return DocumentLoaded{nullptr, std::move(loaded.issues())};
+        return DocumentLoaded{nullptr, std::move(loaded.issues()), nullptr};
     }
     auto issues = (*loaded)->issues;
-    return DocumentLoaded{make_document(std::move(*loaded)), std::move(issues)};
+    return DocumentLoaded{make_document(std::move(*loaded), coarse), std::move(issues), coarse};
 }
 
 std::vector<UnitRef> children_by_name(const Units& units, UnitRef unit) {
@@ -38,8 +47,8 @@ std::vector<UnitRef> children_by_name(const Units& units, UnitRef unit) {
 
 void Derivations::load(const std::string& argument) {
     m_tasks.cancel_kind("load");
-    m_tasks.submit(Lane::insight, "load", "ui.task.load",
-                   [argument](Progress& progress) { return load_job(argument, progress); });
+    m_tasks.submit(Lane::load, "load", "ui.task.load",
+                   [argument, &tasks = m_tasks](Progress& progress) { return load_job(argument, progress, tasks); });
 }
 
 void Derivations::start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job) {
@@ -109,7 +118,8 @@ void Derivations::update_styled(AppState& state) {
 }
 
 void Derivations::update_report(AppState& state) {
-    if (!state.insight || state.insight->snapshot->atlas != state.document->atlas) {
+    // Areas are told of exact outlines only: those are on their way.
+    if (!state.insight || state.insight->snapshot->atlas != state.document->atlas || state.document->atlas->coarse) {
         return;
     }
     const std::tuple key{state.insight->snapshot, state.selected, state.criteria_set};

@@ -75,7 +75,7 @@ void Derivations::update_table(AppState& state) {
                   return TableMade{make_unit_table(snapshot, level, ha, chosen_set(*snapshot->atlas, set))};
               });
     }
-    if (shown && !areas) {
+    if (shown && !areas && !state.document->atlas->coarse) {
         ask_areas(state, level);
     }
 }

@@ -99,8 +99,10 @@ double typical_size(const std::vector<Box>& boxes) {
 
 } // namespace
 
-std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas) {
+std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas,
+                                              const std::shared_ptr<const Document>& coarse) {
     auto document = std::make_shared<Document>();
+    document->coarse = coarse;
     document->fact_days = days_with_facts(*atlas);
     document->plan_periods = periods_of(*atlas);
     if (const auto facts = describe_crs(atlas->display_crs)) {
@@ -115,6 +117,10 @@ std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas
     }
     document->atlas = std::move(atlas);
     return document;
+}
+
+bool same_units(const Document& a, const Document& b) {
+    return &a == &b || a.coarse.lock().get() == &b || b.coarse.lock().get() == &a;
 }
 
 Date neighbour_fact_day(const std::vector<Date>& fact_days, Date from, int direction) {

@@ -28,8 +28,14 @@ struct Document {
     std::shared_ptr<const Transformation> to_lon_lat; ///< of the display CRS; PROJ allows one thread
     std::vector<Inset> insets;
     std::array<double, 3> typical_size_m{}; ///< per level, of the middle unit; 0 without units
+    /// What was shown before the exact outlines were there, where there was such a thing.
+    std::weak_ptr<const Document> coarse;
 };
-[[nodiscard]] std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas);
+[[nodiscard]] std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas,
+                                                            const std::shared_ptr<const Document>& coarse = nullptr);
+
+/// The same, but perhaps for the detail of the outlines: numbers of units mean the same in both.
+[[nodiscard]] bool same_units(const Document& a, const Document& b);
 
 /// The next day with a fact after `from` (direction > 0) or the last one before it; `from` itself where there is none.
 [[nodiscard]] Date neighbour_fact_day(const std::vector<Date>& fact_days, Date from, int direction);

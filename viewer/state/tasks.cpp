@@ -48,7 +48,7 @@ struct TaskRunner::Impl {
     bool closing = false;
     std::uint64_t last_id = 0;
     std::vector<Command> results;
-    std::array<LaneState, 3> lanes;
+    std::array<LaneState, 4> lanes;
 
     void work(LaneState& lane) {
         std::unique_lock lock(mutex);
@@ -131,6 +131,14 @@ void TaskRunner::cancel(std::uint64_t id) {
 
 void TaskRunner::cancel_kind(std::string_view kind) {
     m_impl->cancel_where([&](const Task& task) { return task.kind == kind; });
+}
+
+void TaskRunner::deliver(Command command) {
+    {
+        const std::scoped_lock lock(m_impl->mutex);
+        m_impl->results.push_back(std::move(command));
+    }
+    m_impl->wake();
 }
 
 bool TaskRunner::busy() const {

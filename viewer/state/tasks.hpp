@@ -12,9 +12,9 @@
 
 namespace ntm::viewer {
 
-/// Three threads beside the window's: pictures must not wait behind a load, nor either behind plans laid over a
-/// country.
-enum class Lane : std::uint8_t { insight, picture, plans };
+/// Threads beside the window's: neither pictures nor what is said about them wait behind a load, nor any of them behind
+/// plans laid over a country.
+enum class Lane : std::uint8_t { insight, picture, load, plans };
 
 /// Work off the window's thread. A job gets values and gives back one command with all its results; the main thread
 /// fetches it with take_results(). A newer job of a kind replaces one that still waits; one that already runs goes on
@@ -32,6 +32,7 @@ public:
     std::uint64_t submit(Lane lane, std::string kind, std::string name_key, Job job);
     void cancel(std::uint64_t id);           ///< its result, if any, is dropped
     void cancel_kind(std::string_view kind); ///< waiting and running
+    void deliver(Command command);           ///< by a job that has something to show before its end
     [[nodiscard]] bool busy() const;
     [[nodiscard]] std::vector<TaskStatus> status() const; ///< running and waiting, oldest first
     [[nodiscard]] std::vector<Command> take_results();

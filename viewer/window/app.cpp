@@ -131,6 +131,9 @@ void App::turn() {
     if (!input && m_commands.empty() && m_settling == 0) {
         run_script();
     }
+    if (m_export_held && m_state.insight && !m_state.insight->snapshot->atlas->coarse) {
+        m_commands.push(*std::exchange(m_export_held, std::nullopt));
+    }
     if (m_map->to_be_refined() && view_settled()) {
         m_commands.push(Redraw{});
     }
@@ -296,7 +299,8 @@ void App::draw_map() {
     for (const auto& part : {layout.top, layout.left, layout.right, layout.drawer, layout.status}) {
         fill_rect(rgb(tokens::panel), pixels(part), size.height_px);
     }
-    if (m_map->picture() == nullptr || m_map->picture()->document != m_state.document) {
+    if (m_map->picture() == nullptr || !m_state.document ||
+        !same_units(*m_map->picture()->document, *m_state.document)) {
         fill_rect(base_paint_style().ground, pixels(layout.map), size.height_px);
         return;
     }

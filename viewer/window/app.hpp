@@ -114,6 +114,7 @@ private:
     std::string m_session_written;
     bool m_session_due = false;
     std::chrono::steady_clock::time_point m_session_looked_at;
+    std::optional<ExportTo> m_export_held; ///< until the outlines are exact
     std::vector<std::string> m_screenshots;
     std::vector<double> m_frame_ms;
 };

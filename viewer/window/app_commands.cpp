@@ -109,6 +109,10 @@ void App::export_to(const ExportTo& target) {
     if (!m_state.insight) {
         return;
     }
+    if (m_state.insight->snapshot->atlas->coarse) {
+        m_export_held = target; // nothing leaves the house with coarse outlines
+        return;
+    }
     if (target.kind != ExportKind::map_png) {
         export_table(target);
         return;

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <random>
@@ -131,6 +132,51 @@ TEST_CASE("A file opened again comes from the cache and is the same") {
     CHECK(from_cache(*again));
     check_same(*read, *again);
     CHECK(again->area_ha({Level::commune, 7}) == read->area_ha({Level::commune, 7}));
+}
+
+TEST_CASE("Coarse outlines come first where finding the borders takes its time, with all else") {
+    const TemporaryFolder folder, caches;
+    const CacheFolder here(caches.path());
+    const fs::path file = write_made_file(folder);
+    std::vector<std::shared_ptr<const Atlas>> shown;
+    LoadOptions options;
+    options.coarse_first = [&](const std::shared_ptr<const Atlas>& atlas) { shown.push_back(atlas); };
+    const auto exact = load_atlas(path_text(file), nullptr, options);
+    REQUIRE(exact);
+    REQUIRE(shown.size() == 1);
+    const Atlas& coarse = *shown.front();
+    CHECK(coarse.coarse);
+    CHECK_FALSE((*exact)->coarse);
+    CHECK(coarse.units.at(Level::commune).code == (*exact)->units.at(Level::commune).code);
+    CHECK(coarse.unit_of_feature == (*exact)->unit_of_feature);
+    CHECK(std::isnan(coarse.area_ha({Level::commune, 7}))); // no figure comes from coarse outlines
+    CHECK((*exact)->area_ha({Level::commune, 7}) > 0);
+    // The two pictures differ at borders only.
+    const MapView view = fit_view((*exact)->main_extent, 640, 480, 4);
+    IdRaster is, ought;
+    REQUIRE(rasterize(coarse.main_coverage, view, WorkerPool::shared(), is));
+    REQUIRE(rasterize((*exact)->main_coverage, view, WorkerPool::shared(), ought));
+    std::size_t differ = 0;
+    for (std::size_t i = 0; i < is.ids.size(); ++i) {
+        differ += is.ids[i] != ought.ids[i] ? 1U : 0U;
+    }
+    CHECK(differ * 20 < is.ids.size());
+    // From the cache there is nothing to wait for.
+    (*exact)->cache_written.wait();
+    REQUIRE(load_atlas(path_text(file), nullptr, options));
+    CHECK(shown.size() == 1);
+}
+
+TEST_CASE("A load that is cancelled while its coarse outlines are shown gives nothing") {
+    const TemporaryFolder folder;
+    const CacheFolder none("off");
+    const fs::path file = write_made_file(folder);
+    Progress progress;
+    LoadOptions options;
+    options.coarse_first = [&](const std::shared_ptr<const Atlas>&) { progress.cancel(); };
+    const auto loaded = load_atlas(path_text(file), &progress, options);
+    CHECK_FALSE(loaded);
+    CHECK(loaded.issues().back().code == "cancelled");
 }
 
 TEST_CASE("A changed source is read again, and its cache replaces the old one") {
