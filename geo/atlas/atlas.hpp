@@ -52,6 +52,9 @@ struct Atlas {
     AssessmentRegister assessments;
     Duties duties;
     std::vector<Join> joins; ///< of every row of every table
+    /// Units that a row of a recognition table may mean and none surely does: of their tier nothing is known until a
+    /// person has confirmed or refused the row. Sorted.
+    std::vector<UnitRef> tier_waits;
     Issues issues;
     std::shared_future<void> cache_written; ///< of the boundaries, where they were read from their source
 
@@ -87,7 +90,6 @@ private:
 struct LoadOptions {
     std::string crs;
     std::string encoding;
-    bool fresh = false; ///< read the files themselves, not the cache: for what the cache does not keep (Atlas::places)
     /// Where finding the borders takes its time: called once before it, on the loading thread, with an atlas of coarse
     /// outlines that has all else (and the same numbers of units) as the one that follows.
     std::function<void(std::shared_ptr<const Atlas>)> coarse_first;

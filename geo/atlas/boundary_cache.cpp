@@ -1,5 +1,6 @@
 #include "geo/atlas/boundary_cache.hpp"
 
+#include "geo/atlas/boundary_meta.hpp"
 #include "geo/atlas/cache_file.hpp"
 #include "geo/base/paths.hpp"
 
@@ -118,162 +119,10 @@ enum BlockNumber : std::uint32_t {
 static_assert(std::is_trivially_copyable_v<GridBox> && sizeof(GridBox) == 16);
 static_assert(std::is_trivially_copyable_v<LabelPoint> && sizeof(LabelPoint) == 24);
 
-void put(ByteWriter& out, const Issues& issues) {
-    out.put<std::uint64_t>(issues.size());
-    for (const Issue& issue : issues) {
-        out.put(issue.severity);
-        out.put(issue.where.row);
-        for (const std::string* text : {&issue.code, &issue.detail, &issue.where.file, &issue.where.layer,
-                                        &issue.where.field, &issue.where.value}) {
-            out.text(*text);
-        }
-    }
-}
-
-Issues take_issues(ByteReader& in) {
-    Issues issues(in.count(48));
-    for (Issue& issue : issues) {
-        issue.severity = std::min(in.take<Severity>(), Severity::error);
-        issue.where.row = in.take<std::int64_t>();
-        for (std::string* text : {&issue.code, &issue.detail, &issue.where.file, &issue.where.layer, &issue.where.field,
-                                  &issue.where.value}) {
-            *text = in.text();
-        }
-    }
-    return issues;
-}
-
 template <class Columns>
 auto texts_of(Columns& columns) {
     return std::array{&columns.code,        &columns.name,     &columns.type,         &columns.parent,
                       &columns.parent_name, &columns.province, &columns.province_name};
-}
-
-Level level_of(std::uint8_t number) {
-    return static_cast<Level>(std::min<std::uint8_t>(number, 2));
-}
-
-void put(ByteWriter& out, const Workspace& guessed) {
-    for (const std::string& text : {guessed.name, guessed.title, path_text(guessed.folder)}) {
-        out.text(text);
-    }
-    out.put<std::uint64_t>(guessed.boundaries.size());
-    for (const Workspace::Boundary& boundary : guessed.boundaries) {
-        out.put(static_cast<std::uint8_t>(boundary.level.value_or(Level::commune)));
-        out.text(path_text(boundary.source));
-        out.text(boundary.layer);
-    }
-}
-
-Workspace take_workspace(ByteReader& in) {
-    Workspace guessed;
-    guessed.name = in.text();
-    guessed.title = in.text();
-    guessed.folder = text_path(in.text());
-    guessed.boundaries.resize(in.count(17));
-    for (Workspace::Boundary& boundary : guessed.boundaries) {
-        boundary.level = level_of(in.take<std::uint8_t>());
-        boundary.source = text_path(in.text());
-        boundary.layer = in.text();
-    }
-    return guessed;
-}
-
-void put(ByteWriter& out, const BoundaryInput& input) {
-    out.put(static_cast<std::uint8_t>(input.level));
-    for (const std::string* text : texts_of(input.columns)) {
-        out.text(*text);
-    }
-    const Table& table = input.table;
-    out.text(table.file);
-    out.text(table.layer);
-    out.put<std::uint64_t>(table.rows());
-    for (const std::int64_t row : table.row_number) {
-        out.put(row);
-    }
-    out.put<std::uint64_t>(table.names.size());
-    for (std::size_t column = 0; column < table.names.size(); ++column) {
-        out.text(table.names[column]);
-        for (std::size_t row = 0; row < table.rows(); ++row) {
-            out.text(table.columns[column][row]);
-        }
-    }
-}
-
-BoundaryInput take_input(ByteReader& in) {
-    BoundaryInput input;
-    input.level = level_of(in.take<std::uint8_t>());
-    for (std::string* text : texts_of(input.columns)) {
-        *text = in.text();
-    }
-    Table& table = input.table;
-    table.file = in.text();
-    table.layer = in.text();
-    table.row_number.resize(in.count(8));
-    for (std::int64_t& row : table.row_number) {
-        row = in.take<std::int64_t>();
-    }
-    table.names.resize(in.count(8));
-    table.columns.resize(table.names.size());
-    for (std::size_t column = 0; column < table.names.size() && in.good(); ++column) {
-        table.names[column] = in.text();
-        for (std::size_t row = 0; row < table.rows(); ++row) {
-            table.columns[column].append(in.text());
-        }
-    }
-    return input;
-}
-
-std::string meta_of(const Boundaries& boundaries) {
-    ByteWriter out;
-    put(out, boundaries.guessed);
-    put(out, boundaries.reading);
-    put(out, boundaries.placing);
-    out.text(boundaries.source_crs.definition);
-    out.text(boundaries.display_crs.definition);
-    const Coverage& coverage = boundaries.coverage;
-    out.put(coverage.grid.origin.x);
-    out.put(coverage.grid.origin.y);
-    out.put(coverage.grid.step_m);
-    for (const std::int32_t side : {coverage.all.min_x, coverage.all.min_y, coverage.all.max_x, coverage.all.max_y}) {
-        out.put(side);
-    }
-    out.put(coverage.source_points);
-    out.put<std::uint64_t>(coverage.levels.size());
-    for (const Coverage::Level& level : coverage.levels) {
-        out.put(level.tolerance_m);
-    }
-    out.put<std::uint64_t>(boundaries.inputs.size());
-    for (const BoundaryInput& input : boundaries.inputs) {
-        put(out, input);
-    }
-    return out.bytes();
-}
-
-bool take_meta(std::string_view bytes, Boundaries& boundaries) {
-    ByteReader in(bytes);
-    boundaries.guessed = take_workspace(in);
-    boundaries.reading = take_issues(in);
-    boundaries.placing = take_issues(in);
-    boundaries.source_crs.definition = in.text();
-    boundaries.display_crs.definition = in.text();
-    Coverage& coverage = boundaries.coverage;
-    coverage.grid.origin.x = in.take<double>();
-    coverage.grid.origin.y = in.take<double>();
-    coverage.grid.step_m = in.take<double>();
-    for (std::int32_t* side : {&coverage.all.min_x, &coverage.all.min_y, &coverage.all.max_x, &coverage.all.max_y}) {
-        *side = in.take<std::int32_t>();
-    }
-    coverage.source_points = in.take<std::uint64_t>();
-    coverage.levels.resize(in.count(8));
-    for (Coverage::Level& level : coverage.levels) {
-        level.tolerance_m = in.take<double>();
-    }
-    boundaries.inputs.resize(in.count(8));
-    for (BoundaryInput& input : boundaries.inputs) {
-        input = take_input(in);
-    }
-    return in.good() && in.at_end();
 }
 
 /// Puts a block of the file under a span; false where its length does not fit.
@@ -344,7 +193,7 @@ std::optional<Boundaries> open_boundary_cache(const fs::path& source, std::strin
             continue;
         }
         Boundaries boundaries;
-        if (!take_meta(file->block(block_meta), boundaries) || !lay_coverage(*file, boundaries.coverage)) {
+        if (!take_boundary_meta(file->block(block_meta), boundaries) || !lay_coverage(*file, boundaries.coverage)) {
             continue;
         }
         boundaries.coverage.memory = file;
@@ -366,7 +215,7 @@ std::optional<Boundaries> open_boundary_cache(const fs::path& source, std::strin
 
 void write_boundary_cache(const fs::path& source, std::string_view key, const Boundaries& boundaries) {
     const Coverage& coverage = boundaries.coverage;
-    const std::string meta = meta_of(boundaries);
+    const std::string meta = boundary_meta(boundaries);
     std::vector<CacheBlock> blocks{{block_meta, meta},
                                    {block_feature_ring, bytes_of(coverage.feature_ring)},
                                    {block_ring_use, bytes_of(coverage.ring_use)},

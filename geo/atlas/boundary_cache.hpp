@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geo/atlas/placing.hpp"
 #include "geo/atlas/workspace.hpp"
 #include "geo/earth/crs.hpp"
 #include "geo/shape/coverage.hpp"
@@ -18,6 +19,7 @@ struct Boundaries {
     Workspace guessed; ///< of a plain file: its boundaries and names; else empty
     Issues reading, placing;
     std::vector<BoundaryInput> inputs; ///< attributes; units are built of them
+    std::vector<LayerPlace> places;    ///< as many, in that order: what was assumed about each
     Crs source_crs, display_crs;
     Coverage coverage;
     std::vector<std::uint8_t> far_ring; ///< 1: in the archipelagos, not on the main map

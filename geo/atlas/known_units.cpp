@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <mutex>
-#include <unordered_map>
 
 namespace ntm {
 
@@ -42,14 +40,25 @@ KnownUnits::KnownUnits() {
     if (!text) {
         return;
     }
-    m_text = std::move(*text);
+    take(std::move(*text));
+}
+
+KnownUnits::KnownUnits(std::string csv) {
+    take(std::move(csv));
+}
+
+void KnownUnits::take(std::string csv) {
+    m_text = std::move(csv);
     std::string_view rest = m_text;
+    bool is_header = true;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('\n'), rest.size());
-        m_lines.push_back(rest.substr(0, end));
+        if (!is_header) {
+            m_lines.push_back(rest.substr(0, end));
+        }
+        is_header = false;
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }
-    m_lines.erase(m_lines.begin()); // the header
 }
 
 const KnownUnits& KnownUnits::shared() {
@@ -73,10 +82,8 @@ std::vector<KnownUnit> KnownUnits::by_code(Level level, std::string_view code) c
 }
 
 std::vector<KnownUnit> KnownUnits::by_name(Level level, std::string_view name) const {
-    static std::mutex mutex;
-    static std::array<std::unordered_map<std::string, std::vector<std::string_view>>, 3> indexes;
-    const std::scoped_lock lock(mutex);
-    auto& index = indexes[static_cast<std::size_t>(level)];
+    const std::scoped_lock lock(m_mutex);
+    auto& index = m_by_name[static_cast<std::size_t>(level)];
     if (index.empty()) {
         const std::string prefix = fmt::format("{},", level_word(level));
         for (const std::string_view line : m_lines) {

@@ -3,9 +3,12 @@
 #include "geo/base/columns.hpp"
 #include "geo/units/units.hpp"
 
+#include <array>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace ntm {
@@ -23,6 +26,10 @@ struct KnownUnit {
 class KnownUnits {
 public:
     [[nodiscard]] static const KnownUnits& shared();
+    /// A list of its own, of such a text.
+    explicit KnownUnits(std::string csv);
+    KnownUnits(const KnownUnits&) = delete;
+    KnownUnits& operator=(const KnownUnits&) = delete;
 
     /// All units with this code, one a vintage.
     [[nodiscard]] std::vector<KnownUnit> by_code(Level level, std::string_view code) const;
@@ -35,10 +42,14 @@ public:
 
 private:
     KnownUnits();
+    void take(std::string csv);
     [[nodiscard]] KnownUnit read(std::string_view line) const;
 
     std::string m_text;
     std::vector<std::string_view> m_lines; ///< sorted by level, code, vintage
+    mutable std::mutex m_mutex;
+    mutable std::array<std::unordered_map<std::string, std::vector<std::string_view>>, 3>
+        m_by_name; ///< made when asked
 };
 
 } // namespace ntm

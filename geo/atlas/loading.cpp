@@ -60,8 +60,7 @@ public:
         const std::filesystem::path source = is_workspace ? sources.front().source : *path;
         const std::string key = is_workspace ? boundary_key(m_atlas->workspace) : boundary_key(*path);
         // The key of a plain file does not know what a person asked for.
-        const bool may_cache =
-            !m_options.fresh && (is_workspace || (m_options.crs.empty() && m_options.encoding.empty()));
+        const bool may_cache = is_workspace || (m_options.crs.empty() && m_options.encoding.empty());
         const bool cached = may_cache && open_cache(source, key);
         if (!cached) {
             if (!is_workspace && !take_workspace(workspace_of_file(*path), m_boundaries.reading)) {
@@ -219,7 +218,7 @@ private:
         }
         m_systems = place_layers(stated, asked);
         for (std::size_t i = 0; i < texts.size(); ++i) {
-            m_atlas->places[i].texts = std::move(texts[i]);
+            m_boundaries.places[i].texts = std::move(texts[i]);
         }
         return !m_boundaries.inputs.empty();
     }
@@ -286,7 +285,7 @@ private:
     std::vector<Crs> place_layers(const std::vector<Crs>& stated, const std::vector<Crs>& asked) {
         std::vector<Crs> systems(m_outlines.size());
         ReferencePlaces references;
-        m_atlas->places.resize(m_outlines.size());
+        m_boundaries.places.resize(m_outlines.size());
         for (const bool saying : {true, false}) {
             for (std::size_t i = 0; i < m_outlines.size(); ++i) {
                 if ((!stated[i].definition.empty() || !asked[i].definition.empty()) == saying) {
@@ -312,7 +311,7 @@ private:
         if (crs.definition.empty()) { // nothing fits: drawn as it is, in metres
             crs = default_display_crs(m_atlas->workspace.province, Box{102, 8, 110, 24});
         }
-        m_atlas->places[i] = std::move(place);
+        m_boundaries.places[i] = std::move(place);
         return crs;
     }
 
@@ -395,6 +394,7 @@ private:
     void take_placed(Atlas& atlas) const {
         atlas.issues.insert(atlas.issues.begin() + static_cast<std::ptrdiff_t>(m_told_before_tables),
                             m_boundaries.placing.begin(), m_boundaries.placing.end());
+        atlas.places = m_boundaries.places;
         atlas.source_crs = m_boundaries.source_crs;
         atlas.display_crs = m_boundaries.display_crs;
         atlas.coverage = m_boundaries.coverage;
@@ -572,7 +572,26 @@ private:
         }
         append_issues(atlas.issues, reader.take_issues());
         std::vector<Join> joins = reader.take_joins();
+        if (entry.kind == "recognition") {
+            note_waiting(joins);
+        }
         std::move(joins.begin(), joins.end(), std::back_inserter(atlas.joins));
+    }
+
+    void note_waiting(const std::vector<Join>& joins) {
+        for (const Join& join : joins) {
+            if (join.outcome == JoinOutcome::probable || join.outcome == JoinOutcome::ambiguous) {
+                m_atlas->tier_waits.insert(m_atlas->tier_waits.end(), join.candidates.begin(), join.candidates.end());
+                if (join.unit.valid()) {
+                    m_atlas->tier_waits.push_back(join.unit);
+                }
+            }
+        }
+        std::sort(m_atlas->tier_waits.begin(), m_atlas->tier_waits.end(), [](UnitRef a, UnitRef b) {
+            return std::pair(a.level, a.id) < std::pair(b.level, b.id);
+        });
+        const auto last = std::unique(m_atlas->tier_waits.begin(), m_atlas->tier_waits.end());
+        m_atlas->tier_waits.erase(last, m_atlas->tier_waits.end());
     }
 
     static void measure_units(Atlas& atlas) {

@@ -2,8 +2,11 @@
 
 #include "geo/atlas/criteria.hpp"
 #include "geo/atlas/file_pile.hpp"
+#include "geo/atlas/known_province.hpp"
+#include "geo/atlas/placing.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/source/archive_tables.hpp"
 #include "geo/source/source.hpp"
 
 #include <fmt/format.h>
@@ -24,7 +27,22 @@ struct SeenLayer {
     bool has_codes = false;
     bool states_crs = false;
     std::size_t errors = 0;
+    PolygonColumns polygons;
+    Crs stated;
 };
+
+/// The encoding to write down: nothing where the columns do not agree.
+std::string encoding_of(const std::vector<TextFinding>& texts) {
+    std::string encoding;
+    for (const TextFinding& text : texts) {
+        const std::string code = text.encoding.substr(0, text.encoding.find(' '));
+        if (!encoding.empty() && code != encoding) {
+            return {};
+        }
+        encoding = code;
+    }
+    return encoding;
+}
 
 std::set<std::string> keys_of(const Table& table, const BoundaryColumns& columns, bool& has_codes) {
     std::set<std::string> keys;
@@ -84,7 +102,13 @@ private:
     }
 
     void look_at_map(const std::filesystem::path& file) {
+        const std::vector<std::filesystem::path> inside =
+            is_archive(file) ? tables_in_archive(file) : std::vector<std::filesystem::path>();
+        m_pile.tables.insert(m_pile.tables.end(), inside.begin(), inside.end());
         const auto layers = list_layers(file);
+        if (!layers && !inside.empty() && layers.issues().front().code == "file_no_layer") {
+            return; // tables and nothing else
+        }
         if (!layers) {
             leave_out(file, {}, "unreadable", layers.issues().front().code);
             append_issues(m_proposal.issues, layers.issues());
@@ -108,6 +132,8 @@ private:
         SeenLayer seen;
         seen.errors = count_issues(read.issues()).errors;
         seen.states_crs = !read->crs.definition.empty();
+        seen.stated = std::move(read->crs);
+        seen.polygons = std::move(read->polygons);
         seen.table = std::move(read->attributes);
         seen.boundary.entry.source = file;
         seen.boundary.entry.layer = info.name;
@@ -132,6 +158,10 @@ private:
             {"level_guessed", std::string(level_word(*level))},
             {"columns_found",
              fmt::format("{}", fmt::join(std::vector<std::string>{columns.code, columns.name, columns.parent}, ", "))}};
+        if (!read->texts.empty()) {
+            seen.boundary.entry.encoding = encoding_of(read->texts);
+            seen.boundary.reasons.push_back({"text_decoded", words_of(read->texts.front())});
+        }
         m_layers.push_back(std::move(seen));
     }
 
@@ -140,7 +170,7 @@ private:
         std::stable_sort(m_layers.begin(), m_layers.end(), [](const SeenLayer& a, const SeenLayer& b) {
             return std::pair(a.boundary.entry.level, worth(a)) > std::pair(b.boundary.entry.level, worth(b));
         });
-        std::vector<const SeenLayer*> taken;
+        std::vector<SeenLayer*> taken;
         for (SeenLayer& layer : m_layers) {
             const auto same = std::find_if(taken.begin(), taken.end(), [&](const SeenLayer* other) {
                 return other->boundary.entry.level == layer.boundary.entry.level && shares_units(layer, *other);
@@ -152,7 +182,41 @@ private:
             }
             taken.push_back(&layer);
             m_inputs.push_back({*layer.boundary.entry.level, layer.table, layer.boundary.entry.columns});
-            m_proposal.boundaries.push_back(layer.boundary);
+        }
+        const KnownProvince province = province_of_units(m_inputs);
+        m_proposal.province = province.code;
+        m_proposal.title = province.name;
+        place(taken);
+        for (const SeenLayer* layer : taken) {
+            m_proposal.boundaries.push_back(layer->boundary);
+        }
+    }
+
+    /// The systems: layers that say theirs first, the others are compared with them.
+    void place(const std::vector<SeenLayer*>& taken) const {
+        ReferencePlaces references;
+        for (const bool saying : {true, false}) {
+            for (std::size_t i = 0; i < taken.size(); ++i) {
+                if (taken[i]->states_crs == saying) {
+                    place_one(*taken[i], m_inputs[i], references);
+                }
+            }
+        }
+    }
+
+    void place_one(SeenLayer& layer, const BoundaryInput& input, ReferencePlaces& references) const {
+        const LayerPlace place = place_layer(input, layer.polygons, layer.stated, {}, m_proposal.province, references);
+        add_references(references, input, layer.polygons, place);
+        layer.polygons = {};
+        ProposedBoundary& boundary = layer.boundary;
+        boundary.crs = place.choice;
+        const bool as_stated = place.choice.grounds == CrsGrounds::stated && !layer.stated.definition.empty();
+        for (const Issue& issue : place_issues(place)) {
+            boundary.reasons.push_back({"crs", issue.code, issue});
+        }
+        // Long definitions are the file's own; what is written down can be looked up.
+        if (!as_stated && place.choice.clear && place.choice.crs.definition.starts_with("EPSG:")) {
+            boundary.entry.crs = place.choice.crs.definition;
         }
     }
 
@@ -171,7 +235,7 @@ private:
     }
 
     void look_at_tables() {
-        auto units = build_units(m_inputs, {});
+        auto units = build_units(m_inputs, m_proposal.province);
         if (!units) {
             return;
         }
@@ -190,8 +254,10 @@ private:
             }
         }
         const UnitColumns& provinces = units->at(Level::province);
-        if (provinces.size() == 1) {
+        if (m_proposal.province.empty() && provinces.size() == 1) {
             m_proposal.province = provinces.code[0];
+        }
+        if (provinces.size() == 1 && !provinces.name[0].empty()) {
             m_proposal.title = provinces.name[0];
         }
     }

@@ -3,6 +3,7 @@
 #include "geo/atlas/table_proposal.hpp"
 #include "geo/atlas/workspace.hpp"
 #include "geo/base/progress.hpp"
+#include "geo/earth/crs_choice.hpp"
 
 #include <filesystem>
 #include <string>
@@ -15,6 +16,8 @@ struct ProposedBoundary {
     Workspace::Boundary entry;
     std::size_t units = 0;
     std::vector<GuessReason> reasons;
+    bool kept = true; ///< false: a person leaves it out
+    CrsChoice crs;    ///< where it is not clear, a person says which of its candidates it is: entry.crs is empty then
 };
 
 /// A file, layer or sheet that the workspace does not take, and why.

@@ -13,6 +13,7 @@ namespace ntm {
 struct GuessReason {
     std::string key;
     std::string value;
+    std::optional<Issue> issue{}; ///< where an Issue says it better: told in its words
 };
 
 /// A table as it may stand in workspace.toml, with the grounds of every guess.
@@ -21,6 +22,7 @@ struct ProposedTable {
     std::size_t rows = 0;
     std::size_t joined = 0; ///< rows whose unit is sure
     std::vector<GuessReason> reasons;
+    bool kept = true; ///< false: a person leaves it out
 };
 
 /// What one sheet holds, seen by its headers, its cells and the units: often more than one kind of table (the sheet of

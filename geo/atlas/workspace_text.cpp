@@ -56,6 +56,17 @@ std::string comment(const std::string& text) {
     return line + "\n";
 }
 
+/// What a person takes the # away from.
+std::string crs_choices(const CrsChoice& choice) {
+    std::string text;
+    for (const CrsCandidate& candidate : choice.candidates) {
+        if (candidate.crs.definition.starts_with("EPSG:")) {
+            text += comment(fmt::format("crs = {}  # {}", toml_string(candidate.crs.definition), candidate.name));
+        }
+    }
+    return text;
+}
+
 std::string boundary_text(const ProposedBoundary& boundary, const std::filesystem::path& folder, const Lang& lang) {
     const Workspace::Boundary& entry = boundary.entry;
     std::string text = "\n";
@@ -86,6 +97,8 @@ std::string boundary_text(const ProposedBoundary& boundary, const std::filesyste
     }
     if (!entry.crs.empty()) {
         text += fmt::format("crs = {}\n", toml_string(entry.crs));
+    } else if (!boundary.crs.clear) {
+        text += crs_choices(boundary.crs);
     }
     if (!entry.encoding.empty()) {
         text += fmt::format("encoding = {}\n", toml_string(entry.encoding));
@@ -127,7 +140,8 @@ std::string pile_name(const std::filesystem::path& file) {
 }
 
 std::string reason_text(const GuessReason& reason, const Lang& lang) {
-    return lang.fill("proposal." + reason.key, {{"value", reason.value}});
+    return reason.issue ? lang.issue_text(*reason.issue)
+                        : lang.fill("proposal." + reason.key, {{"value", reason.value}});
 }
 
 std::string workspace_text(const WorkspaceProposal& proposal, const std::filesystem::path& folder, const Lang& lang) {
@@ -140,10 +154,10 @@ std::string workspace_text(const WorkspaceProposal& proposal, const std::filesys
         text += fmt::format("as_of = {}\n", proposal.as_of->iso());
     }
     for (const ProposedBoundary& boundary : proposal.boundaries) {
-        text += boundary_text(boundary, folder, lang);
+        text += boundary.kept ? boundary_text(boundary, folder, lang) : std::string();
     }
     for (const ProposedTable& table : proposal.tables) {
-        text += table_text(table, folder, lang);
+        text += table.kept ? table_text(table, folder, lang) : std::string();
     }
     if (!proposal.left_out.empty()) {
         text += "\n" + comment(lang["proposal.left_out"]);

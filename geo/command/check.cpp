@@ -1,4 +1,5 @@
 #include "geo/atlas/geometry_check.hpp"
+#include "geo/atlas/hierarchy_check.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/command/json.hpp"
 #include "geo/command/subcommand.hpp"
@@ -23,9 +24,7 @@ struct Checked {
 Checked check_one(const std::string& argument, const LoadOptions& options) {
     Checked checked;
     checked.argument = argument;
-    LoadOptions fresh = options;
-    fresh.fresh = true;
-    const auto atlas = load_atlas(argument, nullptr, fresh);
+    const auto atlas = load_atlas(argument, nullptr, options);
     if (!atlas) {
         checked.issues = atlas.issues();
         return checked;
@@ -34,6 +33,7 @@ Checked check_one(const std::string& argument, const LoadOptions& options) {
     checked.issues = (*atlas)->issues;
     append_issues(checked.issues, check_geometry((*atlas)->workspace));
     append_issues(checked.issues, check_coverage(**atlas));
+    append_issues(checked.issues, check_hierarchy(**atlas));
     for (const FigureCheck& figure : check_figures(*atlas)) {
         if (!figure.agrees()) {
             const Source& source = figure.figure->source;

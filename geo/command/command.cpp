@@ -38,6 +38,8 @@ public:
         m_request.theme = read_theme(m_theme);
         m_request.theme.set_id = common.set;
         m_request.level = read_level(m_level);
+        m_request.crs = common.load.crs;
+        m_request.encoding = common.load.encoding;
         m_request.language = lang().language();
         m_request.renderer = read_renderer(m_renderer);
         const PixelSize size = read_size(m_size);
@@ -118,10 +120,8 @@ public:
             own->add_option("--lang", m_language, m_lang["cli.option.lang"])->check(CLI::IsMember({"vi", "en"}));
             own->add_flag("--json", subcommand->common.json, m_lang["cli.option.json"]);
             own->add_flag("--quiet", subcommand->common.quiet, m_lang["cli.option.quiet"]);
-            if (subcommand->name() != "view") {
-                own->add_option("--crs", subcommand->common.load.crs, m_lang["cli.option.crs"]);
-                own->add_option("--encoding", subcommand->common.load.encoding, m_lang["cli.option.encoding"]);
-            }
+            own->add_option("--crs", subcommand->common.load.crs, m_lang["cli.option.crs"]);
+            own->add_option("--encoding", subcommand->common.load.encoding, m_lang["cli.option.encoding"]);
             subcommand->declare(*own);
             own->callback([&chosen, one = subcommand.get()] { chosen = one; });
         }

@@ -25,6 +25,7 @@ struct ViewRequest {
     ThemeChoice theme;
     std::optional<Level> level;
     Language language = Language::vi;
+    std::string crs, encoding; ///< of the boundaries, in place of what the workspace says
     std::string screenshot;
     std::string script;
     int width_px = 1280;

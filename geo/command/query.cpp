@@ -207,6 +207,8 @@ private:
         const bool commune = report.unit.level == Level::commune;
         if (commune && !report.in_scope) {
             line(lang()["unit.tier"], lang()["tier.not_in_scope"]);
+        } else if (commune && atlas.recognitions.present && report.tier_class == TierClass::missing) {
+            line(lang()["unit.tier"], lang()["tier.waiting"]);
         } else if (atlas.recognitions.present) {
             line(lang()["unit.tier"],
                  lang()[fmt::format("{}.{}", commune ? "tier" : "title", tier_word(report.tier.tier))]);

@@ -1,5 +1,8 @@
 #include "geo/insight/snapshot.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace ntm {
 
 namespace {
@@ -51,6 +54,11 @@ auto rows_of_next(const Rows& rows, std::size_t& from, UnitRef unit) {
     return std::span(rows).subspan(from, to - from);
 }
 
+bool waits(const Atlas& atlas, UnitRef unit) {
+    return std::binary_search(atlas.tier_waits.begin(), atlas.tier_waits.end(), unit,
+                              [](UnitRef a, UnitRef b) { return std::pair(a.level, a.id) < std::pair(b.level, b.id); });
+}
+
 } // namespace
 
 std::string_view tier_class_word(TierClass tier_class) {
@@ -91,6 +99,9 @@ std::shared_ptr<const Snapshot> make_snapshot(std::shared_ptr<const Atlas> atlas
         snapshot->tier_class[id] = !in_scope                    ? TierClass::not_in_scope
                                    : !data.recognitions.present ? TierClass::missing
                                                                 : class_of(snapshot->tier[id].tier);
+        if (snapshot->tier_class[id] == TierClass::none && waits(data, unit)) {
+            snapshot->tier_class[id] = TierClass::missing;
+        }
         snapshot->plan[id] = plan_on(rows_of_next(data.plans.rows, plan_row, unit), as_of, plan_period);
         snapshot->plan_class[id] =
             !in_scope || (!snapshot->plan[id].required && snapshot->plan[id].plan_class != PlanClass::urban)

@@ -1,6 +1,7 @@
 #include "geo/source/sheet.hpp"
 
 #include "geo/base/paths.hpp"
+#include "geo/source/archive_tables.hpp"
 #include "geo/source/csv.hpp"
 #include "geo/source/sheet_text.hpp"
 #include "geo/source/spreadsheets.hpp"
@@ -125,6 +126,14 @@ bool is_spreadsheet_name(const std::filesystem::path& file) {
 }
 
 Result<std::vector<SheetInfo>> list_sheets(const std::filesystem::path& file) {
+    if (FileInArchive::is_one(file)) {
+        const auto opened = FileInArchive::open(file);
+        auto sheets = opened ? list_sheets(opened->path()) : Result<std::vector<SheetInfo>>(opened.issues());
+        if (opened) {
+            opened->tell(sheets.issues());
+        }
+        return sheets;
+    }
     if (Issues issues = check_file(file); !issues.empty()) {
         return issues;
     }
@@ -143,6 +152,17 @@ Result<std::vector<SheetInfo>> list_sheets(const std::filesystem::path& file) {
 }
 
 Result<Sheet> read_sheet(const std::filesystem::path& file, const std::string& name, const std::string& encoding) {
+    if (FileInArchive::is_one(file)) {
+        const auto opened = FileInArchive::open(file);
+        auto sheet = opened ? read_sheet(opened->path(), name, encoding) : Result<Sheet>(opened.issues());
+        if (opened) {
+            opened->tell(sheet.issues());
+        }
+        if (sheet) {
+            opened->tell(sheet->file);
+        }
+        return sheet;
+    }
     if (Issues issues = check_file(file); !issues.empty()) {
         return issues;
     }

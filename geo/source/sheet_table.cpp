@@ -3,6 +3,7 @@
 #include "geo/base/number.hpp"
 #include "geo/base/row_words.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/source/total_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -58,6 +59,7 @@ private:
     std::string m_section;
     std::vector<std::int64_t> m_left_out;
     std::size_t m_sections = 0, m_filled = 0;
+    std::vector<std::pair<std::size_t, std::size_t>> m_subtotals; ///< row of the table before which; row of the sheet
     std::vector<const MergedCells*> m_blocks; ///< that reach over more than one row, by column then row
     std::vector<std::string> m_above;         ///< of the columns that are filled down without blocks
     std::vector<bool> m_fills_down;
@@ -191,6 +193,7 @@ private:
 
     void begin_section(std::size_t row) {
         ++m_sections;
+        note_figures(row);
         m_section.clear();
         for (std::size_t column = 0; column < m_sheet.width(row) && m_section.empty(); ++column) {
             const std::string_view text = m_sheet.text(row, column);
@@ -198,6 +201,43 @@ private:
                 m_section = without_section_number(text);
             }
         }
+    }
+
+    /// A heading with figures ("II, Huyện Triệu Sơn, 34, 20") says what its rows come to.
+    void note_figures(std::size_t row) {
+        for (std::size_t column = 0; column < m_sheet.width(row); ++column) {
+            if (column != m_layout.order && parse_number(m_sheet.text(row, column))) {
+                m_subtotals.emplace_back(m_table.rows(), row);
+                return;
+            }
+        }
+    }
+
+    /// Headings are no rows of the table, so they are checked in one of its own, as totals of the rows below them.
+    [[nodiscard]] Issues check_subtotals() const {
+        Table table;
+        table.file = m_table.file;
+        table.layer = m_table.layer;
+        table.names.assign(m_table.names.begin(),
+                           m_table.names.begin() + static_cast<std::ptrdiff_t>(m_layout.names.size()));
+        table.columns.resize(table.names.size());
+        auto subtotal = m_subtotals.begin();
+        for (std::size_t row = 0; row <= m_table.rows(); ++row) {
+            for (; subtotal != m_subtotals.end() && subtotal->first == row; ++subtotal) {
+                table.totals.push_back(table.rows());
+                for (std::size_t column = 0; column < table.columns.size(); ++column) {
+                    table.columns[column].append(m_sheet.text(subtotal->second, column));
+                }
+                table.row_number.push_back(m_sheet.row_number[subtotal->second]);
+            }
+            if (row < m_table.rows() && !std::binary_search(m_table.totals.begin(), m_table.totals.end(), row)) {
+                for (std::size_t column = 0; column < table.columns.size(); ++column) {
+                    table.columns[column].append(m_table.columns[column][row]);
+                }
+                table.row_number.push_back(m_table.row_number[row]);
+            }
+        }
+        return check_headings(table);
     }
 
     void check_width(std::size_t row) {
@@ -236,6 +276,9 @@ private:
         }
         if (m_filled > 0) {
             report(Severity::info, "cells_filled_down", 0, {}, fmt::to_string(m_filled));
+        }
+        if (!m_subtotals.empty()) {
+            append_issues(m_issues, check_subtotals());
         }
         if (m_table.rows() == 0) {
             report(Severity::warning, "table_without_rows", 0, {}, {});

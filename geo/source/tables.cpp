@@ -1,5 +1,6 @@
 #include "geo/source/source.hpp"
 
+#include "geo/source/archive_tables.hpp"
 #include "geo/source/csv.hpp"
 #include "geo/source/gdal_handles.hpp"
 #include "geo/source/sheet_table.hpp"
@@ -60,6 +61,18 @@ Result<Table> read_table(const std::filesystem::path& file, const std::string& l
 }
 
 Result<Table> read_table(const std::filesystem::path& file, const TableChoice& choice) {
+    if (FileInArchive::is_one(file)) {
+        const auto opened = FileInArchive::open(file);
+        if (!opened) {
+            return opened.issues();
+        }
+        auto table = read_table(opened->path(), choice);
+        opened->tell(table.issues());
+        if (table) {
+            opened->tell(table->file);
+        }
+        return table;
+    }
     if (is_csv_name(file) || is_spreadsheet_name(file)) {
         return read_sheet_table(file, choice);
     }

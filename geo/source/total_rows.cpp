@@ -68,19 +68,21 @@ struct Scope {
 class TotalCheck {
 public:
     explicit TotalCheck(const Table& table)
-        : m_table(table) {}
+        : m_table(table) {
+        gather_numbers();
+    }
 
-    Issues check() {
-        if (m_table.totals.empty()) {
-            return {};
-        }
-        for (std::size_t column = 0; column < m_table.names.size(); ++column) {
-            if (!is_not_summed(m_table.names[column])) {
-                if (auto cells = numbers_of(m_table, column)) {
-                    m_columns.emplace_back(column, std::move(*cells));
-                }
+    Issues check_headings() {
+        for (std::size_t i = 0; i < m_table.totals.size(); ++i) {
+            const Scope below{m_table.totals[i] + 1, next_total(i)};
+            if (below.begin < below.end) { // else a heading over headings
+                compare(m_table.totals[i], below);
             }
         }
+        return std::move(m_issues);
+    }
+
+    Issues check() {
         for (std::size_t i = 0; i < m_table.totals.size(); ++i) {
             check_total(i);
         }
@@ -91,6 +93,23 @@ private:
     const Table& m_table;
     std::vector<std::pair<std::size_t, Cells>> m_columns;
     Issues m_issues;
+
+    void gather_numbers() {
+        if (m_table.totals.empty()) {
+            return;
+        }
+        for (std::size_t column = 0; column < m_table.names.size(); ++column) {
+            if (!is_not_summed(m_table.names[column])) {
+                if (auto cells = numbers_of(m_table, column)) {
+                    m_columns.emplace_back(column, std::move(*cells));
+                }
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t next_total(std::size_t i) const {
+        return i + 1 < m_table.totals.size() ? m_table.totals[i + 1] : m_table.rows();
+    }
 
     [[nodiscard]] double sum(const Cells& cells, Scope scope) const {
         double total = 0;
@@ -105,8 +124,8 @@ private:
     void check_total(std::size_t i) {
         const std::size_t row = m_table.totals[i];
         const std::size_t after_last = i == 0 ? 0 : m_table.totals[i - 1] + 1;
-        const std::size_t next = i + 1 < m_table.totals.size() ? m_table.totals[i + 1] : m_table.rows();
-        const std::array scopes{Scope{0, m_table.rows()}, Scope{after_last, row}, Scope{0, row}, Scope{row + 1, next}};
+        const std::array scopes{Scope{0, m_table.rows()}, Scope{after_last, row}, Scope{0, row},
+                                Scope{row + 1, next_total(i)}};
         std::array<std::size_t, scopes.size()> agreeing{};
         std::size_t stated = 0;
         for (const auto& [column, cells] : m_columns) {
@@ -120,8 +139,12 @@ private:
         const auto best =
             static_cast<std::size_t>(std::max_element(agreeing.begin(), agreeing.end()) - agreeing.begin());
         report(Severity::info, "total_row", row, {}, fmt::format("{} / {}", agreeing[best], stated));
+        compare(row, scopes[best]);
+    }
+
+    void compare(std::size_t row, Scope scope) {
         for (const auto& [column, cells] : m_columns) {
-            if (const double counted = sum(cells, scopes[best]); cells[row] && !same(*cells[row], counted)) {
+            if (const double counted = sum(cells, scope); cells[row] && !same(*cells[row], counted)) {
                 report(Severity::warning, "sum_differs", row, m_table.names[column], fmt::format("{:.12g}", counted));
                 m_issues.back().where.value = m_table.columns[column][row];
             }
@@ -163,6 +186,10 @@ Parts try_parts(const Cells& shares, const std::pair<std::size_t, Cells>& part,
 
 Issues check_total_rows(const Table& table) {
     return TotalCheck(table).check();
+}
+
+Issues check_headings(const Table& table) {
+    return TotalCheck(table).check_headings();
 }
 
 Issues check_percentages(const Table& table) {

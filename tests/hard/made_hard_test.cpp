@@ -2,6 +2,7 @@
 // the C library, not our own code, wrote the coordinates and the bytes.
 
 #include "geo/atlas/atlas.hpp"
+#include "geo/atlas/known_units.hpp"
 #include "geo/base/paths.hpp"
 #include "tests/catch.hpp"
 #include "tests/hard/hard_files.hpp"
@@ -222,4 +223,17 @@ TEST_CASE("the samples are taken as they say", "[hard]") {
             CHECK_FALSE(issue.code.starts_with("text_"));
         }
     }
+}
+
+TEST_CASE("a list of known units that is empty or has only its header knows nothing", "[hard]") {
+    for (const char* csv : {"", "\n", "level,code,vintage,name,parent,lon_deg,lat_deg\n"}) {
+        const KnownUnits none{std::string(csv)};
+        CHECK(none.names().empty());
+        CHECK(none.by_name(Level::commune, "Thọ Tân").empty());
+        CHECK(none.province_box("38").empty());
+    }
+    const KnownUnits one(
+        "level,code,vintage,name,parent,lon_deg,lat_deg\ncommune,15673,2022,Xã Thọ Tân,397,105.6,19.8\n");
+    CHECK(one.names() == std::vector<std::string_view>{"Xã Thọ Tân"});
+    CHECK(one.by_name(Level::commune, "Thọ Tân").size() == 1); // not what another list holds
 }

@@ -93,7 +93,7 @@ void draw_tier(const SelectedReport& made, const Ui& ui) {
     auto answer = tier_line(*made.snapshot, lang, report.unit);
     strong(ui, answer.empty() ? lang["ui.unit.no_title"] : answer);
     if (report.recognitions.empty() && report.unit.level == Level::commune && report.in_scope) {
-        secondary(lang[report.tier_class == TierClass::missing ? "ui.unit.tier_missing" : "ui.unit.tier_none"]);
+        secondary(lang[report.tier_class == TierClass::missing ? "tier.waiting" : "ui.unit.tier_none"]);
     }
     for (const auto& line : report.recognitions) {
         draw_recognition(line, ui);

@@ -20,6 +20,7 @@
 #include <cstdlib>
 #include <random>
 #include <thread>
+#include <tuple>
 
 using namespace ntm;
 namespace fs = std::filesystem;
@@ -57,7 +58,7 @@ fs::path write_made_file(const TemporaryFolder& folder) {
         table.columns[0].append(std::to_string(10000 + f));
         table.columns[1].append("Xã Số " + std::to_string(f));
         table.columns[2].append(std::to_string(100 + f / 100));
-        table.columns[3].append("Huyện Thứ " + std::to_string(f / 100));
+        table.columns[3].append("Huy\xc3\x96n Th\xc3\xb8 " + std::to_string(f / 100)); // TCVN3 shown as Windows-1252
         table.row_number.push_back(static_cast<std::int64_t>(f + 1));
     }
     const fs::path file = folder.path() / "communes.gpkg";
@@ -82,6 +83,19 @@ void check_same(const Atlas& a, const Atlas& b) {
     CHECK(a.workspace.name == b.workspace.name);
     CHECK(a.display_crs == b.display_crs);
     CHECK(a.issues.size() == b.issues.size());
+    REQUIRE(a.places.size() == b.places.size());
+    for (std::size_t i = 0; i < a.places.size(); ++i) { // what check and the window tell of a layer
+        const LayerPlace &p = a.places[i], &q = b.places[i];
+        CHECK(std::tie(p.file, p.layer, p.level, p.stated.definition, p.asked) ==
+              std::tie(q.file, q.layer, q.level, q.stated.definition, q.asked));
+        CHECK(std::tie(p.choice.crs.definition, p.choice.clear, p.choice.grounds, p.choice.operation) ==
+              std::tie(q.choice.crs.definition, q.choice.clear, q.choice.grounds, q.choice.operation));
+        CHECK(p.choice.candidates.size() == q.choice.candidates.size());
+        REQUIRE(p.texts.size() == q.texts.size());
+        for (std::size_t t = 0; t < p.texts.size(); ++t) {
+            CHECK(words_of(p.texts[t]) == words_of(q.texts[t]));
+        }
+    }
     for (const Level level : all_levels) {
         CHECK(a.units.at(level).name == b.units.at(level).name);
         CHECK(a.units.at(level).code == b.units.at(level).code);
@@ -127,6 +141,9 @@ TEST_CASE("A file opened again comes from the cache and is the same") {
     const fs::path file = write_made_file(folder);
     const auto read = load(file);
     CHECK_FALSE(from_cache(*read));
+    REQUIRE(read->places.size() == 1);
+    REQUIRE(read->places[0].texts.size() == 1); // the names that a program took for Windows-1252
+    CHECK(read->units.at(Level::district).name[0] == "Huyện Thứ 0");
     REQUIRE(files_in(caches.path()).size() == 1);
     const auto again = load(file);
     CHECK(from_cache(*again));

@@ -159,10 +159,14 @@ TEST_CASE("a confirmed join is used from then on", "[init][joining]") {
     CHECK((*before)->recognitions.rows.empty());
     REQUIRE((*before)->joins.size() == 1);
     CHECK((*before)->joins[0].outcome == JoinOutcome::probable);
+    // Nothing is known of the commune's tier till then: it is not "not recognised".
+    REQUIRE((*before)->tier_waits.size() == 1);
+    CHECK((*before)->units.code((*before)->tier_waits[0]) == "00006");
     folder.file("joins.csv", "file,given,parent_given,code,confirmed\ncong nhan.csv,Xã Sàu,,00006,x\n");
     const auto after = load_atlas(path_text(folder.path()));
     REQUIRE(after);
     CHECK((*after)->recognitions.rows.size() == 1);
+    CHECK((*after)->tier_waits.empty());
 }
 
 TEST_CASE("strings of a workspace cannot break out of their quotes", "[init]") {

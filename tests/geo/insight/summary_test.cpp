@@ -221,3 +221,12 @@ TEST_CASE("random recognitions: cumulative counts fall, exclusive counts add up 
         }
     }
 }
+
+TEST_CASE("a commune that a row may mean has no known tier until the row is confirmed") {
+    const MadeWorkspace made("title = \"Tỉnh Mẫu\"",
+                             {{"01001", "Xã Thọ Tân", "Xã", "", ""}, {"01002", "Xã Minh Sơn", "Xã", "", ""}},
+                             {{"kind = \"recognition\"", "unit_name|tier|decision_date\nXã Thọ Tần|ntm|2019-06-03"}});
+    const auto snapshot = made.on("2022-08-31");
+    CHECK(snapshot->tier_class[0] == TierClass::missing); // "Thọ Tần" is a slip for it, to be confirmed
+    CHECK(snapshot->tier_class[1] == TierClass::none);
+}

@@ -123,6 +123,31 @@ TEST_CASE("headings over groups of communes become the parent of the rows below"
     CHECK(cell(*table, "Đơn vị", 2) == "Hợp Lý");
 }
 
+TEST_CASE("figures in a heading are checked against the rows below it") {
+    const TemporaryFolder folder;
+    const MadeSheet sheet{"Sheet1",
+                          {{"STT", "Đơn vị", "Số hộ", "Hộ nghèo"},
+                           {"I", "Huyện Duy Tiên", "#30", "#5"},
+                           {"#1", "Mộc Bắc", "#10", "#2"},
+                           {"#2", "Chuyên Ngoại", "#20", "#3"},
+                           {"II", "Huyện Lý Nhân", "#7", "#9"}, // 4 poor households, not 9
+                           {"#1", "Hợp Lý", "#3", "#1"},
+                           {"#2", "Chính Lý", "#4", "#3"},
+                           {"", "Tổng cộng", "#37", "#9"}},
+                          {}};
+    const auto table = read_table(write_xlsx(folder.path() / "s.xlsx", {sheet}));
+    REQUIRE(table);
+    CHECK(table->rows() == 5); // headings are no rows
+    const Issue* issue = find_issue(table.issues(), "sum_differs");
+    REQUIRE(issue != nullptr);
+    CHECK(issue->where.row == 5);
+    CHECK(issue->where.field == "Hộ nghèo");
+    CHECK(issue->where.value == "9");
+    CHECK(issue->detail == "4");
+    CHECK(std::count_if(table.issues().begin(), table.issues().end(),
+                        [](const Issue& each) { return each.code == "sum_differs"; }) == 1);
+}
+
 TEST_CASE("a district written once over its communes is each one's parent") {
     const TemporaryFolder folder;
     const MadeSheet sheet{"Sheet1",
