@@ -123,13 +123,17 @@ TEST_CASE("only the latest row up to the date counts, under the set and the year
 
 TEST_CASE("verdicts that their values contradict are listed and stand", "[criteria]") {
     const auto issues = check_verdicts(province().assessments, sets(), keys_of);
-    REQUIRE(issues.size() == 2);
+    REQUIRE(issues.size() == 3);
     CHECK(issues[0].code == "verdict_against_value");
     CHECK(issues[0].severity == Severity::warning);
     CHECK(issues[0].where.row == 15);
     CHECK(issues[0].detail == "2.1: 90 / 98");
     CHECK(issues[1].where.row == 16);
     CHECK(issues[1].detail == "3: 4 / 6");
+    // Commune 8: criterion 4 reported as met, its indicator 4.1 not; the threshold is recalled.
+    CHECK(issues[2].code == "verdict_against_value");
+    CHECK(issues[2].detail.starts_with("4.1: "));
+    CHECK(issues[2].severity == Severity::info);
     // Against a recalled threshold it is only worth a word.
     const Read recalled = read(std::string(columns) + "\n00001|MOI||4.1|đạt|20|||2022-06-30");
     CHECK(issue_of(check_verdicts(recalled.assessments, sets(), keys_of), "verdict_against_value").severity ==
