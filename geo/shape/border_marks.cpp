@@ -2,22 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace ntm {
 namespace {
 
 constexpr int widest_line_px = 200;
-
-/// Whether any of the `count` pixels from `row` on has another unit to its right or below.
-template <int count>
-bool any_border(const std::uint32_t* row, const std::uint32_t* below) {
-    std::uint32_t difference = 0;
-    for (int i = 0; i < count; ++i) {
-        difference |= (row[i] ^ row[i + 1]) | (row[i] ^ below[i]);
-    }
-    return difference != 0;
-}
 
 } // namespace
 
@@ -90,23 +79,31 @@ void BorderMarker::mark(const IdRaster& ids, PixelRect rect, MarkRows& out) cons
     const int x1 = std::min(ids.width_px, rect.x1 + m_reach);
     const int y0 = std::max(0, rect.y0 - m_reach);
     const int y1 = std::min(ids.height_px, rect.y1 + m_reach);
-    constexpr int block = 16;
+    out.runs.find(ids, x0, std::min(ids.width_px, x1 + 1), y0, std::min(ids.height_px, y1 + 1));
     for (int y = y0; y < y1; ++y) {
-        const std::uint32_t* const row = ids.ids.data() + static_cast<std::ptrdiff_t>(y) * ids.width_px;
-        const std::uint32_t* const below = y + 1 < ids.height_px ? row + ids.width_px : row;
-        for (int x = x0; x < x1;) {
-            if (x + block < ids.width_px && x + block <= x1 && !any_border<block>(row + x, below + x)) {
-                x += block;
-                continue;
-            }
-            for (const int end = std::min(x + block, x1); x < end; ++x) {
-                const std::uint32_t right = x + 1 < ids.width_px ? row[x + 1] : row[x];
-                if (row[x] != right || row[x] != below[x]) {
-                    stamp(std::max(m_levels.level_mark(row[x], right), m_levels.level_mark(row[x], below[x])), x, y,
-                          out);
-                }
-            }
+        mark_row(ids, x0, x1, y, out);
+    }
+}
+
+/// Goes along the runs of a row and of the one below it: a border lies where the two differ, and at the end of each run
+/// of the row.
+void BorderMarker::mark_row(const IdRaster& ids, int x0, int x1, int y, MarkRows& out) const {
+    const IdRun* run = out.runs.row(y).data();
+    const IdRun* below = y + 1 < ids.height_px ? out.runs.row(y + 1).data() : run;
+    for (int x = x0; x < x1;) {
+        const int end = std::min({run->end, below->end, x1});
+        const Mark along = m_levels.level_mark(run->id, below->id);
+        const bool run_ends = run->end == end && end < ids.width_px;
+        const Mark across = run_ends ? m_levels.level_mark(run->id, run[1].id) : mark_none;
+        for (; along != mark_none && x + 1 < end; ++x) {
+            stamp(along, x, y, out);
         }
+        if (const Mark last = std::max(along, across); last != mark_none) {
+            stamp(last, end - 1, y, out);
+        }
+        x = end;
+        run += run->end == end ? 1 : 0;
+        below += below->end == end ? 1 : 0;
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "geo/shape/id_runs.hpp"
 #include "geo/shape/painter.hpp"
 
 #include <array>
@@ -17,6 +18,7 @@ struct MarkRows {
     std::size_t room = 0;
     std::size_t stride = 0;
     std::vector<std::uint8_t> marks;
+    IdRuns runs; ///< of all rows that were looked at, those of `rect` among them
 
     [[nodiscard]] const std::uint8_t* row(int y) const {
         return marks.data() + static_cast<std::size_t>(y - rect.y0) * stride + room;
@@ -60,6 +62,7 @@ public:
 
 private:
     [[nodiscard]] static Stamp round_stamp(int width_px);
+    void mark_row(const IdRaster& ids, int x0, int x1, int y, MarkRows& out) const;
     void stamp(Mark mark, int x, int y, MarkRows& out) const;
 
     BorderLevels m_levels;

@@ -14,30 +14,15 @@ namespace {
 
 constexpr int rows_at_once = 32;
 
-/// The end of the run of equal ids that begins at x.
-int run_end(const std::uint32_t* ids, int x, int x1) {
-    const std::uint32_t id = ids[x];
-    constexpr int block = 16;
-    for (; x + block <= x1; x += block) {
-        std::uint32_t difference = 0;
-        for (int i = 0; i < block; ++i) {
-            difference |= ids[x + i] ^ id;
+void paint_fills(std::span<const IdRun> runs, int x0, int x1, int y, const PictureStyle& style,
+                 const PatternTiles& tiles, Rgba* out) {
+    int x = x0;
+    for (const IdRun& run : runs) {
+        const int end = std::min(run.end, x1);
+        if (end <= x) {
+            continue;
         }
-        if (difference != 0) {
-            break;
-        }
-    }
-    while (x < x1 && ids[x] == id) {
-        ++x;
-    }
-    return x;
-}
-
-void paint_fills(const std::uint32_t* ids, int x0, int x1, int y, const PictureStyle& style, const PatternTiles& tiles,
-                 Rgba* out) {
-    for (int x = x0; x < x1;) {
-        const int end = run_end(ids, x, x1);
-        const UnitPaint& unit = style.of(ids[x]);
+        const UnitPaint& unit = style.of(run.id);
         // Masked words: without a branch the compiler takes several pixels at once.
         if (unit.pattern == Pattern::none) {
             std::fill(out + x, out + end, unit.fill);
@@ -156,7 +141,7 @@ void paint(const IdRaster& ids, const MapView& view, const PaintStyle& style, Pi
             const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(y) * ids.width_px;
             const std::uint32_t* const row_ids = ids.ids.data() + start;
             Rgba* const row_out = pixels.data() + start;
-            paint_fills(row_ids, rect.x0, rect.x1, y, colours, tiles, row_out);
+            paint_fills(marks.runs.row(y), rect.x0, rect.x1, y, colours, tiles, row_out);
             paint_marks(marks.row(y), row_ids, rect.x0, rect.x1, colours, row_out);
         }
     });
@@ -173,11 +158,13 @@ void paint_at_rest(const IdRaster& ids, const Fragments& fragments, const MapVie
     const PictureStyle colours(style);
     const PatternTiles tiles(view, style.px_per_pt, rect.x0, rect.x1, colours.patterns());
     by_rows(rect, pool, [&](int y0, int y1) {
+        thread_local IdRuns runs;
+        runs.find(ids, rect.x0, rect.x1, y0, y1);
         for (int y = y0; y < y1; ++y) {
             const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(y) * ids.width_px;
             const std::uint32_t* const row_ids = ids.ids.data() + start;
             Rgba* const row_out = pixels.data() + start;
-            paint_fills(row_ids, rect.x0, rect.x1, y, colours, tiles, row_out);
+            paint_fills(runs.row(y), rect.x0, rect.x1, y, colours, tiles, row_out);
             paint_fragments(fragments, row_ids, rect.x0, rect.x1, y, style, colours, tiles, row_out);
         }
     });
