@@ -325,6 +325,9 @@ private:
 
     bool place_on_display() {
         gather_outlines();
+        if (cancelled()) {
+            return false;
+        }
         begin("load.transform");
         auto to_lon_lat = Transformation::create(m_boundaries.source_crs, lon_lat_crs);
         append_issues(m_boundaries.placing, std::move(to_lon_lat.issues()));
@@ -373,7 +376,8 @@ private:
         constexpr double cells_a_picture = 3000; // a third of a pixel of the whole in a window
         const double cell = std::max(source.width(), source.height()) / cells_a_picture;
         PolygonColumns outlines = coarse_outlines(m_polygons, cell, WorkerPool::shared());
-        if (!transform_polygons(outlines, m_boundaries.source_crs, m_boundaries.display_crs, m_progress).empty() ||
+        if (cancelled() ||
+            !transform_polygons(outlines, m_boundaries.source_crs, m_boundaries.display_crs, m_progress).empty() ||
             cancelled()) {
             return; // what is wrong is told of the exact ones
         }
@@ -381,6 +385,9 @@ private:
         coarse->coarse = true;
         m_boundaries.coverage = make_plain_coverage(outlines, WorkerPool::shared());
         m_boundaries.far_ring = far_rings(m_boundaries.coverage, m_boundaries.display_crs);
+        if (cancelled()) {
+            return;
+        }
         take_placed(*coarse);
         measure_units(*coarse);
         for (const Level level : all_levels) {
