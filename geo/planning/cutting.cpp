@@ -34,43 +34,55 @@ GeosGeometry united(const PolygonColumns& parts) {
     return collection ? GeosGeometry(GEOSUnaryUnion_r(context(), collection.get())) : nullptr;
 }
 
-struct PreparedDeleter {
-    void operator()(const GEOSPreparedGeometry* prepared) const { GEOSPreparedGeom_destroy_r(context(), prepared); }
-};
-
 Box wider(Box box, double by) {
     return {box.min_x - by, box.min_y - by, box.max_x + by, box.max_y + by};
 }
 
-/// Whether enough of A's border lies on B. Edges are sampled: of one much longer than what it shares, nothing is seen.
-bool runs_along(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b, double reach) {
-    constexpr int samples = 8; // of an edge
-    const GeosGeometry other = geos_of(b, in_b);
-    const std::unique_ptr<const GEOSPreparedGeometry, PreparedDeleter> ready(
-        other ? GEOSPrepare_r(context(), other.get()) : nullptr);
-    if (!ready) {
-        return false;
-    }
-    const Box near = wider(b.box(in_b), reach);
-    double shared = 0;
-    for (std::size_t r = a.feature_ring[in_a]; r < a.feature_ring[in_a + 1]; ++r) {
-        const auto ring = a.ring(r);
+struct Edge {
+    Point from, to;
+    [[nodiscard]] double length() const { return std::hypot(to.x - from.x, to.y - from.y); }
+};
+
+/// Edges of a feature that meet a box.
+std::vector<Edge> edges_in(const PolygonColumns& polygons, std::size_t feature, const Box& box) {
+    std::vector<Edge> edges;
+    for (std::size_t r = polygons.feature_ring[feature]; r < polygons.feature_ring[feature + 1]; ++r) {
+        const auto ring = polygons.ring(r);
         for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-            Box edge;
-            edge.add(ring[j]);
-            edge.add(ring[i]);
-            for (int s = 0; s < samples && edge.overlaps(near); ++s) {
-                const double share = (s + 0.5) / samples;
-                const double x = ring[j].x + share * (ring[i].x - ring[j].x);
-                const double y = ring[j].y + share * (ring[i].y - ring[j].y);
-                const GeosGeometry at(GEOSGeom_createPointFromXY_r(context(), x, y));
-                if (at && GEOSPreparedDistanceWithin_r(context(), ready.get(), at.get(), reach) == 1) {
-                    shared += std::hypot(ring[i].x - ring[j].x, ring[i].y - ring[j].y) / samples;
-                }
+            const auto [west, east] = std::minmax(ring[j].x, ring[i].x);
+            const auto [south, north] = std::minmax(ring[j].y, ring[i].y);
+            if (box.overlaps({west, south, east, north})) {
+                edges.push_back({ring[j], ring[i]});
             }
-            if (shared > 100 * reach) {
-                return true;
+        }
+    }
+    return edges;
+}
+
+bool lies_on(Point at, const Edge& edge, double reach) {
+    const double along_x = edge.to.x - edge.from.x, along_y = edge.to.y - edge.from.y;
+    const double x = at.x - edge.from.x, y = at.y - edge.from.y;
+    const double squared = along_x * along_x + along_y * along_y;
+    const double share = squared > 0 ? std::clamp((x * along_x + y * along_y) / squared, 0.0, 1.0) : 0.0;
+    return std::hypot(x - share * along_x, y - share * along_y) <= reach;
+}
+
+/// Whether enough of the edges of A lies on those of B. Edges are sampled: of one much longer than what it shares,
+/// nothing is seen.
+bool runs_along(const std::vector<Edge>& a, const std::vector<Edge>& b, double reach) {
+    constexpr int samples = 8; // of an edge
+    double shared = 0;
+    for (const Edge& edge : a) {
+        for (int s = 0; s < samples; ++s) {
+            const double share = (s + 0.5) / samples;
+            const Point at{edge.from.x + share * (edge.to.x - edge.from.x),
+                           edge.from.y + share * (edge.to.y - edge.from.y)};
+            if (std::any_of(b.begin(), b.end(), [&](const Edge& other) { return lies_on(at, other, reach); })) {
+                shared += edge.length() / samples;
             }
+        }
+        if (shared > 100 * reach) {
+            return true;
         }
     }
     return false;
@@ -151,7 +163,9 @@ Point point_within(const PolygonColumns& polygons, std::size_t feature) {
 }
 
 bool shares_border(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b, double reach) {
-    return runs_along(a, in_a, b, in_b, reach) || runs_along(b, in_b, a, in_a, reach);
+    const auto edges_a = edges_in(a, in_a, wider(b.box(in_b), reach));
+    const auto edges_b = edges_in(b, in_b, wider(a.box(in_a), reach));
+    return runs_along(edges_a, edges_b, reach) || runs_along(edges_b, edges_a, reach);
 }
 
 std::vector<std::uint32_t> adjoining_groups(const PolygonColumns& polygons, double reach) {

@@ -23,8 +23,8 @@ bool join(PolygonColumns& to, const PolygonColumns& parts);
 void split_parts(PolygonColumns& to, const PolygonColumns& from, std::size_t feature);
 /// A point inside; NaN without area.
 [[nodiscard]] Point point_within(const PolygonColumns& polygons, std::size_t feature);
-/// Whether some length of A's border, more than a hundred reaches, runs within `reach` of B: meeting at a corner is
-/// not enough.
+/// Whether some length of the two borders, more than a hundred reaches, runs side by side within `reach`: meeting at a
+/// corner is not enough.
 [[nodiscard]] bool shares_border(const PolygonColumns& a, std::size_t in_a, const PolygonColumns& b, std::size_t in_b,
                                  double reach);
 /// Groups of features that share borders: group of each feature, counted from 0.
