@@ -72,21 +72,25 @@ private:
     }
 
     void find_overlaps() {
+        const std::vector<Meeting>& all = m_geometry->among.all;
+        std::vector<PolygonColumns> parts(all.size());
+        in_batches(all.size(), 64, m_progress, [&](std::size_t number) {
+            const Meeting& m = all[number];
+            if (claims(m.a) && claims(m.b)) {
+                PolygonColumns shared;
+                append_shared(shared, m, m_geometry->among, m_geometry->plans, m_geometry->plans);
+                split_parts(parts[number], shared, 0);
+            }
+        });
         PolygonColumns pieces;
         std::vector<PlanFlaw> found;
-        for (const Meeting& m : m_geometry->among.all) {
-            if (!claims(m.a) || !claims(m.b)) {
-                continue;
-            }
-            PolygonColumns shared;
-            append_shared(shared, m, m_geometry->among, m_geometry->plans, m_geometry->plans);
-            const std::size_t first = pieces.features();
-            split_parts(pieces, shared, 0);
-            for (std::size_t piece = first; piece < pieces.features(); ++piece) {
+        for (std::size_t number = 0; number < parts.size(); ++number) {
+            for (std::size_t part = 0; part < parts[number].features(); ++part) {
+                append_feature(pieces, parts[number], part);
                 PlanFlaw flaw;
-                flaw.shapes = {m.a, m.b};
+                flaw.shapes = {all[number].a, all[number].b};
                 flaw.units = homes(flaw.shapes);
-                flaw.piece = static_cast<std::uint32_t>(piece);
+                flaw.piece = static_cast<std::uint32_t>(pieces.features() - 1);
                 found.push_back(std::move(flaw));
             }
         }
@@ -105,16 +109,17 @@ private:
         }
         sift(std::move(found), m_geometry->outside_pieces, m_cover.outside, m_cover.outside_pieces,
              m_cover.outside_slivers);
-        std::vector<std::uint32_t> near;
-        for (PlanFlaw& flaw : m_cover.outside) {
+        in_batches(m_cover.outside.size(), 64, m_progress, [&](std::size_t number) {
+            PlanFlaw& flaw = m_cover.outside[number];
             const PreparedOutline piece(m_cover.outside_pieces, flaw.piece);
+            std::vector<std::uint32_t> near;
             m_geometry->communes.tree.query(piece.box(), near);
             for (const std::uint32_t commune : near) {
                 if (lies_in(flaw, piece, commune)) {
                     flaw.units.push_back({m_units.drawn, commune});
                 }
             }
-        }
+        });
     }
 
     [[nodiscard]] bool lies_in(const PlanFlaw& flaw, const PreparedOutline& piece, std::uint32_t commune) const {
@@ -161,17 +166,21 @@ private:
             append_feature(members[group[part]], parts, part);
         }
         PolygonColumns pieces;
-        std::vector<PlanFlaw> gaps, holes;
         for (const PolygonColumns& member : members) {
             if (member.features() == 1) {
                 append_feature(pieces, member, 0);
             } else {
                 join(pieces, member);
             }
-            PlanFlaw flaw;
-            flaw.piece = static_cast<std::uint32_t>(pieces.features() - 1);
-            flaw.shapes = shapes_beside(pieces, flaw.piece, reach);
-            flaw.units = homes(flaw.shapes);
+        }
+        std::vector<PlanFlaw> found(pieces.features());
+        in_batches(found.size(), 64, m_progress, [&](std::size_t piece) {
+            found[piece].piece = static_cast<std::uint32_t>(piece);
+            found[piece].shapes = shapes_beside(pieces, piece, reach);
+            found[piece].units = homes(found[piece].shapes);
+        });
+        std::vector<PlanFlaw> gaps, holes;
+        for (PlanFlaw& flaw : found) {
             (flaw.units.size() > 1 ? gaps : holes).push_back(std::move(flaw));
         }
         sift(std::move(gaps), pieces, m_cover.gaps, m_cover.gap_pieces, m_cover.gap_slivers);
