@@ -5,9 +5,12 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <memory>
+#include <system_error>
 
 namespace ntm {
 
@@ -134,6 +137,10 @@ Issue failure(const std::filesystem::path& file, const std::string& words) {
 Issues write_table_xlsx(const TableExtract& extract, const Lang& lang, const std::filesystem::path& file) {
     auto part = file;
     part += ".part";
+    // Asked first: libxlsxwriter prints words of its own where it cannot write.
+    if (const std::ofstream writable(part, std::ios::binary); !writable) {
+        return {failure(file, std::generic_category().message(errno))};
+    }
     Workbook workbook(workbook_new(path_text(part).c_str()));
     if (!workbook) {
         return {failure(file, {})};

@@ -78,7 +78,7 @@ TEST_CASE("every format gives the same units at the same places", "[hard]") {
         {"GPKG", "xa.gpkg", "EPSG:9209"},          {"FlatGeobuf", "xa.fgb", "EPSG:9209"},
         {"ESRI Shapefile", "xa.shp", "EPSG:9209"}, {"MapInfo File", "xa.tab", "EPSG:9209"},
         {"MapInfo File", "xa.mif", "EPSG:9209"},   {"GeoJSON", "xa.geojson", "EPSG:4326"},
-        {"LIBKML", "xa.kml", "EPSG:4326"}};
+        {"LIBKML", "xa.kml", "EPSG:4326"},         {"OpenFileGDB", "xa.gdb", "EPSG:9209"}};
     for (const auto& [driver, name, crs] : formats) {
         INFO(name);
         const TemporaryFolder folder;
@@ -89,7 +89,10 @@ TEST_CASE("every format gives the same units at the same places", "[hard]") {
         check_named(*open(made::write(folder.path(), units, layer)), units);
         // The same in a zip, in a folder of the zip.
         const TemporaryFolder packed;
-        check_named(*open(zip(packed.path() / "goi.zip", files_in(folder.path()), "du lieu/")), units);
+        const bool is_folder = fs::is_directory(folder.path() / name);
+        const auto files = files_in(is_folder ? folder.path() / name : folder.path());
+        const std::string inside = is_folder ? std::string(name) + "/" : "du lieu/";
+        check_named(*open(zip(packed.path() / "goi.zip", files, inside)), units);
     }
 }
 

@@ -68,6 +68,7 @@ void draw_lists(const AppState& state, const DrawerLists& lists, Commands& comma
     switch (lists.tab) {
     case DrawerTab::table:
     case DrawerTab::plans:
+    case DrawerTab::joins:
         return; // have no lists of this kind
     case DrawerTab::compare:
         return draw_compare_tab(state, lists, commands, ui);
@@ -190,6 +191,8 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
                 draw_table_tab(state, commands, ui);
             } else if (state.drawer_tab == DrawerTab::plans) {
                 draw_plans_tab(state, commands, ui);
+            } else if (state.drawer_tab == DrawerTab::joins) {
+                draw_joins_tab(state, commands, ui);
             } else if (const auto* lists = state.current_drawer()) {
                 draw_lists(state, *lists, commands, ui);
             } else {

@@ -17,6 +17,7 @@ void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands&
 void draw_bodies_list(const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
+void draw_joins_tab(const AppState& state, Commands& commands, const Ui& ui);
 void draw_due_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 
 struct ListColumn {

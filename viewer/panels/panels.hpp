@@ -36,6 +36,8 @@ void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui);
 
 /// Where to write what was asked for, and what came of it.
 void draw_export_question(const AppState& state, Commands& commands, const Ui& ui);
+/// Questions about files as offices send them: a workspace proposed for files that were dropped, a system not clear.
+void draw_desk_boxes(const AppState& state, Commands& commands, const Ui& ui);
 void draw_message_bar(const AppState& state, Commands& commands, const Ui& ui);
 
 // On the map, under the panels.

@@ -8,6 +8,7 @@
 #include "geo/picture/theme.hpp"
 #include "geo/shape/view.hpp"
 #include "viewer/state/document.hpp"
+#include "viewer/state/file_desk.hpp"
 #include "viewer/state/history.hpp"
 #include "viewer/state/places.hpp"
 #include "viewer/state/plans.hpp"
@@ -58,9 +59,10 @@ struct SelectedReport {
     std::vector<const Capital*> capital;  ///< of the unit itself, in the order of the table
 };
 
-enum class DrawerTab : std::uint8_t { table, ranking, gaps, risk, due, compare, charts, plans };
-inline constexpr std::array all_drawer_tabs{DrawerTab::table, DrawerTab::ranking, DrawerTab::gaps,   DrawerTab::risk,
-                                            DrawerTab::due,   DrawerTab::compare, DrawerTab::charts, DrawerTab::plans};
+enum class DrawerTab : std::uint8_t { table, ranking, gaps, risk, due, compare, charts, plans, joins };
+inline constexpr std::array all_drawer_tabs{DrawerTab::table,   DrawerTab::ranking, DrawerTab::gaps,
+                                            DrawerTab::risk,    DrawerTab::due,     DrawerTab::compare,
+                                            DrawerTab::charts,  DrawerTab::plans,   DrawerTab::joins};
 [[nodiscard]] std::string_view drawer_tab_word(DrawerTab tab);
 
 /// What a ranking is asked for.
@@ -235,6 +237,7 @@ struct AppState {
     std::string export_folder; ///< where files are suggested to go; empty: beside the program's start
     std::optional<ExportQuestion> export_question;
     Message message;
+    FileDesk desk;
 
     // Where the map stands.
     WindowRect map_rect;

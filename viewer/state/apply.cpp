@@ -1,4 +1,5 @@
 #include "viewer/state/apply_plans.hpp"
+#include "viewer/state/apply_desk.hpp"
 #include "viewer/state/apply_selection.hpp"
 #include "viewer/state/apply_view.hpp"
 #include "viewer/state/choices.hpp"
@@ -90,6 +91,7 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
         fit(state);
     }
     take_session(state);
+    ask_on_arrival(state);
 }
 
 /// "thanh-hoa-2022-tier-commune-2022-08-31.png": what is on the picture, in letters that every system takes.
@@ -156,10 +158,12 @@ void apply_plainly(AppState& state, const Command& command) {
     std::visit(
         Overloaded{
             [&](const OpenWorkspace& c) {
+                begin_desk(state, c);
                 state.workspace_argument = c.argument;
                 state.loading = true;
             },
             [&](const DocumentLoaded& c) { take_document(state, c); },
+            [&](const DeskCommand& c) { apply_desk(state, c); },
             [&](const SelectUnit& c) { select_unit(state, c.unit); },
             [&](const SelectCode& c) {
                 if (state.atlas() != nullptr) {

@@ -14,6 +14,7 @@ namespace ntm::viewer {
 
 struct OpenWorkspace {
     std::string argument;
+    LoadOptions options{};
 };
 struct DocumentLoaded {
     std::shared_ptr<const Document> document; ///< none: nothing could be opened
@@ -305,7 +306,7 @@ using Command =
                  EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer, LookAt, SetPlanList,
                  SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade, StyledMade, ReportMade,
                  DrawerMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw,
-                 Quit>;
+                 Quit, DeskCommand>;
 
 /// Waits between frames; main thread only.
 class Commands {

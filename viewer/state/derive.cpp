@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::size_t search_limit = 40;
 
-std::optional<Command> load_job(const std::string& argument, Progress& progress, TaskRunner& tasks) {
+std::optional<Command> load_job(const OpenWorkspace& open, Progress& progress, TaskRunner& tasks) {
     std::shared_ptr<const Document> coarse;
-    LoadOptions options;
+    LoadOptions options = open.options;
     options.coarse_first = [&](std::shared_ptr<const Atlas> atlas) {
         auto issues = atlas->issues;
         coarse = make_document(std::move(atlas));
@@ -22,7 +22,7 @@ std::optional<Command> load_job(const std::string& argument, Progress& progress,
             tasks.deliver(DocumentLoaded{coarse, std::move(issues), nullptr});
         }
     };
-    auto loaded = load_atlas(argument, &progress, options);
+    auto loaded = load_atlas(open.argument, &progress, options);
     if (!loaded) {
         return DocumentLoaded{nullptr, std::move(loaded.issues()), nullptr};
     }
@@ -45,10 +45,10 @@ std::vector<UnitRef> children_by_name(const Units& units, UnitRef unit) {
 
 } // namespace
 
-void Derivations::load(const std::string& argument) {
+void Derivations::load(const OpenWorkspace& open) {
     m_tasks.cancel_kind("load");
     m_tasks.submit(Lane::load, "load", "ui.task.load",
-                   [argument, &tasks = m_tasks](Progress& progress) { return load_job(argument, progress, tasks); });
+                   [open, &tasks = m_tasks](Progress& progress) { return load_job(open, progress, tasks); });
 }
 
 void Derivations::start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job) {
@@ -145,6 +145,7 @@ void Derivations::update_report(AppState& state) {
 
 void Derivations::update_drawer(AppState& state) {
     if (!state.drawer_open || state.drawer_tab == DrawerTab::table || state.drawer_tab == DrawerTab::plans ||
+        state.drawer_tab == DrawerTab::joins ||
         !state.insight || state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }

@@ -20,7 +20,7 @@ public:
         : m_tasks(tasks) {}
 
     /// Starts a load; an older one is cancelled.
-    void load(const std::string& argument);
+    void load(const OpenWorkspace& open);
     /// Compares state and results; applies what was made at once.
     void update(AppState& state);
 

@@ -115,6 +115,7 @@ std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas
     for (std::size_t level = 0; level < document->typical_size_m.size(); ++level) {
         document->typical_size_m[level] = typical_size(atlas->boxes[level]);
     }
+    document->joins = make_join_report(atlas->units, atlas->joins);
     document->atlas = std::move(atlas);
     return document;
 }

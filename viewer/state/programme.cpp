@@ -184,13 +184,15 @@ std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> s
         break;
     case DrawerTab::table: // these have models of their own
     case DrawerTab::plans:
+    case DrawerTab::joins:
         break;
     }
     return lists;
 }
 
 std::string_view drawer_tab_word(DrawerTab tab) {
-    constexpr std::string_view words[] = {"table", "ranking", "gaps", "risk", "due", "compare", "charts", "plans"};
+    constexpr std::string_view words[] = {"table",   "ranking", "gaps",  "risk", "due",
+                                          "compare", "charts",  "plans", "joins"};
     return words[static_cast<std::size_t>(tab)];
 }
 

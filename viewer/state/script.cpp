@@ -120,6 +120,16 @@ Step export_to(const std::string& file) {
     return {};
 }
 
+/// "decide 00123 Xã A": what these words of any table mean; "-" for no unit.
+Step decide(const Line& line) {
+    if (line.words.size() < 2) {
+        return {};
+    }
+    const std::string& code = line.words[0];
+    const auto given = line.rest.find_first_not_of(" \t", line.rest.find(code) + code.size());
+    return step(DeskCommand(DecideJoin{{{}, line.rest.substr(given), {}, code == "-" ? std::string() : code}}));
+}
+
 Step toggle_code(const std::string& code) {
     return step(ToggleCode{code});
 }
@@ -265,6 +275,11 @@ std::function<Step(const Line&)> with_rest(Make make) {
 const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verbs() {
     static const std::map<std::string, std::function<Step(const Line&)>, std::less<>> table{
         {"open", with_rest([](const std::string& rest) { return step(OpenWorkspace{rest}); })},
+        {"drop", with_rest([](const std::string& rest) { return step(DeskCommand(DropFiles{{rest}})); })},
+        {"accept", [](const Line&) { return step(DeskCommand(AcceptProposal{})); }},
+        {"take-crs", with_rest([](const std::string& rest) { return step(DeskCommand(TakeCrs{rest})); })},
+        {"decide", decide},
+        {"write-joins", [](const Line&) { return step(DeskCommand(WriteJoins{})); }},
         {"select", with_rest([](const std::string& rest) {
              return rest == "none" ? step(SelectUnit{}) : step(SelectCode{rest});
          })},

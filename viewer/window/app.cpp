@@ -69,7 +69,7 @@ App::App(AppState state, Langs langs)
     m_map = std::make_unique<MapLayer>(*m_tasks);
     m_labels = std::make_unique<MapLabels>(*m_tasks);
     // Reading starts before the window is there: it takes longer than anything else.
-    m_commands.push(OpenWorkspace{m_state.workspace_argument});
+    m_commands.push(OpenWorkspace{m_state.workspace_argument, m_state.desk.options});
     carry_out_commands();
 }
 
@@ -210,6 +210,9 @@ void App::frame() {
         const KeyboardUse use = io.WantTextInput                ? KeyboardUse::typing
                                 : io.NavActive && io.NavVisible ? KeyboardUse::panels
                                                                 : KeyboardUse::map;
+        if (auto dropped = m_surface->take_dropped(); !dropped.empty()) {
+            m_commands.push(DeskCommand(DropFiles{std::move(dropped)}));
+        }
         queue_shortcuts(m_state, m_surface->take_keys(), use, m_commands);
         handle_map_mouse(m_state, m_commands, ui, *m_map);
     }
@@ -288,6 +291,7 @@ void App::draw_panels(const Ui& ui) {
     draw_search_results(m_state, m_commands, ui);
     draw_message_bar(m_state, m_commands, ui);
     draw_export_question(m_state, m_commands, ui);
+    draw_desk_boxes(m_state, m_commands, ui);
     draw_go_box(m_state, m_commands, ui);
 }
 

@@ -63,6 +63,7 @@ private:
     void frame();
     void carry_out_commands();
     void carry_out(const Command& command);
+    void carry_out_desk(const DeskCommand& command);
     void export_to(const ExportTo& target);
     void export_table(const ExportTo& target);
     void copy_table();

@@ -52,7 +52,7 @@ void App::carry_out_commands() {
 
 void App::carry_out(const Command& command) {
     if (const auto* open = std::get_if<OpenWorkspace>(&command)) {
-        m_derivations->load(open->argument);
+        m_derivations->load(*open);
     } else if (const auto* loaded = std::get_if<DocumentLoaded>(&command)) {
         auto& issues = m_state.issues;
         issues.insert(issues.end(), m_screen_issues.begin(), m_screen_issues.end());
@@ -78,6 +78,8 @@ void App::carry_out(const Command& command) {
         copy_table();
     } else if (const auto* target = std::get_if<ExportTo>(&command)) {
         export_to(*target);
+    } else if (const auto* desk = std::get_if<DeskCommand>(&command)) {
+        carry_out_desk(*desk);
     } else if (std::holds_alternative<Quit>(command)) {
         m_quit = true;
     }

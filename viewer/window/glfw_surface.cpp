@@ -53,6 +53,10 @@ public:
         glfwSetScrollCallback(m_window.get(), [](GLFWwindow* w, double, double) { of(w).m_something_came = true; });
         glfwSetCharCallback(m_window.get(), [](GLFWwindow* w, unsigned) { of(w).m_something_came = true; });
         glfwSetWindowFocusCallback(m_window.get(), [](GLFWwindow* w, int) { of(w).m_something_came = true; });
+        glfwSetDropCallback(m_window.get(), [](GLFWwindow* w, int count, const char** files) {
+            of(w).m_something_came = true;
+            of(w).m_dropped.insert(of(w).m_dropped.end(), files, files + count);
+        });
         glfwSetWindowCloseCallback(m_window.get(), [](GLFWwindow* w) { of(w).m_something_came = true; });
         ImGui_ImplGlfw_InitForOpenGL(m_window.get(), true);
     }
@@ -87,6 +91,7 @@ public:
     void present() override { glfwSwapBuffers(m_window.get()); }
     [[nodiscard]] bool close_requested() const override { return glfwWindowShouldClose(m_window.get()) == GLFW_TRUE; }
     [[nodiscard]] std::vector<KeyPress> take_keys() override { return std::exchange(m_keys, {}); }
+    [[nodiscard]] std::vector<std::string> take_dropped() override { return std::exchange(m_dropped, {}); }
     void set_title(const std::string& title) override { glfwSetWindowTitle(m_window.get(), title.c_str()); }
 
 private:
@@ -103,6 +108,7 @@ private:
     std::unique_ptr<GlfwLibrary> m_library; // first: the window goes before it
     WindowHandle m_window;
     std::vector<KeyPress> m_keys;
+    std::vector<std::string> m_dropped;
     bool m_something_came = false;
 };
 

@@ -36,6 +36,7 @@ public:
     virtual void present() = 0;
     [[nodiscard]] virtual bool close_requested() const = 0;
     [[nodiscard]] virtual std::vector<KeyPress> take_keys() = 0;
+    [[nodiscard]] virtual std::vector<std::string> take_dropped() { return {}; } ///< files laid on the window
     virtual void set_title(const std::string& title) = 0;
 };
 

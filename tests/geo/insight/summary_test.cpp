@@ -1,6 +1,7 @@
 #include "geo/insight/summary.hpp"
 
 #include "geo/insight/unit_report.hpp"
+#include "tests/geo/insight/made_workspace.hpp"
 #include "tests/geo/insight/small_province.hpp"
 #include "tests/temporary_folder.hpp"
 
