@@ -531,7 +531,7 @@ private:
         Crs assumed = degrees ? lon_lat_crs : default_display_crs(province_code(), Box{102, 8, 110, 24});
         const Table& table = layer.attributes;
         m_atlas->issues.push_back(
-            {Severity::warning, "crs_missing", {table.file, table.layer, 0, {}, {}}, assumed.definition});
+            {Severity::warning, "drawing_crs_assumed", {table.file, table.layer, 0, {}, assumed.definition}, {}});
         return assumed;
     }
 

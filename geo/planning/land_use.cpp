@@ -40,8 +40,7 @@ void add_codes(LandUseLegend& legend, const Table& table) {
         if (std::find(in.begin(), in.end(), legend.id) == in.end()) {
             continue;
         }
-        LandUseCode code;
-        code.code = cells.at(row, "code");
+        LandUseCode code{cells.at(row, "code"), {}, {}, {}, 0, false, false};
         code.main_group = cells.at(row, "main_group");
         code.name_vi = cells.at(row, "name_vi");
         code.name_en = cells.at(row, "name_en");

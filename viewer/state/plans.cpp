@@ -39,7 +39,8 @@ private:
         const Level level = m_desk->snapshot->atlas->units.drawn;
         const auto& units = cover.units[static_cast<std::size_t>(level)];
         for (std::uint32_t id = 0; id < units.size(); ++id) {
-            if (units[id].drawn_m2 > 0) {
+            // A neighbour's plan that reaches in by a corner is no plan of this commune.
+            if (units[id].drawn_plans > 0 || units[id].drawn_m2 > 0.01 * units[id].area_m2) {
                 m_desk->drawn.push_back({level, id});
             }
         }
