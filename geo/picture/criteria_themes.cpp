@@ -189,7 +189,8 @@ std::optional<Classes> criteria_classes(const Snapshot& snapshot, const ThemeCho
     }
     const EvaluationColumns columns = evaluate_communes(snapshot, *set);
     const bool communes = level == Level::commune;
-    if (communes && snapshot.atlas->workspace.scheme == ha_tinh_scheme) {
+    const auto& scheme = choice.scheme.empty() ? snapshot.atlas->workspace.scheme : choice.scheme;
+    if (communes && scheme == ha_tinh_scheme) {
         return ha_tinh_classes(snapshot, *set, columns);
     }
     const std::size_t of = set->numbered_criteria();

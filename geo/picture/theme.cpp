@@ -335,6 +335,9 @@ StyledMap apply_theme(const Snapshot& snapshot, const ThemeChoice& choice, Level
         }
         map.units[feature] = style;
     }
+    if (choice.scheme == grey_scheme) {
+        make_grey(map);
+    }
     return map;
 }
 

@@ -15,6 +15,9 @@ namespace ntm {
 enum class Theme : std::uint8_t { tier, plan, tier_plan, criteria, criterion, target, risk, change, coverage };
 inline constexpr std::array all_themes{Theme::tier,   Theme::plan, Theme::tier_plan, Theme::criteria, Theme::criterion,
                                        Theme::target, Theme::risk, Theme::change,    Theme::coverage};
+/// Named colours: the house's own, greys of the same lightness for printing, those of Hà Tĩnh (criteria met only).
+inline constexpr std::string_view own_scheme = "own", grey_scheme = "grey";
+inline constexpr std::array colour_schemes{own_scheme, grey_scheme, ha_tinh_scheme};
 [[nodiscard]] std::string_view theme_word(Theme theme); ///< "tier", "plan", "tier+plan", "criteria", ...
 
 /// A theme and what it asks about.
@@ -24,6 +27,7 @@ struct ThemeChoice {
     /// measure, empty = any; change: the day compared with (2022-01-01), empty = the last of the year before.
     std::string of;
     std::string set_id; ///< criteria, criterion, risk: empty = the set in force on the date
+    std::string scheme; ///< named colours, of colour_schemes(); empty = as the workspace says
 
     ThemeChoice() = default;
     ThemeChoice(Theme theme_, std::string of_ = {}, std::string set_id_ = {})

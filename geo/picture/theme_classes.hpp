@@ -69,6 +69,8 @@ void add_share_classes(Classes& classes);
 [[nodiscard]] std::size_t share_class(double share); ///< 0 to 4
 
 /// Nothing where the atlas has no such table or no set is known: the map then shows what it has.
+/// Every colour as a grey of the same lightness; patterns stay.
+void make_grey(StyledMap& map);
 [[nodiscard]] std::optional<Classes> criteria_classes(const Snapshot& snapshot, const ThemeChoice& choice, Level level);
 [[nodiscard]] std::optional<Classes> criterion_classes(const Snapshot& snapshot, const ThemeChoice& choice,
                                                        Level level);

@@ -77,14 +77,14 @@ PolygonColumns make_polygons(const MadeSize& size) {
     return polygons;
 }
 
-Issues write_made_country(const std::filesystem::path& gpkg) {
+Issues write_made_country(const std::filesystem::path& gpkg, const MadeSize& size) {
     constexpr std::array types{"Xã", "Phường", "Thị trấn"};
     Table table;
     table.names = {"ma_xa", "ten_xa", "loai_xa", "ma_tinh", "ten_tinh"};
     table.columns.resize(table.names.size());
-    for (int row = 0; row < made_country.rows; ++row) {
-        for (int column = 0; column < made_country.columns; ++column) {
-            const int number = row * made_country.columns + column;
+    for (int row = 0; row < size.rows; ++row) {
+        for (int column = 0; column < size.columns; ++column) {
+            const int number = row * size.columns + column;
             const int province = 1 + row / 6 * 5 + column / 10;
             table.columns[0].append(fmt::format("{:05}", number + 1));
             table.columns[1].append(fmt::format("{} số {}", types[static_cast<std::size_t>(number) % 3], number + 1));
@@ -94,7 +94,7 @@ Issues write_made_country(const std::filesystem::path& gpkg) {
             table.row_number.push_back(number + 1);
         }
     }
-    return write_polygons(gpkg, "commune", make_polygons(made_country), table, lon_lat_crs);
+    return write_polygons(gpkg, "commune", make_polygons(size), table, lon_lat_crs);
 }
 
 } // namespace ntm::bench

@@ -1,5 +1,6 @@
 #include "geo/base/paths.hpp"
 #include "tests/bench/cases.hpp"
+#include "tests/bench/made_country.hpp"
 #include "tests/bench/measure.hpp"
 #include "tests/bench/process.hpp"
 
@@ -24,25 +25,22 @@ std::vector<double> frame_times(const std::filesystem::path& file) {
     return times;
 }
 
-/// Sixty pans and zooms with all panels, on a screen in memory and OpenGL in software.
-void add_frames(const Layer& layer, const std::filesystem::path& work, Report& report) {
+/// A script's frames with all panels, on a screen in memory and OpenGL in software. `before` comes to rest unmeasured.
+void add_frames(const char* what, const Layer& layer, const std::string& before, const std::string& steps,
+                const std::filesystem::path& work, Report& report) {
     const std::filesystem::path first = work / "frames_before.txt", file = work / "frames.txt";
-    std::string script = "frames " + path_text(first) + "\n";
-    for (int step = 0; step < 60; ++step) {
-        script += step % 4 == 3 ? fmt::format("zoom {}\n", step < 30 ? 1.15 : 0.87)
-                                : fmt::format("pan {} {}\n", step % 2 == 0 ? 37 : -29, step % 3 == 0 ? 23 : -17);
-    }
-    script += "frames " + path_text(file) + "\nquit\n";
+    const std::string script =
+        before + "frames " + path_text(first) + "\n" + steps + "frames " + path_text(file) + "\nquit\n";
     const std::filesystem::path script_file = work / "frames_script.txt";
     static_cast<void>(write_file_atomically(script_file, script));
     const Finished done = run_process({"xvfb-run", "-a", "-s", screen, NTM_ATLAS_PROGRAM, "view", path_text(layer.file),
                                        "--size", "1600x1000", "--script", path_text(script_file)});
     const std::vector<double> times = frame_times(file);
     if (done.exit_code != 0 || times.empty()) {
-        report.add({"frames on screen", layer.label, {}, {}, {}, {}, {}, "no window could be opened (xvfb-run)", {}});
+        report.add({what, layer.label, {}, {}, {}, {}, {}, "no window could be opened (xvfb-run)", {}});
         return;
     }
-    Row row{"frames on screen, median",
+    Row row{fmt::format("{}, median", what),
             layer.label,
             median(times),
             {},
@@ -52,10 +50,40 @@ void add_frames(const Layer& layer, const std::filesystem::path& work, Report& r
             fmt::format("{} frames with panels under Xvfb, software OpenGL; aim 25", times.size()),
             {}};
     report.add(row);
-    row.what = "frames on screen, worst";
+    row.what = fmt::format("{}, worst", what);
     row.ours_ms = *std::max_element(times.begin(), times.end());
     row.note = "aim 40";
     report.add(std::move(row));
+}
+
+/// Sixty pans and zooms.
+std::string moves() {
+    std::string script;
+    for (int step = 0; step < 60; ++step) {
+        script += step % 4 == 3 ? fmt::format("zoom {}\n", step < 30 ? 1.15 : 0.87)
+                                : fmt::format("pan {} {}\n", step % 2 == 0 ? 37 : -29, step % 3 == 0 ? 23 : -17);
+    }
+    return script;
+}
+
+/// A table of 50,000 rows open: sorted, filtered by typing, selected in, while the map moves.
+void add_table(const std::filesystem::path& work, Report& report) {
+    const std::filesystem::path made = work / "made_for_tables.gpkg";
+    std::error_code error;
+    if (!std::filesystem::exists(made, error)) {
+        if (const Issues failed = write_made_country(made, made_for_tables); !failed.empty()) {
+            return;
+        }
+    }
+    std::string steps;
+    for (int round = 0; round < 6; ++round) {
+        steps +=
+            fmt::format("sort {}{}\nfilter {}\npan 31 -17\nzoom 1.2\nmark-box 100 100 400 300\nfilter\npan -31 17\n"
+                        "zoom 0.83\n",
+                        round % 2 == 0 ? "name" : "code", round % 3 == 0 ? " falling" : "", round + 1);
+    }
+    add_frames("frames with a table of 50,000 rows", {"made, 50,000 units", made, "commune", "loai_xa"},
+               "drawer table\n", steps, work, report);
 }
 
 /// Processor time of an open window that nobody touches, over ten seconds.
@@ -80,8 +108,9 @@ void add_idle(const Layer& layer, Report& report) {
 } // namespace
 
 void measure_window(const Data& data, Report& report) {
-    add_frames(data.sample, data.work, report);
-    add_frames(data.country, data.work, report);
+    add_frames("frames on screen", data.sample, {}, moves(), data.work, report);
+    add_frames("frames on screen", data.country, {}, moves(), data.work, report);
+    add_table(data.work, report);
     add_idle(data.sample, report);
 }
 

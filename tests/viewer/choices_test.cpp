@@ -140,8 +140,8 @@ TEST_CASE("any run of commands gives the same state again, and undo leads back t
     const auto run = [](AppState& state, unsigned seed) {
         std::mt19937 random(seed);
         const auto pick = [&](std::uint32_t below) { return static_cast<std::uint32_t>(random() % below); };
-        for (int i = 0; i < 20000; ++i) {
-            switch (pick(14)) {
+        for (int i = 0; i < 100'000; ++i) {
+            switch (pick(26)) {
             case 0:
                 apply(state, SelectUnit{commune(pick(6))});
                 break;
@@ -180,6 +180,51 @@ TEST_CASE("any run of commands gives the same state again, and undo leads back t
                 break;
             case 12:
                 apply(state, SortTable{{pick(2) == 0 ? "name" : "tier", pick(2) == 0}});
+                break;
+            case 13:
+                ntm::viewer::apply(state, pick(2) == 0 ? Command(BackView{}) : Command(ForwardView{}));
+                break;
+            case 14:
+                apply(state, FitUnit{commune(pick(6))});
+                break;
+            case 15:
+                apply(state, GoToText{"X " + std::to_string(2'195'000 + pick(20000)) + " Y " +
+                                          std::to_string(495'000 + pick(50000)),
+                                      {}});
+                break;
+            case 16:
+                apply(state, MarkLasso{{{double(pick(600)), double(pick(400))},
+                                        {double(pick(600)), double(pick(400))},
+                                        {double(pick(600)), double(pick(400))}},
+                                       pick(2) == 0});
+                break;
+            case 17:
+                ntm::viewer::apply(state, pick(3) == 0
+                                              ? Command(SetTool{MapTool(pick(4))})
+                                              : Command(AddMeasurePoint{{double(pick(600)), double(pick(400))}}));
+                break;
+            case 18:
+                ntm::viewer::apply(state, pick(2) == 0 ? Command(DropMeasurePoint{}) : Command(EndMeasure{}));
+                break;
+            case 19:
+                apply(state, ToggleChip{pick(4), pick(2) == 0});
+                break;
+            case 20:
+                apply(state, DropSet{pick(4)});
+                break;
+            case 21:
+                apply(state, ShowColumn{pick(2) == 0 ? "name" : "plan", pick(2) == 0});
+                break;
+            case 22:
+                ntm::viewer::apply(state, pick(20) == 0 ? Command(DocumentLoaded{made_document(), {}})
+                                                        : Command(UndoTo{pick(50)}));
+                break;
+            case 23:
+                ntm::viewer::apply(state, pick(2) == 0 ? Command(SetSince{*Date::from_ymd(2010 + int(pick(10)), 6, 1)})
+                                                       : Command(SetSwipe{pick(2) == 0}));
+                break;
+            case 24:
+                ntm::viewer::apply(state, pick(2) == 0 ? Command(Play{pick(2) == 0}) : Command(PlayStep{}));
                 break;
             default:
                 apply(state, KeepSet{std::string(1, char('a' + pick(3)))});

@@ -20,7 +20,8 @@ namespace {
 class Desk {
 public:
     Desk() {
-        m_derivations.load("sample:thanh-hoa-2022");
+        apply(m_state, OpenWorkspace{"sample:thanh-hoa-2022"});
+        m_derivations.load(m_state, OpenWorkspace{"sample:thanh-hoa-2022"});
         apply(m_state, PlaceMap{{0, 0, 700, 600}});
         settle();
         REQUIRE(m_state.document);

@@ -17,7 +17,7 @@ namespace {
 class PlanWindow {
 public:
     PlanWindow() {
-        m_derivations.load("sample:thanh-hoa-2022");
+        m_derivations.load(m_state, OpenWorkspace{"sample:thanh-hoa-2022"});
         carry_out(PlaceMap{{0, 0, 600, 500}});
         settle();
         REQUIRE(m_state.document);

@@ -36,7 +36,13 @@ TEST_CASE("ten windows opened and closed leave nothing on the graphics card") {
     const TemporaryFolder folder;
     for (int i = 0; i < 10; ++i) {
         const auto picture = folder.path() / ("window" + std::to_string(i) + ".png");
-        const int code = run_viewer(request_for(picture));
+        auto request = request_for(picture);
+        // All that makes textures: two dates, other letters, another workspace.
+        request.script = folder
+                             .file("script.txt", i % 2 == 0 ? "swipe on\nlook dark 130\nzoom 2\noverlay about\n"
+                                                            : "open sample:thai-nguyen-2020\nswipe on\nswipe off\n")
+                             .string();
+        const int code = run_viewer(request);
         if (no_offscreen(code)) {
             return;
         }
@@ -47,6 +53,52 @@ TEST_CASE("ten windows opened and closed leave nothing on the graphics card") {
         CHECK(image->width_px == 900);
         CHECK(image->height_px == 600);
     }
+}
+
+TEST_CASE("a swiped map shows the earlier day left of the line and the later one right of it") {
+    const TemporaryFolder folder;
+    const auto file = [&](const char* name) { return (folder.path() / name).string(); };
+    auto request = request_for(folder.path() / "unused.png");
+    request.script =
+        folder
+            .file("script.txt", "since 2010-01-01\nscreenshot " + file("now.png") + "\nswipe on\nswipe 0.5\n" +
+                                    "screenshot " + file("swiped.png") + "\nstate " + file("state.json") +
+                                    "\nswipe off\ndate 2010-01-01\nscreenshot " + file("then.png") + "\n")
+            .string();
+    if (no_offscreen(run_viewer(request))) {
+        return;
+    }
+    std::ifstream stream(file("state.json"));
+    const auto map = nlohmann::json::parse(stream)["map"];
+    const auto now = read_png(file("now.png")), then = read_png(file("then.png")),
+               swiped = read_png(file("swiped.png"));
+    REQUIRE((now && then && swiped));
+    const int left = map["x"], width = map["width"], top = map["y"], height = map["height"];
+    int differ = 0, wrong = 0;
+    for (int y = top + 120; y < top + height - 120; ++y) { // without the furniture of the map
+        for (int x = left; x < left + width; ++x) {
+            const auto at = static_cast<std::size_t>(y * now->width_px + x);
+            const bool beside_line = std::abs(x - (left + width / 2)) > 20;
+            const Image& expected = x < left + width / 2 ? *then : *now;
+            differ += now->pixels[at] != then->pixels[at] ? 1 : 0;
+            wrong += beside_line && swiped->pixels[at] != expected.pixels[at] ? 1 : 0;
+        }
+    }
+    CHECK(differ > 10'000); // in 2010 nobody was recognised
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("the dark look is dark where panels are and leaves the map its paper") {
+    const TemporaryFolder folder;
+    auto request = request_for(folder.path() / "dark.png");
+    request.script = folder.file("script.txt", "look dark\n").string();
+    if (no_offscreen(run_viewer(request))) {
+        return;
+    }
+    const auto image = read_png(folder.path() / "dark.png");
+    REQUIRE(image);
+    const Rgba corner = image->pixels.front();
+    CHECK(int(corner.r) + corner.g + corner.b < 150);
 }
 
 TEST_CASE("a workspace that is not there gives no picture and the code of unreadable input") {

@@ -13,11 +13,21 @@ namespace {
 
 constexpr double most_moving_px = 2.5e6; ///< finer screens show the moving map at half their size
 
+/// The other day of a swiped map, once it is made for what is shown.
+std::shared_ptr<const Styled> before_of(const AppState& state) {
+    const bool fits = state.swipe.on && state.styled_before && state.styled &&
+                      state.styled_before->snapshot->atlas == state.document->atlas &&
+                      state.styled_before->map.level == state.styled->map.level &&
+                      state.styled_before->theme == state.styled->theme;
+    return fits ? state.styled_before : nullptr;
+}
+
 /// What is drawn for a view: on fine screens half as many columns and rows while it moves.
 MapPicture blank_picture(const AppState& state, double px_per_pt, Finish finish) {
     MapPicture picture;
     picture.document = state.document;
     picture.styled = state.styled;
+    picture.before = before_of(state);
     picture.view = state.view;
     picture.px_per_pt = px_per_pt;
     picture.finish = finish;
@@ -87,14 +97,16 @@ bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     // Once refined, a view stays so when its colours change.
     const Finish finish =
         settled || (same_ground && m_asked_finish == Finish::at_rest) ? Finish::at_rest : Finish::moving;
-    if (!same_ground || !same_plans || m_asked_styled != state.styled || m_asked_finish != finish) {
+    if (!same_ground || !same_plans || m_asked_styled != state.styled || m_asked_before != before_of(state) ||
+        m_asked_finish != finish) {
         ask(state, px_per_pt, finish);
     }
     changed = repaint_states(state) || changed;
     const MapPicture asked = blank_picture(state, px_per_pt, finish);
     m_asked_is_shown = m_picture && m_picture->document == asked.document && m_picture->styled == asked.styled &&
-                       m_picture->view == asked.view && m_picture->px_per_pt == asked.px_per_pt &&
-                       m_picture->finish == finish && m_picture->same_plans(asked);
+                       m_picture->before == asked.before && m_picture->view == asked.view &&
+                       m_picture->px_per_pt == asked.px_per_pt && m_picture->finish == finish &&
+                       m_picture->same_plans(asked);
     return changed;
 }
 
@@ -127,6 +139,7 @@ bool MapLayer::take_made() {
 void MapLayer::ask(const AppState& state, double px_per_pt, Finish finish) {
     m_asked_document = state.document;
     m_asked_styled = state.styled;
+    m_asked_before = before_of(state);
     m_asked_view = state.view;
     m_asked_px_per_pt = px_per_pt;
     m_asked_finish = finish;

@@ -59,7 +59,7 @@ private:
 
     // What was asked for last.
     std::shared_ptr<const Document> m_asked_document;
-    std::shared_ptr<const Styled> m_asked_styled;
+    std::shared_ptr<const Styled> m_asked_styled, m_asked_before;
     MapView m_asked_view;
     double m_asked_px_per_pt = 0;
     Finish m_asked_finish = Finish::moving;

@@ -36,9 +36,9 @@ const Coverage& coverage_of(const MapPicture& picture) {
 
 } // namespace
 
-PictureColours::PictureColours(const MapPicture& picture)
-    : m_states(picture.styled->states)
-    , m_style(map_style(*picture.document->atlas, picture.styled->map, picture.view.metres_per_px, picture.px_per_pt)) {
+PictureColours::PictureColours(const MapPicture& picture, const Styled& styled)
+    : m_states(picture.styled->states) // what is filtered and selected is so on both days
+    , m_style(map_style(*picture.document->atlas, styled.map, picture.view.metres_per_px, picture.px_per_pt)) {
     const Atlas& atlas = *picture.document->atlas;
     m_states.resize(atlas.coverage.features(), state_plain);
     mark_features(atlas, picture.hovered, state_hovered, m_states);
@@ -102,18 +102,30 @@ bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<boo
     return draw_plans(picture, near, cancelled);
 }
 
-void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
-    const PictureColours colours(picture);
-    picture.pixels.resize(picture.ids->ids.size());
+namespace {
+
+void paint_in(const MapPicture& picture, const Styled& styled, PixelRect rect, WorkerPool& pool,
+              std::vector<Rgba>& pixels) {
+    const PictureColours colours(picture, styled);
+    pixels.resize(picture.ids->ids.size());
     if (picture.fragments) {
-        paint_at_rest(*picture.ids, *picture.fragments, picture.view, colours.style(), rect, pool, picture.pixels);
+        paint_at_rest(*picture.ids, *picture.fragments, picture.view, colours.style(), rect, pool, pixels);
     } else {
-        paint(*picture.ids, picture.view, colours.style(), rect, pool, picture.pixels);
+        paint(*picture.ids, picture.view, colours.style(), rect, pool, pixels);
     }
     if (picture.plans) {
-        lay_over(picture_overlay(picture, colours, rect), picture.view.width_px, picture.pixels);
+        lay_over(picture_overlay(picture, colours, rect), picture.view.width_px, pixels);
     } else if (picture.hovered.valid() || picture.selected.valid()) {
-        lay_outlines(coverage_of(picture), picture.view, colours.style(), rect, pool, picture.pixels);
+        lay_outlines(coverage_of(picture), picture.view, colours.style(), rect, pool, pixels);
+    }
+}
+
+} // namespace
+
+void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool) {
+    paint_in(picture, *picture.styled, rect, pool, picture.pixels);
+    if (picture.before) {
+        paint_in(picture, *picture.before, rect, pool, picture.before_pixels);
     }
 }
 

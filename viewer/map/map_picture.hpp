@@ -27,6 +27,8 @@ struct MapPicture {
     std::shared_ptr<const PolygonColumns> plan_flaws; ///< places where plans are wrong, over those; may be null
     std::shared_ptr<const Overlay> plans;             ///< both as drawn; none where there is nothing to be drawn
     std::vector<Rgba> pixels;                         ///< none where shaders do the colours
+    std::shared_ptr<const Styled> before;             ///< of the day compared with, while the map is swiped
+    std::vector<Rgba> before_pixels;                  ///< the same ground in its colours
     bool inset = false;
     UnitRef hovered; ///< as painted
     UnitRef selected;
@@ -40,7 +42,10 @@ struct MapPicture {
 /// The colours of a picture, with the states of its units.
 class PictureColours {
 public:
-    explicit PictureColours(const MapPicture& picture);
+    /// `styled`: that of the picture, or the one of the day before.
+    PictureColours(const MapPicture& picture, const Styled& styled);
+    explicit PictureColours(const MapPicture& picture)
+        : PictureColours(picture, *picture.styled) {}
     PictureColours(const PictureColours&) = delete;
     PictureColours& operator=(const PictureColours&) = delete;
 

@@ -34,6 +34,9 @@ void MapScreen::refresh(MapLayer& map) {
     if (!m_gpu) {
         for (const PixelRect& rect : changed) {
             m_texture.upload(picture.pixels, picture.view.width_px, picture.view.height_px, rect);
+            if (picture.before) {
+                m_before_texture.upload(picture.before_pixels, picture.view.width_px, picture.view.height_px, rect);
+            }
         }
         return;
     }
@@ -42,16 +45,32 @@ void MapScreen::refresh(MapLayer& map) {
         m_taken_ids = picture.ids;
         m_taken_fragments = picture.fragments;
     }
-    m_texture.resize(picture.view.width_px, picture.view.height_px);
-    const PictureColours colours(picture);
-    for (const PixelRect& rect : changed) {
-        m_gpu->take(picture_overlay(picture, colours, rect));
-        m_gpu->paint(picture.view, colours.style(), rect, m_texture.framebuffer());
+    paint_with_shaders(picture, *picture.styled, changed, m_texture);
+    if (picture.before) {
+        paint_with_shaders(picture, *picture.before, changed, m_before_texture);
     }
 }
 
-void MapScreen::draw(MapLayer& map, const MapView& view, PixelRect to, std::span<const PixelRect> inset_boxes,
-                     int window_height_px, unsigned window_framebuffer) {
+void MapScreen::paint_with_shaders(const MapPicture& picture, const Styled& styled, std::span<const PixelRect> rects,
+                                   MapTexture& texture) {
+    texture.resize(picture.view.width_px, picture.view.height_px);
+    const PictureColours colours(picture, styled);
+    for (const PixelRect& rect : rects) {
+        m_gpu->take(picture_overlay(picture, colours, rect));
+        m_gpu->paint(picture.view, colours.style(), rect, texture.framebuffer());
+    }
+}
+
+std::pair<std::string, std::string> MapScreen::driver_words() {
+    const auto words = [](GLenum name) {
+        const auto* text = reinterpret_cast<const char*>(glGetString(name));
+        return std::string(text != nullptr ? text : "");
+    };
+    return {words(GL_RENDERER), words(GL_VERSION)};
+}
+
+void MapScreen::draw(MapLayer& map, const MapView& view, PixelRect to, std::optional<int> swipe_x,
+                     std::span<const PixelRect> inset_boxes, int window_height_px, unsigned window_framebuffer) {
     refresh(map);
     const MapPicture& picture = *map.picture();
     const Point corner = view.to_px(picture.view.to_metres({0, 0}));
@@ -64,7 +83,10 @@ void MapScreen::draw(MapLayer& map, const MapView& view, PixelRect to, std::span
     if (!covered) {
         fill_rect(base_paint_style().ground, to, window_height_px);
     }
-    m_texture.draw(place, to, window_height_px, window_framebuffer);
+    PixelRect left = to, right = to;
+    left.x1 = right.x0 = swipe_x && picture.before ? std::clamp(*swipe_x, to.x0, to.x1) : to.x0;
+    m_texture.draw(place, right, window_height_px, window_framebuffer);
+    m_before_texture.draw(place, left, window_height_px, window_framebuffer);
 
     const auto& insets = map.insets();
     m_inset_textures.resize(insets.size());

@@ -14,7 +14,7 @@ namespace {
 // Each chart is a column of rows: a name, a bar, a number. Rows are as high as text, so that a long chart scrolls.
 constexpr float bar_part = 0.62F;     ///< of a row's height
 constexpr float name_part = 0.34F;    ///< of the width
-constexpr float least_chart_px = 190; ///< all three side by side down to a window of 1024: the drawer does not scroll
+constexpr float least_chart_px = 330; ///< two side by side at 1280, all at 1920; the others are scrolled to
 
 constexpr std::array tier_colours{std::pair{Tier::kieu_mau, 0x1B2F6BU}, std::pair{Tier::nang_cao, 0x2F8FA3U},
                                   std::pair{Tier::ntm, 0x8CC7A1U}, std::pair{Tier::none, 0xF0D9A8U}};
@@ -164,29 +164,32 @@ void draw_targets(const AppState& state, Commands& commands, const Ui& ui) {
 
 void draw_charts_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     const bool districts = !lists.districts_by_share.empty() && lists.snapshot->atlas->recognitions.present;
+    const int charts = districts ? 4 : 3;
+    const float height = std::max(ImGui::GetContentRegionAvail().y, 1.0F);
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, colour(tokens::panel));
+    ImGui::BeginChild("charts", {0, height});
     const float whole = ImGui::GetContentRegionAvail().x;
-    const int charts = districts ? 3 : 2;
     const int side_by_side = std::clamp(static_cast<int>(whole / ui.px(least_chart_px)), 1, charts);
     const float gap = ui.px(18);
     const float width = (whole - gap * static_cast<float>(side_by_side - 1)) / static_cast<float>(side_by_side);
-    const float height = std::max(ImGui::GetContentRegionAvail().y, 1.0F);
     int drawn = 0;
     const auto chart = [&](const char* id, const auto& draw) {
         if (drawn > 0 && drawn % side_by_side != 0) {
             ImGui::SameLine(0, gap);
         }
         ++drawn;
-        ImGui::PushStyleColor(ImGuiCol_ChildBg, colour(tokens::panel));
-        ImGui::BeginChild(id, {width, side_by_side == charts ? height : std::min(height, ui.px(300))});
+        ImGui::BeginChild(id, {width, height});
         draw();
         ImGui::EndChild();
-        ImGui::PopStyleColor();
     };
+    chart("progress", [&] { draw_progress_chart(state, lists, commands, ui); });
     if (districts) {
         chart("tiers", [&] { draw_tier_stack(lists, commands, ui); });
     }
     chart("failing", [&] { draw_failing(lists, commands, ui); });
     chart("targets", [&] { draw_targets(state, commands, ui); });
+    ImGui::EndChild();
+    ImGui::PopStyleColor();
 }
 
 } // namespace ntm::viewer

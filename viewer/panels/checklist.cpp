@@ -134,11 +134,11 @@ void draw_cell(ImVec2 at, ImVec2 size, const std::string& number, const JudgedIt
         list->AddRectFilled(at, end, colour(met_green), round);
         ink = colour(0xFFFFFF);
     } else if (item.state == ItemState::not_met) {
-        list->AddRectFilled(at, end, colour(0xFFFFFF), round);
+        list->AddRectFilled(at, end, colour(tokens::field), round);
         list->AddRect({at.x + 1, at.y + 1}, {end.x - 1, end.y - 1}, colour(tokens::error), round, 0, ui.px(2.5F));
         ink = colour(tokens::error);
     } else {
-        list->AddRectFilled(at, end, colour(0xECEEF0), round);
+        list->AddRectFilled(at, end, colour(tokens::line, 0.5), round);
     }
     const std::string text = number + mark_of(item.state) + (item.provisional ? "*" : "");
     const ImVec2 extent = ImGui::CalcTextSize(text.c_str());

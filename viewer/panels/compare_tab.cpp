@@ -48,6 +48,10 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
     if (toggle("change map", lang["compare.on_map"], on_map)) {
         commands.push(SetTheme{on_map ? ThemeChoice(Theme::tier) : ThemeChoice(Theme::change, state.since().iso())});
     }
+    ImGui::SameLine();
+    if (toggle("swipe", lang["compare.swipe"], state.swipe.on)) {
+        commands.push(SetSwipe{!state.swipe.on});
+    }
     for (const int years : {0, 1, 2}) {
         const auto day = Date::from_ymd(state.as_of.year() - years - 1, 12, 31);
         if (day && *day != state.since()) {
@@ -56,6 +60,23 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
                 commands.push(SetSince{*day});
             }
         }
+    }
+}
+
+/// The word of a class, its short form where that one has no room.
+std::string short_head(const Lang& lang, Level level, std::uint8_t state, float width) {
+    const auto key = compared_key(level, state);
+    const auto short_key = "compare.short." + key.substr(key.find('.') + 1);
+    const bool fits = ImGui::CalcTextSize(lang[key].c_str()).x <= width;
+    return fits || !lang.has(short_key) ? lang[key] : lang[short_key];
+}
+
+/// Tells a head whole while the mouse is on it.
+void head_hovered(const std::string& words) {
+    const ImVec2 from = ImGui::GetWindowPos();
+    const float foot = from.y + ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
+    if (ImGui::GetMousePos().y >= from.y && ImGui::GetMousePos().y < foot) {
+        ImGui::SetTooltip("%s", words.c_str());
     }
 }
 
@@ -72,12 +93,20 @@ void mark_cell(const DateComparison& made, std::uint8_t from, std::uint8_t to, C
 /// Rows: what it was. Columns: what it is. A number that changed selects its units.
 void draw_matrix(const DateComparison& made, Commands& commands, const Ui& ui, float width) {
     const Lang& lang = ui.lang;
+    // Words that do not fit above a number stand whole under the cursor; the same words lead the rows.
+    const float each = (width - ui.px(170)) / static_cast<float>(std::max<std::size_t>(made.states.size(), 1));
     std::vector<ListColumn> columns{{lang["compare.before_now"], ui.px(150)}};
     for (const std::uint8_t state : made.states) {
-        columns.push_back({lang[compared_key(made.level, state)], 0});
+        columns.push_back({short_head(lang, made.level, state, each - ui.px(12)), 0});
     }
     if (!begin_list("from to", columns, width)) {
         return;
+    }
+    const auto& heads = made.states;
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        if (ImGui::TableGetColumnFlags(static_cast<int>(i) + 1) & ImGuiTableColumnFlags_IsHovered) {
+            head_hovered(lang[compared_key(made.level, heads[i])]);
+        }
     }
     for (const std::uint8_t from : made.states) {
         ImGui::TableNextRow();

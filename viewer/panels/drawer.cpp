@@ -64,6 +64,24 @@ void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
     }
 }
 
+/// The upper edge is held and moved: more rows or more map.
+void drag_edge(const AppState& state, Commands& commands, const Ui& ui) {
+    if (!state.drawer_open) {
+        return;
+    }
+    const auto& rect = ui.layout.drawer;
+    ImGui::SetCursorScreenPos({static_cast<float>(rect.x), static_cast<float>(rect.y)});
+    ImGui::InvisibleButton("edge", {static_cast<float>(rect.width), ui.px(5)});
+    if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+        edge_line(static_cast<float>(rect.y) + 1, static_cast<float>(rect.x + rect.width));
+    }
+    if (ImGui::IsItemActive() && ImGui::GetIO().MouseDelta.y != 0) {
+        const float height = static_cast<float>(rect.y + rect.height) - ImGui::GetIO().MousePos.y;
+        commands.push(SetDrawerHeight{static_cast<int>(height / ui.scale)});
+    }
+}
+
 void draw_lists(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     switch (lists.tab) {
     case DrawerTab::table:
@@ -183,6 +201,7 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
     if (begin_part("drawer", rect, ui, false)) {
+        drag_edge(state, commands, ui);
         ImGui::SetCursorPosY(ui.px(5));
         draw_tabs(state, commands, ui);
         edge_line(static_cast<float>(rect.y), static_cast<float>(rect.x + rect.width));

@@ -12,6 +12,7 @@ void draw_table_tab(const AppState& state, Commands& commands, const Ui& ui);
 void draw_plans_tab(const AppState& state, Commands& commands, const Ui& ui);
 void draw_compare_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_charts_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
+void draw_progress_chart(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 /// What a ranking by body shows: what the units of each are to reach together this year.
 void draw_bodies_list(const DrawerLists& lists, Commands& commands, const Ui& ui);

@@ -67,9 +67,16 @@ void draw_message_bar(const AppState& state, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
     const auto text = lang.fill(message.key, {{"value", message.value}});
     const float most = std::max(static_cast<float>(ui.layout.map.width) - ui.px(40), ui.px(280));
-    const float width = std::min(ImGui::CalcTextSize(text.c_str()).x + ui.px(70), most);
+    float widest = ImGui::CalcTextSize(text.c_str()).x;
+    for (const Message::Line& line : message.lines) {
+        widest = std::max(widest, ImGui::CalcTextSize(lang.fill(line.key, {{"value", line.value}}).c_str()).x);
+    }
+    const float width = std::min(widest + ui.px(70), most);
     begin_box("message", middle_top(ui.layout.map, ui.px(56)), {0.5F, 0}, std::max(width, ui.px(280)));
     message.issues.empty() ? plain(text) : warning(text);
+    for (const Message::Line& line : message.lines) {
+        secondary(lang.fill(line.key, {{"value", line.value}}));
+    }
     for (const Issue& issue : message.issues) {
         secondary(lang.issue_text(issue));
         if (const auto remedy = lang.issue_remedy(issue); !remedy.empty()) {

@@ -13,12 +13,12 @@ constexpr float status_height = 34;
 constexpr float left_width = 300;
 constexpr float right_width = 380;
 constexpr float drawer_tabs_height = 42;
-constexpr float drawer_height = 290;
 constexpr int least_map_px = 160;
 
 } // namespace
 
-Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open, DrawerSize drawer) {
+Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open, DrawerSize drawer,
+               int drawer_height) {
     const auto px = [scale](float value) { return static_cast<int>(std::lround(value * scale)); };
     Layout layout;
     layout.top = {0, 0, width_px, std::min(px(top_height), height_px)};
@@ -29,7 +29,11 @@ Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool ri
     const int left = left_open && width_px >= px(left_width) + least_map_px ? px(left_width) : 0;
     const int right = right_open && width_px >= left + px(right_width) + least_map_px ? px(right_width) : 0;
     // A window too low for the lists keeps their tabs, a lower one only the map.
-    int below = drawer == DrawerSize::none ? 0 : px(drawer == DrawerSize::open ? drawer_height : drawer_tabs_height);
+    const float wanted = drawer == DrawerSize::open ? static_cast<float>(drawer_height) : drawer_tabs_height;
+    int below = drawer == DrawerSize::none ? 0 : px(wanted);
+    if (drawer == DrawerSize::open && height - below < least_map_px && drawer_height > usual_drawer_height) {
+        below = std::max(height - least_map_px, px(static_cast<float>(usual_drawer_height)));
+    }
     if (height - below < least_map_px) {
         below = height - px(drawer_tabs_height) >= least_map_px && below > 0 ? px(drawer_tabs_height) : 0;
     }

@@ -15,6 +15,6 @@ struct Layout {
 };
 enum class DrawerSize { none, tabs_only, open };
 [[nodiscard]] Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open,
-                             DrawerSize drawer = DrawerSize::none);
+                             DrawerSize drawer = DrawerSize::none, int drawer_height = usual_drawer_height);
 
 } // namespace ntm::viewer

@@ -20,7 +20,7 @@ std::string count_text(const Lang& lang, const LegendEntry& entry) {
 bool is_filtered_by(const AppState& state, const LegendEntry& entry, bool overlay) {
     return std::any_of(state.filter.chips.begin(), state.filter.chips.end(), [&](const FilterChip& chip) {
         return chip.overlay == overlay && chip.label_key == entry.label_key &&
-               (overlay || chip.label_values == entry.label_values) && chip.theme == state.styled->theme;
+               (overlay || chip.label_values == entry.label_values) && chip.theme == chip_theme(state.styled->theme);
     });
 }
 
@@ -105,6 +105,10 @@ void draw_legend(const AppState& state, Commands& commands, const Ui& ui) {
     }
     draw_scope(state, commands, ui);
     ImGui::Dummy({0, ui.px(2)});
+    if (state.theme.theme == Theme::tier_plan && state.styled->map.level == Level::commune) {
+        draw_square_legend(state, commands, ui);
+        section(ui, ui.lang["legend.each"]);
+    }
     bool nested = false;
     for (std::size_t i = 0; i < legend.entries.size(); ++i) {
         const auto& entry = legend.entries[i];

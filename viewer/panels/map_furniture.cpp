@@ -45,15 +45,15 @@ void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list)
     const float y = static_cast<float>(rect.y + rect.height) - ui.px(22);
     const float height = ui.px(6);
     const float half = std::round(width / 2);
-    list.AddRectFilled({x - 1, y - 1}, {x + width + 1, y + height + 1}, colour(tokens::text));
+    list.AddRectFilled({x - 1, y - 1}, {x + width + 1, y + height + 1}, colour(map_ink::text));
     list.AddRectFilled({x + half, y}, {x + width, y + height}, colour(0xFFFFFF));
     text_with_halo(list, ui.fonts.text, {x + width / 2, y - ui.px(14)}, length_text(ui.lang, metres), ui.scale);
 
     const ImVec2 tip{x + width + ui.px(34), y - ui.px(22)};
     const float foot = y + height;
-    list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, colour(tokens::text));
+    list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, colour(map_ink::text));
     list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(0xFFFFFF));
-    list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(tokens::text));
+    list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(map_ink::text));
     text_with_halo(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["map.north"], ui.scale);
     keep_free(ui, {x, tip.y - ui.px(20)}, {tip.x + ui.px(8), foot});
 }
@@ -78,9 +78,9 @@ void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
                       static_cast<float>(rect.y) + ui.px(beside ? 12 : 52)};
     const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
     keep_free(ui, from, to);
-    list.AddRectFilled(from, to, colour(tokens::illustrative), ui.px(6));
+    list.AddRectFilled(from, to, colour(map_ink::illustrative), ui.px(6));
     list.AddRect(from, to, colour(0xC9A227), ui.px(6));
-    list.AddText(ui.fonts.strong, size, {from.x + ui.px(10), from.y + ui.px(4)}, colour(tokens::text), text.c_str());
+    list.AddText(ui.fonts.strong, size, {from.x + ui.px(10), from.y + ui.px(4)}, colour(map_ink::text), text.c_str());
 }
 
 /// Islands are far smaller than a pixel of their box: each gets a dot in the colour of its unit.
@@ -91,7 +91,7 @@ void draw_islands(const AppState& state, const Inset& inset, const WindowRect& r
         const ImVec2 at{float(rect.x) + float(px.x), float(rect.y) + float(px.y)};
         const std::uint32_t feature = inset.feature_of_island[i];
         const auto& styles = state.styled->map.units;
-        list.AddCircleFilled(at, ui.px(2.5F), colour(tokens::secondary), 10);
+        list.AddCircleFilled(at, ui.px(2.5F), colour(map_ink::secondary), 10);
         list.AddCircleFilled(at, ui.px(1.5F), feature < styles.size() ? colour(styles[feature].fill) : colour(0xFFFFFF),
                              10);
     }
@@ -107,7 +107,7 @@ void draw_insets(const AppState& state, const Ui& ui, ImDrawList& list) {
         list.PushClipRect(from, to, true);
         draw_islands(state, inset, rects[i], ui, list);
         list.PopClipRect();
-        list.AddRect(from, to, colour(tokens::secondary));
+        list.AddRect(from, to, colour(map_ink::secondary));
         const auto& name = ui.lang[inset.key];
         text_with_halo(list, ui.fonts.text, {(from.x + to.x) / 2, to.y - ui.px(13)}, name, ui.scale);
     }
@@ -178,14 +178,14 @@ void draw_message(const AppState& state, const Ui& ui, ImDrawList& list) {
     list.AddText(ui.fonts.heading, size,
                  {static_cast<float>(rect.x) + (static_cast<float>(rect.width) - width) / 2,
                   static_cast<float>(rect.y) + static_cast<float>(rect.height) / 2 - size},
-                 colour(tokens::secondary), text.c_str());
+                 colour(map_ink::secondary), text.c_str());
     if (!state.loading) {
         const auto& help = ui.lang["ui.nothing_open_help"];
         const float room = std::min(static_cast<float>(rect.width) - ui.px(60), ui.px(520));
         list.AddText(ui.fonts.text, ui.fonts.text->FontSize,
                      {static_cast<float>(rect.x) + (static_cast<float>(rect.width) - room) / 2,
                       static_cast<float>(rect.y) + static_cast<float>(rect.height) / 2 + ui.px(8)},
-                     colour(tokens::secondary), help.c_str(), nullptr, room);
+                     colour(map_ink::secondary), help.c_str(), nullptr, room);
     }
 }
 

@@ -179,7 +179,7 @@ void draw_tools_menu(const AppState& state, Commands& commands, const Ui& ui) {
     };
     step("##back", ImGuiDir_Left, state.trail.can_go_back(), "ui.map.back", BackView{});
     step("##forward", ImGuiDir_Right, state.trail.can_go_forward(), "ui.map.forward", ForwardView{});
-    if (toggle("tools", lang["ui.map.tools"], state.tool != MapTool::none)) {
+    if (toggle("tools", lang["ui.map.tools"], state.tool != MapTool::none || state.swipe.on)) {
         ImGui::OpenPopup("tools menu");
     }
     if (!ImGui::BeginPopup("tools menu")) {
@@ -197,6 +197,7 @@ void draw_tools_menu(const AppState& state, Commands& commands, const Ui& ui) {
         item(key.c_str(), keys, on, SetTool{on ? MapTool::none : tool});
     }
     item("action.go_to", "Ctrl+G", false, AskPlace{});
+    item("action.swipe", "S", state.swipe.on, SetSwipe{!state.swipe.on});
     ImGui::EndPopup();
 }
 

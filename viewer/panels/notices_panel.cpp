@@ -1,5 +1,6 @@
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
+#include "viewer/state/issue_place.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -8,7 +9,8 @@ namespace ntm::viewer {
 
 namespace {
 
-constexpr std::size_t most_shown = 300; ///< a file of noise brings thousands; the count is told
+constexpr std::size_t most_placed = 2000; ///< each takes a walk over the rows
+constexpr std::size_t most_shown = 300;   ///< a file of noise brings thousands; the count is told
 
 std::string place_of(const Issue& issue, const Lang& lang) {
     std::string place = std::filesystem::path(issue.where.file).filename().string();
@@ -33,7 +35,21 @@ const char* severity_key(Severity severity) {
     return "ui.notices.info";
 }
 
-void draw_issue(const Issue& issue, const Ui& ui) {
+/// Looked up once for a document, not in each frame.
+UnitRef place_of_issue(const AppState& state, std::size_t index, const Ui& ui) {
+    auto& places = ui.scratch.issue_places;
+    if (ui.scratch.issue_places_of != state.document || places.size() != state.issues.size()) {
+        ui.scratch.issue_places_of = state.document;
+        places.assign(state.issues.size(), {});
+        for (std::size_t i = 0; state.atlas() != nullptr && i < std::min(places.size(), most_placed); ++i) {
+            places[i] = unit_of_issue(*state.atlas(), state.issues[i]);
+        }
+    }
+    return places[index];
+}
+
+void draw_issue(const AppState& state, std::size_t index, Commands& commands, const Ui& ui) {
+    const Issue& issue = state.issues[index];
     const std::uint32_t tone = issue.severity == Severity::error     ? tokens::error
                                : issue.severity == Severity::warning ? tokens::warning
                                                                      : tokens::secondary;
@@ -53,6 +69,14 @@ void draw_issue(const Issue& issue, const Ui& ui) {
         ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::accent));
         plain(remedy);
         ImGui::PopStyleColor();
+    }
+    const UnitRef unit = place_of_issue(state, index, ui);
+    if (unit.valid()) {
+        ImGui::PushID(static_cast<int>(index));
+        if (link("jump", ui.lang.fill("ui.notices.jump", {{"unit", state.atlas()->units.name(unit)}}))) {
+            commands.push(JumpToIssue{index});
+        }
+        ImGui::PopID();
     }
     ImGui::Dummy({0, ui.px(8)});
 }
@@ -76,9 +100,9 @@ void draw_notices_panel(const AppState& state, Commands& commands, const Ui& ui)
     ImGui::Dummy({0, ui.px(6)});
     std::size_t shown = 0;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
-        for (const Issue& issue : state.issues) {
-            if (issue.severity == severity && shown < most_shown) {
-                draw_issue(issue, ui);
+        for (std::size_t i = 0; i < state.issues.size(); ++i) {
+            if (state.issues[i].severity == severity && shown < most_shown) {
+                draw_issue(state, i, commands, ui);
                 ++shown;
             }
         }

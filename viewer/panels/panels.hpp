@@ -48,6 +48,17 @@ void draw_hover_tip(const AppState& state, Commands& commands, const Ui& ui);
 void draw_tools_menu(const AppState& state, Commands& commands, const Ui& ui);
 /// What is measured, gone to or drawn by hand, and the box of the tool in hand.
 void draw_map_tools(const AppState& state, Commands& commands, const Ui& ui);
+/// The line between two dates, held by the mouse, and their names.
+void draw_swipe(const AppState& state, Commands& commands, const Ui& ui);
+/// Over everything: the palette of actions, the list of keys, the page about the program.
+void draw_popup(const AppState& state, Commands& commands, const Ui& ui);
+void draw_palette(const AppState& state, Commands& commands, const Ui& ui);
+void draw_keys_box(Commands& commands, const Ui& ui);
+void draw_about_box(Commands& commands, const Ui& ui);
+/// The slider of the date with what happened on its days, and the button that lets it run.
+void draw_time_slider(const AppState& state, Commands& commands, const Ui& ui, float width);
+/// Tier by plan as a square: a cell selects its units.
+void draw_square_legend(const AppState& state, Commands& commands, const Ui& ui);
 /// Asks for coordinates.
 void draw_go_box(const AppState& state, Commands& commands, const Ui& ui);
 

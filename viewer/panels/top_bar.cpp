@@ -9,8 +9,7 @@ namespace ntm::viewer {
 
 namespace {
 
-constexpr std::size_t most_ticks = 400;
-constexpr float least_slider = 70; ///< at scale 1
+constexpr float least_slider = 104; ///< at scale 1, with its button
 
 template <std::size_t N>
 void copy_text(std::array<char, N>& to, const std::string& text) {
@@ -71,7 +70,7 @@ void draw_notices_button(const AppState& state, Commands& commands, const Ui& ui
     const auto counts = count_issues(state.issues);
     const auto text = ui.lang.fill("ui.notices.button", {{"count", ui.lang.number(double(state.issues.size()))}});
     if (counts.errors > 0) {
-        ImGui::PushStyleColor(ImGuiCol_Text, state.notices_open ? colour(0xFFFFFF) : colour(tokens::error));
+        ImGui::PushStyleColor(ImGuiCol_Text, colour(state.notices_open ? tokens::on_accent : tokens::error));
     }
     if (toggle("notices", text, state.notices_open)) {
         commands.push(ShowNotices{!state.notices_open});
@@ -91,26 +90,80 @@ void draw_language_buttons(const AppState& state, Commands& commands) {
     }
 }
 
+/// Looks, sizes, the list of keys: what is set once and then left alone.
+void draw_window_menu(const AppState& state, Commands& commands, const Ui& ui) {
+    const Lang& lang = ui.lang;
+    if (ImGui::Button("•••##window menu")) {
+        ImGui::OpenPopup("window menu");
+    }
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", lang["ui.menu.title"].c_str());
+    }
+    if (!ImGui::BeginPopup("window menu")) {
+        return;
+    }
+    secondary(lang["ui.menu.look"]);
+    for (const LookTheme theme : all_look_themes) {
+        if (ImGui::MenuItem(lang["look." + std::string(look_word(theme))].c_str(), nullptr,
+                            state.look.theme == theme)) {
+            commands.push(SetLook{{theme, state.look.percent}});
+        }
+    }
+    ImGui::Separator();
+    secondary(lang["ui.menu.scheme"]);
+    const auto& scheme = state.theme.scheme;
+    for (const std::string_view each : colour_schemes) {
+        const bool on = scheme == each || (scheme.empty() && each == own_scheme);
+        if (ImGui::MenuItem(lang["scheme." + std::string(each)].c_str(), nullptr, on)) {
+            commands.push(SetScheme{std::string(each)});
+        }
+    }
+    ImGui::Separator();
+    secondary(lang["ui.menu.size"]);
+    for (const int percent : look_percents) {
+        const auto text = std::to_string(percent) + "%";
+        if (ImGui::MenuItem(text.c_str(), nullptr, state.look.percent == percent)) {
+            commands.push(SetLook{{state.look.theme, percent}});
+        }
+    }
+    ImGui::Separator();
+    if (ImGui::MenuItem(lang["action.palette"].c_str(), "Ctrl+Shift+P")) {
+        commands.push(ShowPopup{Popup::palette});
+    }
+    if (ImGui::MenuItem(lang["action.keys"].c_str(), "F1")) {
+        commands.push(ShowPopup{Popup::keys});
+    }
+    if (ImGui::MenuItem(lang["action.about"].c_str())) {
+        commands.push(ShowPopup{Popup::about});
+    }
+    ImGui::EndPopup();
+}
+
+float first_row_buttons_width(const AppState& state, const Ui& ui) {
+    const auto& style = ImGui::GetStyle();
+    const auto notices = ui.lang.fill("ui.notices.button", {{"count", ui.lang.number(double(state.issues.size()))}});
+    float width = 3 * style.ItemSpacing.x + 2;
+    for (const std::string& text :
+         {ui.lang["ui.export.button"], notices, std::string("VI"), std::string("EN"), std::string("•••")}) {
+        width += ImGui::CalcTextSize(text.c_str()).x + 2 * style.FramePadding.x;
+    }
+    return width;
+}
+
 void draw_first_row(const AppState& state, Commands& commands, const Ui& ui) {
     const float whole = ImGui::GetContentRegionAvail().x;
-    const float search_width = std::clamp(whole * 0.32F, ui.px(260), ui.px(520));
+    const float buttons = first_row_buttons_width(state, ui);
+    // In the middle, as wide as the buttons at the right leave it.
+    const float most_search = std::max(whole - 2 * (buttons + ui.px(12)), ui.px(160));
+    const float search_width = std::min(std::clamp(whole * 0.32F, ui.px(260), ui.px(520)), most_search);
     const float search_x = ImGui::GetCursorPosX() + (whole - search_width) / 2;
     const float end_x = ImGui::GetCursorPosX() + whole;
     draw_title(state, ui, (whole - search_width) / 2 - ui.px(12));
     ImGui::SameLine(search_x);
     draw_search_box(state, commands, ui, search_width);
-
-    const auto& style = ImGui::GetStyle();
-    const auto button_width = [&](const std::string& text) {
-        return ImGui::CalcTextSize(text.c_str()).x + 2 * style.FramePadding.x;
-    };
-    const auto notices = ui.lang.fill("ui.notices.button", {{"count", ui.lang.number(double(state.issues.size()))}});
-    const auto& save = ui.lang["ui.export.button"];
-    const float buttons = button_width(save) + button_width(notices) + 2 * style.ItemSpacing.x + button_width("VI") +
-                          2 + button_width("EN");
     ImGui::SameLine(end_x - buttons);
     ImGui::BeginDisabled(!state.styled);
-    if (ImGui::Button(save.c_str())) {
+    if (ImGui::Button(ui.lang["ui.export.button"].c_str())) {
         commands.push(AskExport{ExportKind::map_png});
     }
     ImGui::EndDisabled();
@@ -118,6 +171,8 @@ void draw_first_row(const AppState& state, Commands& commands, const Ui& ui) {
     draw_notices_button(state, commands, ui);
     ImGui::SameLine();
     draw_language_buttons(state, commands);
+    ImGui::SameLine();
+    draw_window_menu(state, commands, ui);
 }
 
 void draw_date_box(const AppState& state, Commands& commands, const Ui& ui) {
@@ -160,40 +215,6 @@ void draw_step_button(const AppState& state, Commands& commands, const Ui& ui, i
     if (ImGui::IsItemHovered()) {
         ImGui::SetTooltip("%s", ui.lang[direction > 0 ? "ui.date.next" : "ui.date.previous"].c_str());
     }
-}
-
-/// One line below the slider for each day with a fact, thinned where there are very many.
-void draw_ticks(const std::vector<Date>& days, int first, int last, const Ui& ui) {
-    const ImVec2 from = ImGui::GetItemRectMin();
-    const ImVec2 to = ImGui::GetItemRectMax();
-    const std::size_t step = days.size() / most_ticks + 1;
-    for (std::size_t i = 0; i < days.size(); i += step) {
-        const int day = days[i].days_since_1970();
-        if (day < first || day > last) {
-            continue;
-        }
-        const float x = from.x + ui.px(7) + (to.x - from.x - ui.px(14)) * float(day - first) / float(last - first);
-        ImGui::GetWindowDrawList()->AddRectFilled({x, to.y - ui.px(5)}, {x + 1, to.y}, colour(tokens::secondary, 0.35));
-    }
-}
-
-void draw_date_slider(const AppState& state, Commands& commands, const Ui& ui, float width) {
-    const auto range = state.atlas() != nullptr ? state.atlas()->fact_range() : std::nullopt;
-    if (!range || width < ui.px(60)) {
-        return;
-    }
-    const int first = std::min(range->first, state.as_of).days_since_1970();
-    const int last = std::max(range->second, state.as_of).days_since_1970();
-    if (first >= last) {
-        return;
-    }
-    int day = state.as_of.days_since_1970();
-    ImGui::SetNextItemWidth(width);
-    if (ImGui::SliderInt("##slider", &day, first, last, "", ImGuiSliderFlags_AlwaysClamp | ImGuiSliderFlags_NoInput)) {
-        commands.push(SetDate{Date().plus_days(day)});
-    }
-    draw_ticks(state.document->fact_days, first, last, ui);
-    ImGui::SameLine();
 }
 
 /// A list to choose from; returns the new choice.
@@ -302,7 +323,7 @@ void draw_second_row(const AppState& state, Commands& commands, const Ui& ui) {
     ImGui::SameLine();
     const float room = end - ImGui::GetCursorPosX() - ui.px(24);
     const ChoiceWidths widths = choice_widths(state, ui, room - ui.px(least_slider));
-    draw_date_slider(state, commands, ui, std::min(room - widths.whole, ui.px(420)));
+    draw_time_slider(state, commands, ui, std::min(room - widths.whole, ui.px(460)));
     ImGui::SameLine(std::max(ImGui::GetCursorPosX(), end - widths.whole));
     draw_choices(state, commands, ui, widths);
 }

@@ -44,7 +44,19 @@ struct Scratch {
     bool go_shown = false;
     std::array<char, 1024> export_file{};
     std::uint32_t export_seen = 0;
+    std::shared_ptr<const Document> issue_places_of;
+    std::vector<UnitRef> issue_places; ///< of each notice, where it has one
+    std::array<char, 64> palette{};
+    std::size_t palette_choice = 0;
+    Popup popup_seen = Popup::none;        ///< of the last frame: a box that just opened takes the keyboard
+    bool swiping = false;                  ///< the line is held
     std::vector<WindowRect> map_furniture; ///< where buttons and boxes stood on the map in the last frame
+};
+
+/// A line of the diagnostics page: a name of the language files and what was found.
+struct Finding {
+    std::string key;
+    std::string value;
 };
 
 /// What every panel gets beside the state.
@@ -54,27 +66,30 @@ struct Ui {
     float scale = 1;
     Layout layout;
     Scratch& scratch;
+    const std::vector<Finding>* findings = nullptr; ///< while the diagnostics page is open
 
     [[nodiscard]] float px(float at_scale_1) const { return at_scale_1 * scale; }
 };
 
-/// Colours of the window (light theme), as 0xRRGGBB.
+/// Colours of the window, as 0xRRGGBB; set by set_look() between frames, the same everywhere in one of them.
 namespace tokens {
-inline constexpr std::uint32_t panel = 0xFAFAF8;
-inline constexpr std::uint32_t text = 0x1F2328;
-inline constexpr std::uint32_t secondary = 0x5B626B;
-inline constexpr std::uint32_t accent = 0x0B6E75;
-inline constexpr std::uint32_t accent_pale = 0xDCECEC;
-inline constexpr std::uint32_t line = 0xDADDE0;
-inline constexpr std::uint32_t field = 0xFFFFFF;
-inline constexpr std::uint32_t error = 0x9E1B32;
-inline constexpr std::uint32_t warning = 0x8A5A00;
-inline constexpr std::uint32_t illustrative = 0xFFF1CC;
+inline std::uint32_t panel = 0xFAFAF8;
+inline std::uint32_t text = 0x1F2328;
+inline std::uint32_t secondary = 0x5B626B;
+inline std::uint32_t accent = 0x0B6E75;
+inline std::uint32_t on_accent = 0xFFFFFF;
+inline std::uint32_t accent_pale = 0xDCECEC;
+inline std::uint32_t line = 0xDADDE0;
+inline std::uint32_t field = 0xFFFFFF;
+inline std::uint32_t error = 0x9E1B32;
+inline std::uint32_t warning = 0x8A5A00;
 } // namespace tokens
 
 /// Ink on the map, the same under every theme of the window: the map keeps its own paper.
 namespace map_ink {
 inline constexpr std::uint32_t text = 0x1F2328;
+inline constexpr std::uint32_t secondary = 0x5B626B;
+inline constexpr std::uint32_t illustrative = 0xFFF1CC;
 inline constexpr std::uint32_t mark = 0xC2410C; ///< what somebody put there: measures, pins
 } // namespace map_ink
 

@@ -172,7 +172,7 @@ bool toggle(const char* id, std::string_view text, bool on) {
     if (on) {
         ImGui::PushStyleColor(ImGuiCol_Button, colour(tokens::accent));
         ImGui::PushStyleColor(ImGuiCol_ButtonHovered, colour(tokens::accent));
-        ImGui::PushStyleColor(ImGuiCol_Text, colour(0xFFFFFF));
+        ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::on_accent));
     }
     const bool pressed = ImGui::Button((std::string(text) + "##" + id).c_str());
     if (on) {
@@ -235,7 +235,7 @@ void text_with_halo(ImDrawList& list, ImFont* font, ImVec2 middle, const std::st
                                  {0.7F, 0.7F}}) {
         list.AddText(font, size, {at.x + dx * rim, at.y + dy * rim}, light, text.c_str(), text.c_str() + text.size());
     }
-    list.AddText(font, size, at, colour(tokens::text), text.c_str(), text.c_str() + text.size());
+    list.AddText(font, size, at, colour(map_ink::text), text.c_str(), text.c_str() + text.size());
 }
 
 } // namespace ntm::viewer

@@ -1,5 +1,6 @@
 #include "viewer/state/actions.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace ntm::viewer {
@@ -63,6 +64,14 @@ void add_looks(std::vector<Action>& all) {
                        KeyScope::map_only,
                        always(SetTheme{ThemeChoice(theme)})});
     }
+    for (const std::string_view scheme : colour_schemes) {
+        all.push_back({ActionGroup::look,
+                       "action.scheme",
+                       "scheme." + std::string(scheme),
+                       {},
+                       KeyScope::map_only,
+                       always(SetScheme{std::string(scheme)})});
+    }
     for (const Level level : all_levels) {
         all.push_back({ActionGroup::look,
                        "action.level",
@@ -73,12 +82,53 @@ void add_looks(std::vector<Action>& all) {
     }
 }
 
+Made bigger(int step) {
+    return [step](const AppState& state) {
+        const auto at = std::find(look_percents.begin(), look_percents.end(), state.look.percent);
+        const auto index = std::clamp(static_cast<int>(at - look_percents.begin()) + step, 0,
+                                      static_cast<int>(look_percents.size()) - 1);
+        return Command(SetLook{{state.look.theme, look_percents[static_cast<std::size_t>(index)]}});
+    };
+}
+
+Made overlay(Popup wanted) {
+    return [wanted](const AppState& state) { return Command(ShowPopup{state.popup == wanted ? Popup::none : wanted}); };
+}
+
+void add_window(std::vector<Action>& all) {
+    const auto add = [&](const char* key, Chord chord, KeyScope scope, Made make) {
+        all.push_back({ActionGroup::window, key, {}, chord, scope, std::move(make)});
+    };
+    add("action.palette", control_shift('P'), KeyScope::everywhere, overlay(Popup::palette));
+    add("action.keys", plain(key_f1), KeyScope::everywhere, overlay(Popup::keys));
+    add("action.about", {}, KeyScope::map_only, overlay(Popup::about));
+    for (const LookTheme theme : all_look_themes) {
+        all.push_back({ActionGroup::window,
+                       "action.look",
+                       "look." + std::string(look_word(theme)),
+                       {},
+                       KeyScope::map_only,
+                       [theme](const AppState& state) {
+                           return Command(SetLook{{theme, state.look.percent}});
+                       }});
+    }
+    add("action.bigger", control('='), KeyScope::everywhere, bigger(1));
+    add("action.smaller", control('-'), KeyScope::everywhere, bigger(-1));
+    add("action.usual_size", control('0'), KeyScope::everywhere, [](const AppState& state) {
+        return Command(SetLook{{state.look.theme, 100}});
+    });
+}
+
 void add_rest(std::vector<Action>& all) {
     const auto add = [&](ActionGroup group, const char* key, Chord chord, KeyScope scope, Made make) {
         all.push_back({group, key, {}, chord, scope, std::move(make)});
     };
     add(ActionGroup::time, "action.next_day", control(key_right), KeyScope::map_only, always(StepDate{1}));
     add(ActionGroup::time, "action.previous_day", control(key_left), KeyScope::map_only, always(StepDate{-1}));
+    add(ActionGroup::time, "action.play", plain(' '), KeyScope::map_only,
+        [](const AppState& state) { return Command(Play{!state.playing}); });
+    add(ActionGroup::time, "action.swipe", plain('S'), KeyScope::map_only,
+        [](const AppState& state) { return Command(SetSwipe{!state.swipe.on}); });
     add(ActionGroup::select, "action.lasso", plain('L'), KeyScope::map_only, tool(MapTool::lasso));
     add(ActionGroup::select, "action.invert", control('I'), KeyScope::not_in_texts, always(InvertMarks{}));
     add(ActionGroup::select, "action.mark_filtered", control('A'), KeyScope::not_in_texts, always(MarkFiltered{}));
@@ -159,6 +209,7 @@ const std::vector<Action>& actions() {
         add_going(all);
         add_looks(all);
         add_rest(all);
+        add_window(all);
         return all;
     }();
     return table;

@@ -4,6 +4,7 @@
 #include "geo/insight/gaps.hpp"
 #include "geo/insight/progress_to_target.hpp"
 #include "geo/insight/summary.hpp"
+#include "geo/insight/tiers_over_time.hpp"
 #include "geo/insight/unit_report.hpp"
 #include "geo/picture/theme.hpp"
 #include "geo/shape/view.hpp"
@@ -39,6 +40,8 @@ struct Styled {
     /// Empty: all plain.
     std::vector<std::uint8_t> states;
     std::shared_ptr<const Styled> plain; ///< the same without states; none where this is it
+    /// By entry of the legend: its units without and with the hatch over their fill. Empty where nothing is hatched.
+    std::vector<std::array<std::size_t, 2>> crossed;
 };
 
 /// What is known of the selected unit; its pointers live as long as the snapshot.
@@ -144,7 +147,11 @@ struct DrawerLists {
     std::vector<DueItem> due;
     std::shared_ptr<const DateComparison> comparison;
     std::vector<std::uint32_t> districts_by_share; ///< of communes recognised, most first
+    std::vector<TierDay> tier_days;
+    std::vector<Date> set_days; ///< on which another set of the communes' criteria came into force
 };
+
+inline constexpr int usual_drawer_height = 290, least_drawer_height = 150;
 
 /// What can be written from the window, each with an ending of its own.
 enum class ExportKind : std::uint8_t { map_png, table_csv, table_xlsx };
@@ -164,6 +171,30 @@ struct Message {
     std::string key; ///< of the language files; empty: none
     std::string value;
     Issues issues; ///< what went wrong
+    struct Line {
+        std::string key, value;
+    };
+    std::vector<Line> lines{}; ///< further ones
+};
+
+/// How the window looks: colours, and the size of letters and all that stands around them.
+enum class LookTheme : std::uint8_t { light, dark, projector };
+inline constexpr std::array all_look_themes{LookTheme::light, LookTheme::dark, LookTheme::projector};
+[[nodiscard]] std::string_view look_word(LookTheme theme);
+struct Look {
+    LookTheme theme = LookTheme::light;
+    int percent = 100; ///< of the usual size
+    bool operator==(const Look&) const = default;
+};
+inline constexpr std::array look_percents{80, 90, 100, 115, 130, 150, 175, 200};
+
+/// A box over the whole window; at most one is open.
+enum class Popup : std::uint8_t { none, palette, keys, about };
+
+/// Two dates side by side under one map: the day compared with is left of the line.
+struct Swipe {
+    bool on = false;
+    double at = 0.5; ///< where the line stands, of the map's width
 };
 
 struct SearchState {
@@ -226,6 +257,7 @@ struct AppState {
     bool left_open = true;
     bool right_open = true;
     bool drawer_open = false;
+    int drawer_height = usual_drawer_height; ///< at scale 1, open
     DrawerTab drawer_tab = DrawerTab::table;
     RankChoice rank;
     std::vector<PlanLayerChoice> plan_layers; ///< the lowest first
@@ -250,10 +282,15 @@ struct AppState {
     MapTool tool = MapTool::none;
     Measure measure;
     bool go_open = false; ///< the box that asks for coordinates
+    Look look;
+    Popup popup = Popup::none;
+    Swipe swipe;
+    bool playing = false; ///< the date goes on by itself
 
     // What follows from the above; made elsewhere, handed in whole.
     std::shared_ptr<const Insight> insight;
     std::shared_ptr<const Styled> styled;
+    std::shared_ptr<const Styled> styled_before; ///< under the same theme, on the day compared with; while swiped
     std::shared_ptr<const SelectedReport> report;
     std::shared_ptr<const DrawerLists> drawer;
     std::shared_ptr<const UnitTable> unit_table;

@@ -92,6 +92,32 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     }
     take_session(state);
     ask_on_arrival(state);
+    if (!loaded.news.empty()) {
+        state.message = {"ui.reload.title", {}, {}, loaded.news};
+    }
+}
+
+void begin_playing(AppState& state, bool on) {
+    state.playing = on && state.document && !state.document->fact_days.empty();
+    if (state.playing && state.as_of >= state.document->fact_days.back()) {
+        state.as_of = state.document->fact_days.front();
+        state.as_of_chosen = true;
+    }
+}
+
+/// Some days lie close together: a run over many years shows no more than so many of them.
+void play_step(AppState& state) {
+    constexpr int most_steps = 48;
+    if (!state.playing || !state.document) {
+        return;
+    }
+    const auto& days = state.document->fact_days;
+    const int least_gap = (days.back().days_since_1970() - days.front().days_since_1970()) / most_steps;
+    const Date next = neighbour_fact_day(days, state.as_of.plus_days(std::max(least_gap - 1, 0)), 1);
+    const Date reached = std::min(next > state.as_of ? next : days.back(), days.back());
+    state.playing = reached > state.as_of && reached < days.back();
+    state.as_of = std::max(reached, state.as_of);
+    state.as_of_chosen = true;
 }
 
 /// "thanh-hoa-2022-tier-commune-2022-08-31.png": what is on the picture, in letters that every system takes.
@@ -126,6 +152,11 @@ void take_exported(AppState& state, const Exported& c) {
 
 } // namespace
 
+std::string_view look_word(LookTheme theme) {
+    constexpr std::string_view words[] = {"light", "dark", "projector"};
+    return words[static_cast<std::size_t>(theme)];
+}
+
 std::string_view export_ending(ExportKind kind) {
     constexpr std::string_view endings[] = {".png", ".csv", ".xlsx"};
     return endings[static_cast<std::size_t>(kind)];
@@ -148,7 +179,9 @@ ThemeChoice AppState::theme_under_set() const {
     }
     const CriteriaSet* set = find_set(atlas()->criteria_sets, criteria_set);
     const bool fits = set != nullptr && set->level == Level::commune && !set->criteria.empty();
-    return {theme.theme, theme.of, fits ? criteria_set : std::string()};
+    ThemeChoice choice = theme;
+    choice.set_id = fits ? criteria_set : std::string();
+    return choice;
 }
 
 namespace {
@@ -161,6 +194,7 @@ void apply_plainly(AppState& state, const Command& command) {
                 begin_desk(state, c);
                 state.workspace_argument = c.argument;
                 state.loading = true;
+                state.playing = false;
             },
             [&](const DocumentLoaded& c) { take_document(state, c); },
             [&](const DeskCommand& c) { apply_desk(state, c); },
@@ -214,6 +248,7 @@ void apply_plainly(AppState& state, const Command& command) {
             [&](const RowsMade& c) { state.table_rows = c.rows; },
             [&](const CountsMade& c) { state.legend_counts = c.counts; },
             [&](const SetDate& c) {
+                state.playing = false;
                 state.as_of = c.date;
                 state.as_of_chosen = true;
             },
@@ -223,7 +258,12 @@ void apply_plainly(AppState& state, const Command& command) {
                     state.as_of_chosen = true;
                 }
             },
-            [&](const SetTheme& c) { state.theme = c.theme; },
+            [&](const SetTheme& c) {
+                const auto scheme = c.theme.scheme.empty() ? state.theme.scheme : c.theme.scheme;
+                state.theme = c.theme; // another question in the same colours
+                state.theme.scheme = scheme;
+            },
+            [&](const SetScheme& c) { state.theme.scheme = c.scheme; },
             [&](const SetLevel& c) {
                 state.level = state.atlas() != nullptr ? existing_level(state.atlas()->units, c.level) : c.level;
             },
@@ -255,6 +295,14 @@ void apply_plainly(AppState& state, const Command& command) {
             },
             [&](const TakeSearchChoice&) { take_search_choice(state); },
             [&](const CloseSearch&) { state.search.open = false; },
+            [&](const SetLook& c) { state.look = c.look; },
+            [&](const ShowPopup& c) { state.popup = c.popup; },
+            [&](const SetSwipe& c) { state.swipe.on = c.on; },
+            [&](const MoveSwipe& c) { state.swipe.at = std::clamp(c.at, 0.02, 0.98); },
+            [&](const BeforeMade& c) { state.styled_before = c.styled; },
+            [&](const Play& c) { begin_playing(state, c.on); },
+            [&](const PlayStep&) { play_step(state); },
+            [&](const JumpToIssue& c) { jump_to_issue(state, c.index); },
             [&](const ShowNotices& c) {
                 state.notices_open = c.open;
                 state.right_open = state.right_open || c.open;
@@ -265,6 +313,7 @@ void apply_plainly(AppState& state, const Command& command) {
                 state.drawer_tab = c.tab;
                 state.drawer_open = true;
             },
+            [&](const SetDrawerHeight& c) { state.drawer_height = std::max(c.at_scale_1, least_drawer_height); },
             [&](const SetRanking& c) { state.rank = c.rank; },
             [&](const SetCriteriaSet& c) { state.criteria_set = c.set_id; },
             [&](const AskExport& c) { ask_export(state, c.kind); },
@@ -291,7 +340,10 @@ void apply_plainly(AppState& state, const Command& command) {
             [&](const FitUnit& c) { fit_unit(state, c.unit); },
             [&](const BackView&) { step_view(state, true); },
             [&](const ForwardView&) { step_view(state, false); },
-            [&](const AskPlace& c) { state.go_open = c.open && state.atlas() != nullptr; },
+            [&](const AskPlace& c) {
+                state.go_open = c.open && state.atlas() != nullptr;
+                state.search.open = state.search.open && !state.go_open;
+            },
             [&](const GoToText& c) { go_to_text(state, c); },
             [&](const GoToPlace& c) { go_to_place(state, c); },
             [&](const PlaceNotRead& c) {

@@ -143,7 +143,7 @@ void toggle_chip(AppState& state, const ToggleChip& c) {
         return;
     }
     const LegendEntry& entry = entries[c.entry];
-    const FilterChip chip{state.styled->theme, entry.label_key, entry.label_values, c.overlay};
+    const FilterChip chip{chip_theme(state.styled->theme), entry.label_key, entry.label_values, c.overlay};
     auto& chips = state.filter.chips;
     const auto same = std::find(chips.begin(), chips.end(), chip);
     if (same != chips.end()) {
@@ -161,20 +161,21 @@ void show_column(TableChoice& table, const ShowColumn& c) {
 }
 
 std::string step_name(const Command& command) {
-    if (is_any_of<PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView, GoToText, GoToPlace, FlyToFlaw>(command)) {
+    if (is_any_of<PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView, GoToText, GoToPlace, FlyToFlaw, JumpToIssue>(
+            command)) {
         return "step.view";
     }
     if (is_any_of<SelectUnit, SelectCode, ToggleUnit, ToggleCode, MarkUnits, MarkClass, MarkBox, MarkLasso,
                   MarkFiltered, InvertMarks, TakeSearchChoice>(command)) {
         return "step.selection";
     }
-    if (is_any_of<SetDate, StepDate>(command)) {
+    if (is_any_of<SetDate, StepDate, Play, PlayStep>(command)) {
         return "step.date";
     }
     if (is_any_of<SetFilter, ToggleChip>(command)) {
         return "step.filter";
     }
-    if (is_any_of<SetTheme, SetLevel, SetPlanPeriod, SetCriteriaSet, SetSince>(command)) {
+    if (is_any_of<SetTheme, SetScheme, SetLevel, SetPlanPeriod, SetCriteriaSet, SetSince>(command)) {
         return "step.theme";
     }
     if (is_any_of<ChangePlanLayer, MovePlanLayer>(command)) {
@@ -184,7 +185,7 @@ std::string step_name(const Command& command) {
 }
 
 bool joins_its_like(const Command& command) {
-    return is_any_of<PanMap, ZoomMap, SetDate, SetFilter, ChangePlanLayer>(command);
+    return is_any_of<PanMap, ZoomMap, SetDate, Play, PlayStep, SetFilter, ChangePlanLayer>(command);
 }
 
 void step_back(AppState& state) {

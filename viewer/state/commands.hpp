@@ -15,11 +15,13 @@ namespace ntm::viewer {
 struct OpenWorkspace {
     std::string argument;
     LoadOptions options{};
+    std::vector<std::string> changed_files{}; ///< what was noticed on the disk; empty: somebody asked for it
 };
 struct DocumentLoaded {
     std::shared_ptr<const Document> document; ///< none: nothing could be opened
     Issues issues;
     std::shared_ptr<const Document> coarse = {}; ///< what was shown of it until now: all but its outlines stays
+    std::vector<Message::Line> news{}; ///< after files changed: which ones, and what is otherwise
 };
 
 struct SelectUnit {
@@ -99,6 +101,9 @@ struct StepDate {
 struct SetTheme {
     ThemeChoice theme;
 };
+struct SetScheme { ///< named colours of the maps
+    std::string scheme;
+};
 struct SetLevel {
     Level level;
 };
@@ -123,6 +128,28 @@ struct MoveSearchChoice {
 struct TakeSearchChoice {};
 struct CloseSearch {};
 
+struct SetLook {
+    Look look;
+};
+struct ShowPopup {
+    Popup popup = Popup::none;
+};
+struct SetSwipe {
+    bool on = true;
+};
+struct MoveSwipe {
+    double at = 0.5; ///< of the map's width
+};
+struct BeforeMade {
+    std::shared_ptr<const Styled> styled;
+};
+struct Play {
+    bool on = true;
+};
+struct PlayStep {};        ///< the next day worth a look; the last one ends it
+struct JumpToIssue {       ///< to the unit that a notice speaks of
+    std::size_t index = 0; ///< of AppState::issues
+};
 struct ShowNotices {
     bool open = true;
 };
@@ -134,6 +161,9 @@ struct ShowRail {
 
 struct ShowDrawer {
     bool open = true;
+};
+struct SetDrawerHeight {
+    int at_scale_1 = usual_drawer_height;
 };
 struct SetDrawerTab { ///< and opens the drawer
     DrawerTab tab = DrawerTab::ranking;
@@ -294,26 +324,31 @@ struct WriteFrameTimes {
 struct Redraw {};
 struct Quit {};
 
-using Command =
-    std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, HoverListed, ToggleUnit, ToggleCode,
-                 MarkUnits, MarkClass, MarkBox, MarkFiltered, InvertMarks, KeepSet, DropSet, SetFilter, ToggleChip,
-                 SetLegendScope, SortTable, ShowColumn, CopyTable, SetSince, Undo, Redo, UndoTo, TableMade, AreasMade,
-                 FilterMade, RowsMade, CountsMade, SetDate, StepDate, SetTheme, SetLevel, SetPlanPeriod, SetLanguage,
-                 FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice, CloseSearch, ShowNotices,
-                 ShowRail, ShowDrawer, SetDrawerTab, SetRanking, SetCriteriaSet, AskExport, ExportTo, ExportExists,
-                 Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView,
-                 AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint, DropMeasurePoint,
-                 EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer, LookAt, SetPlanList,
-                 SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade, StyledMade, ReportMade,
-                 DrawerMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw,
-                 Quit, DeskCommand>;
+using Command = std::variant<
+    OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, HoverListed, ToggleUnit, ToggleCode, MarkUnits,
+    MarkClass, MarkBox, MarkFiltered, InvertMarks, KeepSet, DropSet, SetFilter, ToggleChip, SetLegendScope, SortTable,
+    ShowColumn, CopyTable, SetSince, Undo, Redo, UndoTo, TableMade, AreasMade, FilterMade, RowsMade, CountsMade,
+    SetDate, StepDate, SetTheme, SetScheme, SetLevel, SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound,
+    MoveSearchChoice, TakeSearchChoice, CloseSearch, SetLook, ShowPopup, SetSwipe, MoveSwipe, BeforeMade, Play,
+    PlayStep, JumpToIssue, ShowNotices, ShowRail, ShowDrawer, SetDrawerHeight, SetDrawerTab, SetRanking, SetCriteriaSet,
+    AskExport, ExportTo, ExportExists, Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit,
+    BackView, ForwardView, AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint,
+    DropMeasurePoint, EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer,
+    LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade, StyledMade, ReportMade, DrawerMade,
+    TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit, DeskCommand>;
 
-/// Waits between frames; main thread only.
+/// Waits between frames; main thread only. Nothing here is inline: what a vector of so many kinds of commands needs is
+/// compiled once, not in every panel.
 class Commands {
 public:
-    void push(Command command) { m_waiting.push_back(std::move(command)); }
-    [[nodiscard]] bool empty() const { return m_waiting.empty(); }
-    [[nodiscard]] std::vector<Command> take() { return std::exchange(m_waiting, {}); }
+    Commands();
+    ~Commands();
+    Commands(const Commands&) = delete;
+    Commands& operator=(const Commands&) = delete;
+
+    void push(Command command);
+    [[nodiscard]] bool empty() const;
+    [[nodiscard]] std::vector<Command> take();
 
 private:
     std::vector<Command> m_waiting;

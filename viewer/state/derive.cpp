@@ -2,6 +2,7 @@
 
 #include "geo/base/viet_text.hpp"
 #include "viewer/state/programme.hpp"
+#include "viewer/state/reload_news.hpp"
 #include "viewer/state/search.hpp"
 
 #include <algorithm>
@@ -12,22 +13,63 @@ namespace {
 
 constexpr std::size_t search_limit = 40;
 
-std::optional<Command> load_job(const OpenWorkspace& open, Progress& progress, TaskRunner& tasks) {
+/// What was open, where it is read again because files changed.
+struct Reload {
+    std::shared_ptr<const Atlas> before;
+    std::vector<std::string> files;
+    Date as_of;
+    PlanPeriod period;
+};
+
+std::optional<Command> load_job(const OpenWorkspace& open, const Reload& reload, Progress& progress,
+                                TaskRunner& tasks) {
     std::shared_ptr<const Document> coarse;
     LoadOptions options = open.options;
     options.coarse_first = [&](std::shared_ptr<const Atlas> atlas) {
         auto issues = atlas->issues;
         coarse = make_document(std::move(atlas));
         if (!progress.cancelled()) {
-            tasks.deliver(DocumentLoaded{coarse, std::move(issues), nullptr});
+            tasks.deliver(DocumentLoaded{coarse, std::move(issues), nullptr, {}});
         }
     };
     auto loaded = load_atlas(open.argument, &progress, options);
     if (!loaded) {
-        return DocumentLoaded{nullptr, std::move(loaded.issues()), nullptr};
+        return DocumentLoaded{nullptr, std::move(loaded.issues()), nullptr, {}};
     }
     auto issues = (*loaded)->issues;
-    return DocumentLoaded{make_document(std::move(*loaded), coarse), std::move(issues), coarse};
+    std::vector<Message::Line> news;
+    if (reload.before && !reload.files.empty()) {
+        news = reload_news(reload.before, *loaded, reload.files, reload.as_of, reload.period);
+    }
+    return DocumentLoaded{make_document(std::move(*loaded), coarse), std::move(issues), coarse, std::move(news)};
+}
+
+/// Of each entry of the legend, the units without and with the hatch.
+std::vector<std::array<std::size_t, 2>> count_crossed(const Atlas& atlas, const StyledMap& map) {
+    if (map.legend.overlays.empty()) {
+        return {};
+    }
+    std::vector<std::array<std::size_t, 2>> counts(map.legend.entries.size());
+    std::vector<std::uint8_t> seen(atlas.units.count(map.level)); // several features may be one unit
+    const auto& unit_of = atlas.unit_of_feature[static_cast<std::size_t>(map.level)];
+    for (std::size_t feature = 0; feature < unit_of.size(); ++feature) {
+        if (unit_of[feature] != no_unit && std::exchange(seen[unit_of[feature]], std::uint8_t{1}) == 0 &&
+            map.legend_entry[feature] < counts.size()) {
+            ++counts[map.legend_entry[feature]][map.has_overlay[feature] != 0 ? 1 : 0];
+        }
+    }
+    return counts;
+}
+
+std::shared_ptr<const Styled> make_styled(const std::shared_ptr<const Snapshot>& snapshot, const ThemeChoice& theme,
+                                          Level level) {
+    auto styled = std::make_shared<Styled>();
+    styled->snapshot = snapshot;
+    styled->theme = theme;
+    styled->asked_level = level;
+    styled->map = apply_theme(*snapshot, theme, level);
+    styled->crossed = count_crossed(*snapshot->atlas, styled->map);
+    return styled;
 }
 
 std::vector<UnitRef> children_by_name(const Units& units, UnitRef unit) {
@@ -45,10 +87,13 @@ std::vector<UnitRef> children_by_name(const Units& units, UnitRef unit) {
 
 } // namespace
 
-void Derivations::load(const OpenWorkspace& open) {
+void Derivations::load(const AppState& state, const OpenWorkspace& open) {
     m_tasks.cancel_kind("load");
+    Reload reload{state.document ? state.document->atlas : nullptr, open.changed_files, state.as_of, state.plan_period};
     m_tasks.submit(Lane::load, "load", "ui.task.load",
-                   [open, &tasks = m_tasks](Progress& progress) { return load_job(open, progress, tasks); });
+                   [open, reload = std::move(reload), &tasks = m_tasks](Progress& progress) {
+                       return load_job(open, reload, progress, tasks);
+                   });
 }
 
 void Derivations::start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job) {
@@ -70,6 +115,7 @@ void Derivations::update(AppState& state) {
     update_table(state);
     update_filter(state);
     update_styled(state);
+    update_before(state);
     update_states(state);
     update_rows(state);
     update_counts(state);
@@ -106,8 +152,7 @@ void Derivations::update_styled(AppState& state) {
     }
     m_styled_key = key;
     TaskRunner::Job job = [snapshot = state.insight->snapshot, theme, level = state.level](Progress&) {
-        return StyledMade{std::make_shared<const Styled>(
-            Styled{snapshot, theme, level, apply_theme(*snapshot, theme, level), {}, nullptr})};
+        return StyledMade{make_styled(snapshot, theme, level)};
     };
     m_tasks.cancel_kind("styled by plans"); // it would come after the one asked for now
     if (theme.theme == Theme::coverage) {   // lays plans over communes: never on the window's thread
@@ -115,6 +160,23 @@ void Derivations::update_styled(AppState& state) {
     } else {
         start(state, "styled", "ui.task.colour", std::move(job));
     }
+}
+
+/// The other side of a swiped map. The theme "change" looks at both days by itself.
+void Derivations::update_before(AppState& state) {
+    if (!state.swipe.on || !state.insight || state.insight->snapshot->atlas != state.document->atlas) {
+        return;
+    }
+    const ThemeChoice theme = state.theme_under_set();
+    const std::tuple key{state.insight->snapshot, state.since(), theme, state.level};
+    if (key == m_before_key) {
+        return;
+    }
+    m_before_key = key;
+    start(state, "before", "ui.task.colour",
+          [now = state.insight->snapshot, since = state.since(), theme, level = state.level](Progress&) {
+              return BeforeMade{make_styled(make_snapshot(now->atlas, since, now->plan_period), theme, level)};
+          });
 }
 
 void Derivations::update_report(AppState& state) {

@@ -20,13 +20,14 @@ public:
         : m_tasks(tasks) {}
 
     /// Starts a load; an older one is cancelled.
-    void load(const OpenWorkspace& open);
+    void load(const AppState& state, const OpenWorkspace& open);
     /// Compares state and results; applies what was made at once.
     void update(AppState& state);
 
 private:
     void update_insight(AppState& state);
     void update_styled(AppState& state);
+    void update_before(AppState& state);
     void update_report(AppState& state);
     void update_search(AppState& state);
     void update_drawer(AppState& state);
@@ -46,6 +47,7 @@ private:
     // The keys of what was asked for last. They own what they point to, so that no address comes back for another.
     std::tuple<std::shared_ptr<const Document>, Date, int, int> m_insight_key{};
     std::tuple<std::shared_ptr<const Snapshot>, ThemeChoice, Level> m_styled_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, Date, ThemeChoice, Level> m_before_key{};
     std::tuple<std::shared_ptr<const Snapshot>, UnitRef, std::string> m_report_key{};
     std::tuple<std::shared_ptr<const Document>, std::string, Date, std::string, std::vector<SearchHit>> m_search_key{};
     std::tuple<std::shared_ptr<const Snapshot>, DrawerTab, RankChoice, UnitRef, std::string, Date, Level>

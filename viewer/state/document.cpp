@@ -104,6 +104,7 @@ std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas
     auto document = std::make_shared<Document>();
     document->coarse = coarse;
     document->fact_days = days_with_facts(*atlas);
+    document->events = day_events(*atlas);
     document->plan_periods = periods_of(*atlas);
     if (const auto facts = describe_crs(atlas->display_crs)) {
         document->crs_name = facts->name;

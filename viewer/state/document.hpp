@@ -20,10 +20,23 @@ struct Inset {
     std::vector<std::uint32_t> feature_of_island;
 };
 
+/// What happened on a day, for those who look at the years.
+struct DayEvent {
+    enum class Kind : std::uint8_t { recognised, revoked, plan_approved, criteria_set, reform };
+    Date day;
+    Kind kind = Kind::recognised;
+    Level level = Level::commune;
+    Tier tier = Tier::none; ///< recognised, revoked
+    std::size_t units = 0;
+    std::string text; ///< number of the decision, where all have one; id of the set
+};
+[[nodiscard]] std::string_view day_event_word(DayEvent::Kind kind);
+
 /// An Atlas and what the window needs beside it; made on the worker, then used by the main thread only.
 struct Document {
     std::shared_ptr<const Atlas> atlas;
-    std::vector<Date> fact_days; ///< on which something changes; rising
+    std::vector<Date> fact_days;  ///< on which something changes; rising
+    std::vector<DayEvent> events; ///< by day
     std::vector<PlanPeriod> plan_periods;
     std::string crs_name;
     std::shared_ptr<const Transformation> to_lon_lat; ///< of the display CRS; PROJ allows one thread
@@ -33,6 +46,7 @@ struct Document {
     /// What was shown before the exact outlines were there, where there was such a thing.
     std::weak_ptr<const Document> coarse;
 };
+[[nodiscard]] std::vector<DayEvent> day_events(const Atlas& atlas);
 [[nodiscard]] std::shared_ptr<const Document> make_document(std::shared_ptr<const Atlas> atlas,
                                                             const std::shared_ptr<const Document>& coarse = nullptr);
 

@@ -181,6 +181,8 @@ std::shared_ptr<const DrawerLists> make_drawer(std::shared_ptr<const Snapshot> s
     case DrawerTab::charts:
         add_gaps(*lists);
         lists->districts_by_share = districts_by_share(*lists->snapshot);
+        lists->tier_days = tiers_over_time(*lists->snapshot->atlas);
+        lists->set_days = days_of_other_sets(*lists->snapshot->atlas);
         break;
     case DrawerTab::table: // these have models of their own
     case DrawerTab::plans:

@@ -158,6 +158,38 @@ Step lasso(const Line& line) {
     return made.px.size() > 2 && line.words.size() % 2 == 0 ? step(made) : Step();
 }
 
+/// "dark" or "dark 115": colours, and the size of letters in percent.
+Step look(const Line& line) {
+    Look made;
+    if (line.words.empty() || line.words.size() > 2) {
+        return {};
+    }
+    const auto theme = std::find_if(all_look_themes.begin(), all_look_themes.end(),
+                                    [&](LookTheme each) { return line.words[0] == look_word(each); });
+    const auto percent = line.words.size() == 2 ? number(line.words[1]) : std::optional(100.0);
+    if (theme == all_look_themes.end() || !percent || *percent < look_percents.front() ||
+        *percent > look_percents.back()) {
+        return {};
+    }
+    return step(SetLook{{*theme, static_cast<int>(*percent)}});
+}
+
+Step overlay(const std::string& word) {
+    const std::map<std::string, Popup, std::less<>> words{
+        {"none", Popup::none}, {"palette", Popup::palette}, {"keys", Popup::keys}, {"about", Popup::about}};
+    const auto found = words.find(word);
+    return found == words.end() ? Step() : step(ShowPopup{found->second});
+}
+
+/// "on", "off", or where the line stands, of the map's width.
+Step swipe(const Line& line) {
+    if (const auto on = on_off(line.words, 0)) {
+        return step(SetSwipe{*on});
+    }
+    const auto at = line.words.size() == 1 ? number(line.words[0]) : std::nullopt;
+    return at ? step(MoveSwipe{*at}) : Step();
+}
+
 Step tool(const std::string& word) {
     for (const MapTool tool : {MapTool::none, MapTool::distance, MapTool::area, MapTool::lasso}) {
         if (word == map_tool_word(tool)) {
@@ -299,7 +331,8 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
                     : rest == "en" ? step(SetLanguage{Language::en})
                                    : Step();
          })},
-        {"search", [](const Line& line) { return step(SetSearch{line.rest}); }},
+        {"search",
+         [](const Line& line) { return line.rest.empty() ? step(CloseSearch{}) : step(SetSearch{line.rest}); }},
         {"take", [](const Line&) { return step(TakeSearchChoice{}); }},
         {"notices",
          [](const Line& line) {
@@ -310,6 +343,28 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"mark", with_rest(toggle_code)},
         {"mark-box", mark_box},
         {"lasso", lasso},
+        {"look", look},
+        {"scheme", with_rest([](const std::string& rest) {
+             const bool known = std::find(colour_schemes.begin(), colour_schemes.end(), rest) != colour_schemes.end();
+             return known ? step(SetScheme{rest}) : Step();
+         })},
+        {"drawer-height",
+         [](const Line& line) {
+             const auto height = line.words.size() == 1 ? number(line.words[0]) : std::nullopt;
+             return height ? step(SetDrawerHeight{static_cast<int>(*height)}) : Step();
+         }},
+        {"overlay", with_rest(overlay)},
+        {"swipe", swipe},
+        {"play",
+         [](const Line& line) {
+             const auto on = on_off(line.words, 0);
+             return on ? step(Play{*on}) : Step();
+         }},
+        {"jump",
+         [](const Line& line) {
+             const auto index = line.words.size() == 1 ? number(line.words[0]) : std::nullopt;
+             return index && *index >= 0 ? step(JumpToIssue{static_cast<std::size_t>(*index)}) : Step();
+         }},
         {"tool", with_rest(tool)},
         {"measure", measure},
         {"back", [](const Line&) { return step(BackView{}); }},

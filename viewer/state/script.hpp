@@ -29,9 +29,11 @@ using ScriptStep = std::variant<Command, WaitForFile, FollowState, UseSession>;
 /// mark CODE · mark-box X Y X Y · mark-class N [overlay] · mark-filtered · invert · keep NAME · filter TEXT ·
 /// chip N [overlay] · scope all|view|filter · sort COLUMN [falling] · column ID on|off · since DAY · undo · redo · copy
 /// · lasso X Y X Y X Y... · tool none|distance|area|lasso · measure X Y|end|drop|clear · back · forward · go
-/// COORDINATES · ask-place · find · export FILE.png|.csv|.xlsx · fit · screenshot FILE · state FILE · frames FILE ·
-/// follow FILE · session FILE · wait FILE · quit. Issue script_line for a line that cannot be read; nothing of such a
-/// script is run.
+/// COORDINATES · look light|dark|projector [PERCENT] · overlay
+/// none|palette|keys|about · swipe on|off|SHARE · play on|off · jump NOTICE · scheme
+/// own|grey|ha-tinh · drawer-height PT · ask-place · find ·
+/// export FILE.png|.csv|.xlsx · fit · screenshot FILE · state FILE · frames FILE · follow FILE · session FILE · wait
+/// FILE · quit. Issue script_line for a line that cannot be read; nothing of such a script is run.
 [[nodiscard]] Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file);
 
 } // namespace ntm::viewer

@@ -108,6 +108,13 @@ UnitSet CarriedUnits::of(const UnitSet& set) const {
     return carried;
 }
 
+ThemeChoice chip_theme(ThemeChoice theme) {
+    if (theme.scheme != ha_tinh_scheme) {
+        theme.scheme.clear();
+    }
+    return theme;
+}
+
 std::vector<std::uint8_t> passes_chip(const Snapshot& snapshot, const FilterChip& chip, Level level) {
     const Atlas& atlas = *snapshot.atlas;
     const StyledMap map = apply_theme(snapshot, chip.theme, level);

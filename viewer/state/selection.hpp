@@ -42,6 +42,9 @@ struct FilterChip {
     bool operator==(const FilterChip&) const = default;
 };
 
+/// The theme without what changes its colours but not its classes: greys.
+[[nodiscard]] ThemeChoice chip_theme(ThemeChoice theme);
+
 /// Which units are looked at: in the table, and undimmed on the map. Chips of one theme widen each other, those of
 /// different themes narrow.
 struct UnitFilter {

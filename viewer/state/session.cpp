@@ -64,7 +64,7 @@ ordered_json values_json(const TextValues& values) {
 }
 
 ordered_json theme_json(const ThemeChoice& theme) {
-    return {{"theme", theme_word(theme)}, {"set", theme.set_id}};
+    return {{"theme", theme_word(theme)}, {"set", theme.set_id}, {"scheme", theme.scheme}};
 }
 
 ordered_json filter_json(const Units& units, const UnitFilter& filter) {
@@ -161,6 +161,7 @@ private:
     [[nodiscard]] static ThemeChoice theme(const ordered_json& json) {
         auto chosen = parse_theme(text(json, "theme")).value_or(ThemeChoice{});
         chosen.set_id = text(json, "set");
+        chosen.scheme = text(json, "scheme");
         return chosen;
     }
     [[nodiscard]] UnitFilter filter(const ordered_json& json) const {
@@ -246,12 +247,15 @@ private:
 } // namespace
 
 std::string session_text(const AppState& state) {
-    ordered_json json{{"version", format_version},
-                      {"workspace", state.workspace_argument},
-                      {"language", state.language == Language::vi ? "vi" : "en"},
-                      {"rails", {{"left", state.left_open}, {"right", state.right_open}}},
-                      {"drawer", {{"open", state.drawer_open}, {"tab", drawer_tab_word(state.drawer_tab)}}},
-                      {"export_folder", state.export_folder}};
+    ordered_json json{
+        {"version", format_version},
+        {"workspace", state.workspace_argument},
+        {"language", state.language == Language::vi ? "vi" : "en"},
+        {"rails", {{"left", state.left_open}, {"right", state.right_open}}},
+        {"drawer",
+         {{"open", state.drawer_open}, {"tab", drawer_tab_word(state.drawer_tab)}, {"height", state.drawer_height}}},
+        {"look", {{"theme", look_word(state.look.theme)}, {"percent", state.look.percent}}},
+        {"export_folder", state.export_folder}};
     if (state.atlas() != nullptr) {
         const Units& units = state.atlas()->units;
         json["date"] = state.as_of.iso();
@@ -301,6 +305,21 @@ bool begin_session(AppState& state, std::string_view text) {
     state.left_open = on("rails", "left", true);
     state.right_open = on("rails", "right", true);
     state.drawer_open = on("drawer", "open", false);
+    if (const auto drawer = json.value("drawer", ordered_json());
+        drawer.is_object() && drawer.value("height", ordered_json()).is_number_integer()) {
+        state.drawer_height = std::clamp(drawer["height"].get<int>(), least_drawer_height, 4000);
+    }
+    const auto look = json.value("look", ordered_json());
+    for (const LookTheme theme : all_look_themes) {
+        if (look.is_object() && look.value("theme", ordered_json()) == look_word(theme)) {
+            state.look.theme = theme;
+        }
+    }
+    for (const int percent : look_percents) {
+        if (look.is_object() && look.value("percent", ordered_json()) == percent) {
+            state.look.percent = percent;
+        }
+    }
     for (const DrawerTab tab : all_drawer_tabs) {
         const auto drawer = json.value("drawer", ordered_json());
         if (drawer.is_object() && drawer.value("tab", ordered_json()) == drawer_tab_word(tab)) {

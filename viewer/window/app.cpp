@@ -31,7 +31,9 @@ constexpr double refining_pause_s = 0.05; ///< the view has come to rest when it
 constexpr double script_pause_s = 0.03;   ///< while a script waits for a file
 constexpr double shown_after_ms = 250;
 constexpr std::chrono::seconds session_pause{5}; ///< no more than this is lost when the program is killed
+constexpr std::chrono::milliseconds play_pause{900};
 constexpr std::size_t most_frame_times = 4096;
+constexpr std::size_t most_last_frames = 240;
 
 PixelRect pixels(const WindowRect& rect) {
     return {rect.x, rect.y, rect.x + rect.width, rect.y + rect.height};
@@ -65,6 +67,11 @@ App::App(AppState state, Langs langs)
             surface->wake();
         }
     });
+    m_watch = std::make_unique<FileWatch>([this] {
+        if (Surface* surface = m_wake_target.load()) {
+            surface->wake();
+        }
+    });
     m_derivations = std::make_unique<Derivations>(*m_tasks);
     m_map = std::make_unique<MapLayer>(*m_tasks);
     m_labels = std::make_unique<MapLabels>(*m_tasks);
@@ -74,7 +81,8 @@ App::App(AppState state, Langs langs)
 }
 
 App::~App() {
-    m_tasks.reset(); // its threads wake the surface
+    m_watch.reset(); // their threads wake the surface
+    m_tasks.reset();
 }
 
 Issues App::open(int width_px, int height_px, bool offscreen, Renderer renderer) {
@@ -88,16 +96,34 @@ Issues App::open(int width_px, int height_px, bool offscreen, Renderer renderer)
         ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     }
     m_renderer = std::make_unique<ImGuiRenderer>();
-    m_scale = m_surface->scale();
-    set_look(m_scale);
-    m_screen_issues = load_fonts(m_fonts, m_scale);
-    m_labels->use_font(text_measure(m_fonts));
+    use_look();
     m_map_screen = std::make_unique<MapScreen>();
     append_issues(m_screen_issues, m_map_screen->open(renderer));
     if (m_map_screen->paints_with_shaders()) {
         m_map->leave_colours_to_shaders();
     }
     return {};
+}
+
+/// Letters are made anew for their size: some ten milliseconds, once a change.
+void App::use_look() {
+    const bool first = m_fonts.text == nullptr;
+    const float scale = m_surface->scale() * look_scale(m_state.look);
+    m_look = m_state.look;
+    set_look(scale, m_look.theme);
+    if (!first && scale == m_scale) {
+        return;
+    }
+    m_scale = scale;
+    ImGui::GetIO().Fonts->Clear();
+    auto issues = load_fonts(m_fonts, m_scale);
+    if (first) {
+        m_screen_issues = std::move(issues);
+    } else {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    m_labels->use_font(text_measure(m_fonts));
 }
 
 void App::add_script(std::vector<ScriptStep> steps) {
@@ -134,6 +160,8 @@ void App::turn() {
     if (m_export_held && m_state.insight && !m_state.insight->snapshot->atlas->coarse) {
         m_commands.push(*std::exchange(m_export_held, std::nullopt));
     }
+    play();
+    watch_files();
     if (m_map->to_be_refined() && view_settled()) {
         m_commands.push(Redraw{});
     }
@@ -144,6 +172,10 @@ void App::turn() {
         const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
         if (m_frame_ms.size() < most_frame_times) {
             m_frame_ms.push_back(elapsed.count());
+        }
+        m_last_frames_ms.push_back(elapsed.count());
+        if (m_last_frames_ms.size() > most_last_frames) {
+            m_last_frames_ms.pop_front();
         }
     }
 }
@@ -162,11 +194,34 @@ std::optional<double> App::wait_limit() const {
     if (m_tasks->busy()) {
         return progress_pause_s;
     }
+    if (m_state.playing) {
+        const std::chrono::duration<double> left = play_pause - (std::chrono::steady_clock::now() - m_played);
+        return std::max(left.count(), 0.0);
+    }
     if (!m_session_due) {
         return std::nullopt;
     }
     const std::chrono::duration<double> left = session_pause - (std::chrono::steady_clock::now() - m_session_looked_at);
     return std::max(left.count(), 0.0);
+}
+
+/// One day after the other, each shown for a while and none before the last one is drawn.
+void App::play() {
+    const auto now = std::chrono::steady_clock::now();
+    if (m_state.playing && at_rest() && now - m_played >= play_pause) {
+        m_played = now;
+        m_commands.push(PlayStep{});
+    }
+}
+
+/// Files that changed on the disk are read again; while they are read, further changes wait.
+void App::watch_files() {
+    if (m_state.loading) {
+        return;
+    }
+    if (auto changed = m_watch->take_changed(); !changed.empty()) {
+        m_commands.push(OpenWorkspace{m_state.workspace_argument, std::move(changed)});
+    }
 }
 
 void App::collect_results() {
@@ -189,9 +244,13 @@ Ui App::make_ui() {
     const DrawerSize drawer = !m_state.document     ? DrawerSize::none
                               : m_state.drawer_open ? DrawerSize::open
                                                     : DrawerSize::tabs_only;
-    return Ui{m_langs[static_cast<std::size_t>(m_state.language)], m_fonts, m_scale,
-              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer),
-              m_scratch};
+    return Ui{m_langs[static_cast<std::size_t>(m_state.language)],
+              m_fonts,
+              m_scale,
+              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer,
+                      m_state.drawer_height),
+              m_scratch,
+              m_state.popup == Popup::about ? &m_findings : nullptr};
 }
 
 double App::px_per_pt() const {
@@ -199,6 +258,9 @@ double App::px_per_pt() const {
 }
 
 void App::frame() {
+    if (m_state.look != m_look) {
+        use_look();
+    }
     ImGui_ImplOpenGL3_NewFrame();
     m_surface->begin_frame();
     ImGui::NewFrame();
@@ -223,6 +285,9 @@ void App::frame() {
     update_hover();
 
     m_scratch.row_hovered = {};
+    if (m_state.popup == Popup::about) {
+        diagnose();
+    }
     draw_panels(make_ui());
     if (m_scratch.row_hovered != m_state.listed_hover) {
         m_commands.push(HoverListed{m_scratch.row_hovered});
@@ -282,6 +347,7 @@ void App::draw_panels(const Ui& ui) {
     update_labels(ui);
     draw_map_furniture(m_state, m_commands, ui, *m_labels);
     draw_map_tools(m_state, m_commands, ui);
+    draw_swipe(m_state, m_commands, ui);
     draw_hover_tip(m_state, m_commands, ui);
     draw_legend_panel(m_state, m_commands, ui);
     draw_right_rail(m_state, m_commands, ui);
@@ -293,6 +359,7 @@ void App::draw_panels(const Ui& ui) {
     draw_export_question(m_state, m_commands, ui);
     draw_desk_boxes(m_state, m_commands, ui);
     draw_go_box(m_state, m_commands, ui);
+    draw_popup(m_state, m_commands, ui);
 }
 
 void App::draw_map() {
@@ -312,7 +379,12 @@ void App::draw_map() {
     for (const WindowRect& rect : inset_rects(m_state, layout, m_scale)) {
         inset_boxes.push_back(pixels(rect));
     }
-    m_map_screen->draw(*m_map, m_state.view, pixels(layout.map), inset_boxes, size.height_px, m_surface->framebuffer());
+    std::optional<int> swipe_x;
+    if (m_state.swipe.on) {
+        swipe_x = layout.map.x + static_cast<int>(std::lround(m_state.swipe.at * layout.map.width));
+    }
+    m_map_screen->draw(*m_map, m_state.view, pixels(layout.map), swipe_x, inset_boxes, size.height_px,
+                       m_surface->framebuffer());
 }
 
 } // namespace ntm::viewer

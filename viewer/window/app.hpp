@@ -5,6 +5,7 @@
 #include "viewer/map/map_screen.hpp"
 #include "viewer/panels/ui.hpp"
 #include "viewer/state/derive.hpp"
+#include "viewer/state/file_watch.hpp"
 #include "viewer/state/script.hpp"
 #include "viewer/window/surface.hpp"
 
@@ -80,6 +81,10 @@ private:
     [[nodiscard]] bool at_rest() const;
     [[nodiscard]] bool view_settled() const;
     void update_map();
+    void use_look();
+    void play();
+    void watch_files();
+    void diagnose();
     [[nodiscard]] Ui make_ui();
     [[nodiscard]] double px_per_pt() const;
 
@@ -93,6 +98,7 @@ private:
     std::atomic<Surface*> m_wake_target = nullptr;
     std::unique_ptr<ImGuiRenderer> m_renderer;
     std::unique_ptr<TaskRunner> m_tasks;
+    std::unique_ptr<FileWatch> m_watch;
     std::unique_ptr<Derivations> m_derivations;
     std::unique_ptr<MapLayer> m_map;
     std::unique_ptr<MapLabels> m_labels;
@@ -118,6 +124,12 @@ private:
     std::optional<ExportTo> m_export_held; ///< until the outlines are exact
     std::vector<std::string> m_screenshots;
     std::vector<double> m_frame_ms;
+    std::deque<double> m_last_frames_ms;
+    Look m_look;
+    std::vector<Finding> m_findings;
+    std::chrono::steady_clock::time_point m_played;
+    std::chrono::steady_clock::time_point m_load_began;
+    double m_load_ms = 0;
 };
 
 } // namespace ntm::viewer

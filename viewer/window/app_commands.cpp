@@ -52,10 +52,15 @@ void App::carry_out_commands() {
 
 void App::carry_out(const Command& command) {
     if (const auto* open = std::get_if<OpenWorkspace>(&command)) {
-        m_derivations->load(*open);
+        m_load_began = std::chrono::steady_clock::now();
+        m_derivations->load(m_state, *open);
     } else if (const auto* loaded = std::get_if<DocumentLoaded>(&command)) {
         auto& issues = m_state.issues;
         issues.insert(issues.end(), m_screen_issues.begin(), m_screen_issues.end());
+        m_load_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - m_load_began).count();
+        if (loaded->document) {
+            m_watch->watch(files_of(loaded->document->atlas->workspace));
+        }
         if (loaded->document && m_surface) {
             const auto& workspace = loaded->document->atlas->workspace;
             m_surface->set_title((workspace.title.empty() ? workspace.name : workspace.title) + " – NTM Atlas");

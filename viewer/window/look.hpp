@@ -1,8 +1,13 @@
 #pragma once
 
+#include "viewer/state/app_state.hpp"
+
 namespace ntm::viewer {
 
-/// Colours, roundings and distances of the window, for ImGui, from the tokens of panels/ui.hpp.
-void set_look(float scale);
+/// Colours and sizes of everything ImGui draws, and the tokens that panels draw with.
+void set_look(float scale, LookTheme theme);
+
+/// By how much a look enlarges what the screen's own scale asks for.
+[[nodiscard]] float look_scale(const Look& look);
 
 } // namespace ntm::viewer

@@ -94,6 +94,8 @@ void queue_shortcuts(const AppState& state, std::span<const KeyPress> keys, Keyb
         const bool searches = state.search.open && (use == KeyboardUse::typing || !state.search.text.empty());
         if (press.key == key_escape && state.export_question) {
             commands.push(CloseExport{});
+        } else if (press.key == key_escape && state.popup != Popup::none) {
+            commands.push(ShowPopup{Popup::none});
         } else if (press.key == key_escape && state.go_open) {
             commands.push(AskPlace{false});
         } else if (plain && searches && search_key(press, commands)) {

@@ -1,0 +1,100 @@
+#include "viewer/state/file_watch.hpp"
+
+#include "geo/base/paths.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace ntm::viewer {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> files_of(const Workspace& workspace) {
+    std::vector<fs::path> files;
+    const auto add = [&](const fs::path& file) {
+        if (!file.empty()) {
+            files.push_back(file.is_absolute() ? file : workspace.folder / file);
+        }
+    };
+    for (const char* name : {"workspace.toml", "joins.csv", "joins.xlsx"}) {
+        add(name);
+    }
+    for (const auto& boundary : workspace.boundaries) {
+        add(boundary.source);
+    }
+    for (const auto& table : workspace.tables) {
+        add(table.source);
+    }
+    for (const auto& set : workspace.criteria_sets) {
+        add(set.source);
+    }
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    return files;
+}
+
+FileWatch::FileWatch(std::function<void()> wake, std::chrono::milliseconds pause)
+    : m_wake(std::move(wake))
+    , m_pause(pause)
+    , m_thread([this] { run(); }) {}
+
+FileWatch::~FileWatch() {
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stop = true;
+    }
+    m_stopping.notify_all();
+    m_thread.join();
+}
+
+FileWatch::Mark FileWatch::mark_of(const fs::path& file) {
+    std::error_code error;
+    Mark mark;
+    mark.time = fs::last_write_time(file, error);
+    if (error) {
+        return {}; // not there: that too is a state
+    }
+    mark.size = fs::file_size(file, error);
+    return mark;
+}
+
+void FileWatch::watch(const std::vector<fs::path>& files) {
+    const std::scoped_lock lock(m_mutex);
+    m_files.clear();
+    m_changed.clear();
+    for (const fs::path& file : files) {
+        const Mark mark = mark_of(file);
+        m_files[file] = {mark, mark};
+    }
+}
+
+std::vector<std::string> FileWatch::take_changed() {
+    const std::scoped_lock lock(m_mutex);
+    return std::exchange(m_changed, {});
+}
+
+bool FileWatch::look() {
+    for (auto& [file, watched] : m_files) {
+        const Mark now = mark_of(file);
+        const bool still = now == watched.last;
+        watched.last = now;
+        if (still && now != watched.known) {
+            watched.known = now;
+            m_changed.push_back(path_text(file.filename()));
+        }
+    }
+    return !m_changed.empty();
+}
+
+void FileWatch::run() {
+    std::unique_lock lock(m_mutex);
+    while (!m_stopping.wait_for(lock, m_pause, [this] { return m_stop; })) {
+        if (look()) {
+            lock.unlock();
+            m_wake();
+            lock.lock();
+        }
+    }
+}
+
+} // namespace ntm::viewer
