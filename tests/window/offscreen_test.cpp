@@ -84,7 +84,7 @@ TEST_CASE("a swiped map shows the earlier day left of the line and the later one
             wrong += beside_line && swiped->pixels[at] != expected.pixels[at] ? 1 : 0;
         }
     }
-    CHECK(differ > 10'000); // in 2010 nobody was recognised
+    CHECK(differ > 2'000); // in 2010 nobody was recognised; the map of this window is small
     CHECK(wrong == 0);
 }
 
