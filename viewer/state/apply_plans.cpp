@@ -79,8 +79,8 @@ const PlanDesk* AppState::current_plan_desk() const {
 }
 
 std::shared_ptr<const PolygonColumns> AppState::plan_flaws() const {
-    const PlanDesk* desk = drawer_open && drawer_tab == DrawerTab::plans ? current_plan_desk() : nullptr;
-    return desk != nullptr ? desk->places : nullptr;
+    const PlanDesk* plans_shown = drawer_open && drawer_tab == DrawerTab::plans ? current_plan_desk() : nullptr;
+    return plans_shown != nullptr ? plans_shown->places : nullptr;
 }
 
 } // namespace ntm::viewer
