@@ -594,9 +594,8 @@ private:
                 }
             }
         }
-        std::sort(m_atlas->tier_waits.begin(), m_atlas->tier_waits.end(), [](UnitRef a, UnitRef b) {
-            return std::pair(a.level, a.id) < std::pair(b.level, b.id);
-        });
+        std::sort(m_atlas->tier_waits.begin(), m_atlas->tier_waits.end(),
+                  [](UnitRef a, UnitRef b) { return std::pair(a.level, a.id) < std::pair(b.level, b.id); });
         const auto last = std::unique(m_atlas->tier_waits.begin(), m_atlas->tier_waits.end());
         m_atlas->tier_waits.erase(last, m_atlas->tier_waits.end());
     }

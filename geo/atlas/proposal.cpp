@@ -59,6 +59,11 @@ std::set<std::string> keys_of(const Table& table, const BoundaryColumns& columns
     return keys;
 }
 
+std::string joined(std::vector<std::string> names) {
+    std::erase(names, std::string());
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
 /// How well a layer tells its units: codes, a stated system, no errors, then many of them.
 auto worth(const SeenLayer& layer) {
     return std::tuple(layer.has_codes, layer.errors == 0, layer.states_crs, layer.keys.size(),
@@ -154,10 +159,8 @@ private:
         }
         seen.keys = keys_of(seen.table, columns, seen.has_codes);
         seen.boundary.units = seen.table.rows();
-        seen.boundary.reasons = {
-            {"level_guessed", std::string(level_word(*level))},
-            {"columns_found",
-             fmt::format("{}", fmt::join(std::vector<std::string>{columns.code, columns.name, columns.parent}, ", "))}};
+        seen.boundary.reasons = {{"level_guessed", std::string(level_word(*level))},
+                                 {"columns_found", joined({columns.code, columns.name, columns.parent})}};
         if (!read->texts.empty()) {
             seen.boundary.entry.encoding = encoding_of(read->texts);
             seen.boundary.reasons.push_back({"text_decoded", words_of(read->texts.front())});

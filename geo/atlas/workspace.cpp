@@ -29,8 +29,8 @@ BoundaryColumns boundary_columns(const ColumnNames& names, KeyReader& keys, cons
                                                                {"province", &columns.province},
                                                                {"province_name", &columns.province_name}};
     for (const auto& [ours, header] : names) {
-        const auto* found =
-            std::find_if(std::begin(known), std::end(known), [&wanted = ours](const auto& k) { return k.first == wanted; });
+        const auto* found = std::find_if(std::begin(known), std::end(known),
+                                         [&wanted = ours](const auto& k) { return k.first == wanted; });
         if (found != std::end(known)) {
             *found->second = header;
         } else {

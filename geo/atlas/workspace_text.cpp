@@ -140,6 +140,9 @@ std::string pile_name(const std::filesystem::path& file) {
 }
 
 std::string reason_text(const GuessReason& reason, const Lang& lang) {
+    if (reason.key == "level_guessed") {
+        return lang.fill("proposal.level_guessed", {{"value", lang["level." + reason.value]}});
+    }
     return reason.issue ? lang.issue_text(*reason.issue)
                         : lang.fill("proposal." + reason.key, {{"value", reason.value}});
 }

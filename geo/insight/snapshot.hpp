@@ -7,8 +7,8 @@
 
 namespace ntm {
 
-/// What a date makes of a commune: exclusive classes of the map. `missing`: no recognition table says anything, or a row
-/// that may mean the commune waits for a person (Atlas::tier_waits).
+/// What a date makes of a commune: exclusive classes of the map. `missing`: no recognition table says anything, or a
+/// row that may mean the commune waits for a person (Atlas::tier_waits).
 enum class TierClass : std::uint8_t { not_in_scope, none, ntm, nang_cao, kieu_mau, hien_dai, missing };
 [[nodiscard]] std::string_view tier_class_word(TierClass tier_class);
 

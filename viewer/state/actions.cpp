@@ -147,8 +147,9 @@ void add_rest(std::vector<Action>& all) {
         always(AskExport{ExportKind::map_png}));
     add(ActionGroup::file, "action.save_csv", {}, KeyScope::map_only, always(AskExport{ExportKind::table_csv}));
     add(ActionGroup::file, "action.save_xlsx", {}, KeyScope::map_only, always(AskExport{ExportKind::table_xlsx}));
-    add(ActionGroup::file, "action.reload", plain(key_f5), KeyScope::everywhere,
-        [](const AppState& state) { return Command(OpenWorkspace{state.workspace_argument, state.desk.options}); });
+    add(ActionGroup::file, "action.reload", plain(key_f5), KeyScope::everywhere, [](const AppState& state) {
+        return Command(OpenWorkspace{state.workspace_argument, state.desk.options});
+    });
     add(ActionGroup::window, "action.notices", {}, KeyScope::map_only,
         [](const AppState& state) { return Command(ShowNotices{!state.notices_open}); });
     add(ActionGroup::window, "action.language", {}, KeyScope::map_only, [](const AppState& state) {

@@ -41,7 +41,7 @@ struct Document {
     std::string crs_name;
     std::shared_ptr<const Transformation> to_lon_lat; ///< of the display CRS; PROJ allows one thread
     std::vector<Inset> insets;
-    std::vector<TableJoins> joins; ///< how the rows of the tables found their units
+    std::vector<TableJoins> joins;          ///< how the rows of the tables found their units
     std::array<double, 3> typical_size_m{}; ///< per level, of the middle unit; 0 without units
     /// What was shown before the exact outlines were there, where there was such a thing.
     std::weak_ptr<const Document> coarse;
