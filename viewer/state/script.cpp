@@ -293,7 +293,7 @@ Step plan_list(const Line& line) {
     return {};
 }
 
-Step look(const Line& line) {
+Step look_at(const Line& line) {
     const auto at = point(line.words, 0);
     return at ? step(LookAt{at}) : line.rest == "none" ? step(LookAt{}) : Step();
 }
@@ -394,7 +394,7 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"drawer", drawer},
         {"plan-layer", plan_layer},
         {"plans", plan_list},
-        {"look", look},
+        {"at", look_at},
         {"rank", rank},
         {"set", with_rest([](const std::string& rest) {
              return step(SetCriteriaSet{rest == "none" ? std::string() : rest});
