@@ -196,7 +196,7 @@ private:
     void print_text(const Snapshot& snapshot, const Gaps& gaps, UnitRef unit, std::optional<SetItem> asked) const {
         const Atlas& atlas = *snapshot.atlas;
         print_head(snapshot, unit.valid() ? atlas.units.name(unit) : std::string());
-        if (!atlas.assessments.present || gaps.set == nullptr) {
+        if (gaps.set == nullptr) {
             fmt::print("{}\n", lang()[atlas.assessments.present ? "gaps.no_set" : "summary.no_criteria"]);
             return;
         }
@@ -210,7 +210,9 @@ private:
         if (gaps.incomplete > 0) {
             fmt::print("{}\n", lang().fill("gaps.incomplete", {{"count", number(gaps.incomplete)}}));
         }
-        if (gaps.in_scope == 0) {
+        if (!atlas.assessments.present) {
+            fmt::print("{}\n", lang()["summary.no_criteria"]);
+        } else if (gaps.in_scope == 0) {
             fmt::print("{}\n", lang()["tier.not_in_scope"]);
         } else if (asked) {
             print_by_item(snapshot, gaps, unit, *asked);

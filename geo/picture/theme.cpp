@@ -251,9 +251,8 @@ std::size_t share_class(double share) {
 }
 
 std::string_view theme_word(Theme theme) {
-    constexpr std::array<std::string_view, 9> words{"tier",      "plan",   "tier+plan", "criteria",
-                                                    "criterion", "target", "risk",      "change",
-                                                    "coverage"};
+    constexpr std::array<std::string_view, 9> words{"tier",   "plan", "tier+plan", "criteria", "criterion",
+                                                    "target", "risk", "change",    "coverage"};
     return words[static_cast<std::size_t>(theme)];
 }
 

@@ -357,21 +357,28 @@ bool any_indicator(const Criterion& criterion, std::span<const Assessment> rows)
     });
 }
 
-/// "15.1: 89.99 / 90" of the indicators that contradict the verdict of their criterion.
-std::string contradicting(const CriteriaSet& set, std::size_t criterion, ItemState verdict,
-                          std::span<const Assessment> rows, Date date, const ThresholdKeys& keys) {
+/// The indicators that contradict the verdict of their criterion: "15.1: 89.99 / 90"; `recalled`: by thresholds that
+/// are only remembered, all of them.
+struct Contradiction {
     std::string text;
+    bool recalled = true;
+};
+
+Contradiction contradicting(const CriteriaSet& set, std::size_t criterion, ItemState verdict,
+                            std::span<const Assessment> rows, Date date, const ThresholdKeys& keys) {
+    Contradiction found;
     for (const std::size_t i : set.criteria[criterion].indicators) {
         const JudgedItem item = evaluate_item(set, static_cast<std::uint16_t>(i), rows, date, keys);
         const bool judged = item.state == ItemState::met || item.state == ItemState::not_met;
         if (judged && item.state != verdict) {
-            text += (text.empty() ? "" : "; ") + set.indicators[i].no;
-            text += item.value && item.threshold != nullptr
-                        ? fmt::format(": {:g} / {:g}", *item.value, item.threshold->value)
-                        : std::string();
+            found.recalled = found.recalled && item.provisional;
+            found.text += (found.text.empty() ? "" : "; ") + set.indicators[i].no;
+            found.text += item.value && item.threshold != nullptr
+                              ? fmt::format(": {:g} / {:g}", *item.value, item.threshold->value)
+                              : std::string();
         }
     }
-    return text;
+    return found;
 }
 
 } // namespace
@@ -392,12 +399,12 @@ Issues check_verdicts(const AssessmentRegister& assessments, const std::vector<C
             }
             const ThresholdKeys keys = with_year(keys_of(row.unit, row.date), row.date);
             const JudgedItem item = evaluate_item(set, row.item, rows, row.date, keys);
-            if (const auto detail = contradicting(set, criterion, item.state, rows, row.date, keys);
-                item.disagrees && !detail.empty()) {
-                issues.push_back({item.provisional ? Severity::info : Severity::warning,
+            auto found = contradicting(set, criterion, item.state, rows, row.date, keys);
+            if (item.disagrees && !found.text.empty()) {
+                issues.push_back({found.recalled ? Severity::info : Severity::warning,
                                   "verdict_against_value",
                                   {row.source().file, {}, row.row, "verdict", std::string(item_state_word(item.state))},
-                                  detail});
+                                  std::move(found.text)});
             }
             continue;
         }

@@ -149,8 +149,7 @@ Issues write_drawings(const Province& province, const std::string& district, con
     options.flaw_every = 4;
     const LandPlans plans = make_land_plans(province.polygons, wishes, options);
     const Crs degrees{"EPSG:4326"};
-    Issues issues =
-        write_polygons(folder / "drawings.gpkg", "plan", plans.outlines, plans.outline_table, degrees);
+    Issues issues = write_polygons(folder / "drawings.gpkg", "plan", plans.outlines, plans.outline_table, degrees);
     append_issues(issues,
                   write_polygons(folder / "land_use.gpkg", "land_use", plans.parcels, plans.parcel_table, degrees));
     append_issues(issues, write_file_atomically(folder / "planted_flaws.csv", flaw_table(plans)));

@@ -63,9 +63,9 @@ struct SelectedReport {
 };
 
 enum class DrawerTab : std::uint8_t { table, ranking, gaps, risk, due, compare, charts, plans, joins };
-inline constexpr std::array all_drawer_tabs{DrawerTab::table,   DrawerTab::ranking, DrawerTab::gaps,
-                                            DrawerTab::risk,    DrawerTab::due,     DrawerTab::compare,
-                                            DrawerTab::charts,  DrawerTab::plans,   DrawerTab::joins};
+inline constexpr std::array all_drawer_tabs{DrawerTab::table,  DrawerTab::ranking, DrawerTab::gaps,
+                                            DrawerTab::risk,   DrawerTab::due,     DrawerTab::compare,
+                                            DrawerTab::charts, DrawerTab::plans,   DrawerTab::joins};
 [[nodiscard]] std::string_view drawer_tab_word(DrawerTab tab);
 
 /// What a ranking is asked for.

@@ -1,5 +1,5 @@
-#include "viewer/state/apply_plans.hpp"
 #include "viewer/state/apply_desk.hpp"
+#include "viewer/state/apply_plans.hpp"
 #include "viewer/state/apply_selection.hpp"
 #include "viewer/state/apply_view.hpp"
 #include "viewer/state/choices.hpp"

@@ -21,7 +21,7 @@ struct DocumentLoaded {
     std::shared_ptr<const Document> document; ///< none: nothing could be opened
     Issues issues;
     std::shared_ptr<const Document> coarse = {}; ///< what was shown of it until now: all but its outlines stays
-    std::vector<Message::Line> news{}; ///< after files changed: which ones, and what is otherwise
+    std::vector<Message::Line> news{};           ///< after files changed: which ones, and what is otherwise
 };
 
 struct SelectUnit {
@@ -324,18 +324,20 @@ struct WriteFrameTimes {
 struct Redraw {};
 struct Quit {};
 
-using Command = std::variant<
-    OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, HoverListed, ToggleUnit, ToggleCode, MarkUnits,
-    MarkClass, MarkBox, MarkFiltered, InvertMarks, KeepSet, DropSet, SetFilter, ToggleChip, SetLegendScope, SortTable,
-    ShowColumn, CopyTable, SetSince, Undo, Redo, UndoTo, TableMade, AreasMade, FilterMade, RowsMade, CountsMade,
-    SetDate, StepDate, SetTheme, SetScheme, SetLevel, SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound,
-    MoveSearchChoice, TakeSearchChoice, CloseSearch, SetLook, ShowPopup, SetSwipe, MoveSwipe, BeforeMade, Play,
-    PlayStep, JumpToIssue, ShowNotices, ShowRail, ShowDrawer, SetDrawerHeight, SetDrawerTab, SetRanking, SetCriteriaSet,
-    AskExport, ExportTo, ExportExists, Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit,
-    BackView, ForwardView, AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint,
-    DropMeasurePoint, EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer,
-    LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade, StyledMade, ReportMade, DrawerMade,
-    TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit, DeskCommand>;
+using Command =
+    std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, HoverListed, ToggleUnit, ToggleCode,
+                 MarkUnits, MarkClass, MarkBox, MarkFiltered, InvertMarks, KeepSet, DropSet, SetFilter, ToggleChip,
+                 SetLegendScope, SortTable, ShowColumn, CopyTable, SetSince, Undo, Redo, UndoTo, TableMade, AreasMade,
+                 FilterMade, RowsMade, CountsMade, SetDate, StepDate, SetTheme, SetScheme, SetLevel, SetPlanPeriod,
+                 SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice, CloseSearch,
+                 SetLook, ShowPopup, SetSwipe, MoveSwipe, BeforeMade, Play, PlayStep, JumpToIssue, ShowNotices,
+                 ShowRail, ShowDrawer, SetDrawerHeight, SetDrawerTab, SetRanking, SetCriteriaSet, AskExport, ExportTo,
+                 ExportExists, Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit,
+                 BackView, ForwardView, AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint,
+                 DropMeasurePoint, EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer,
+                 LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade,
+                 StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState,
+                 WriteFrameTimes, Redraw, Quit, DeskCommand>;
 
 /// Waits between frames; main thread only. Nothing here is inline: what a vector of so many kinds of commands needs is
 /// compiled once, not in every panel.

@@ -207,8 +207,8 @@ void Derivations::update_report(AppState& state) {
 
 void Derivations::update_drawer(AppState& state) {
     if (!state.drawer_open || state.drawer_tab == DrawerTab::table || state.drawer_tab == DrawerTab::plans ||
-        state.drawer_tab == DrawerTab::joins ||
-        !state.insight || state.insight->snapshot->atlas != state.document->atlas) {
+        state.drawer_tab == DrawerTab::joins || !state.insight ||
+        state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
     const bool scoped =

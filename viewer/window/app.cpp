@@ -220,7 +220,7 @@ void App::watch_files() {
         return;
     }
     if (auto changed = m_watch->take_changed(); !changed.empty()) {
-        m_commands.push(OpenWorkspace{m_state.workspace_argument, std::move(changed)});
+        m_commands.push(OpenWorkspace{m_state.workspace_argument, m_state.desk.options, std::move(changed)});
     }
 }
 
