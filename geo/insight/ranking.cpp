@@ -72,7 +72,10 @@ class Terms {
 public:
     Terms(const Snapshot& snapshot, std::string_view key, int target_year)
         : m_snapshot(snapshot)
-        , m_key(key) {
+        , m_key(key)
+        , m_tiers_known(std::any_of(snapshot.tier_class.begin(), snapshot.tier_class.end(), [](TierClass tier) {
+            return tier != TierClass::missing && tier != TierClass::not_in_scope;
+        })) {
         if (asks_criteria()) {
             m_set = commune_set(snapshot);
             if (m_set != nullptr) {
@@ -113,6 +116,7 @@ private:
     using UnitKey = std::pair<int, std::uint32_t>;
     const Snapshot& m_snapshot;
     std::string_view m_key;
+    bool m_tiers_known; ///< of any commune
     const CriteriaSet* m_set = nullptr;
     std::optional<MeanCriteria> m_criteria;
     std::vector<TargetProgress> m_targets;
@@ -170,7 +174,7 @@ private:
             return m_snapshot.atlas->plans.present ? plans_of(unit).share() : std::nullopt;
         }
         const TierTally tally = tiers_of(unit);
-        if (!m_snapshot.atlas->recognitions.present || tally.in_scope == 0) {
+        if (!m_tiers_known || tally.in_scope == 0) {
             return std::nullopt;
         }
         const Tier tier = asked == Share::ntm ? Tier::ntm : asked == Share::nang_cao ? Tier::nang_cao : Tier::kieu_mau;

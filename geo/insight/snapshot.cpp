@@ -88,6 +88,12 @@ std::shared_ptr<const Snapshot> make_snapshot(std::shared_ptr<const Atlas> atlas
             snapshot->title[index].push_back(tier_on(data.recognitions.of({level, id}), as_of));
         }
     }
+    // A table of districts alone says of no commune that it is not recognised; one without any row says so of all.
+    const auto& rows = data.recognitions.rows;
+    const bool tells_communes =
+        data.recognitions.present && (rows.empty() || std::any_of(rows.begin(), rows.end(), [](const Recognition& row) {
+                                          return row.unit.level == Level::commune;
+                                      }));
     std::size_t recognition_row = 0;
     std::size_t plan_row = 0;
     for (std::uint32_t id = 0; id < communes; ++id) {
@@ -96,9 +102,9 @@ std::shared_ptr<const Snapshot> make_snapshot(std::shared_ptr<const Atlas> atlas
         snapshot->type[id] = units.type_on(unit, as_of);
         snapshot->in_scope[id] = in_scope ? 1 : 0;
         snapshot->tier[id] = tier_on(rows_of_next(data.recognitions.rows, recognition_row, unit), as_of);
-        snapshot->tier_class[id] = !in_scope                    ? TierClass::not_in_scope
-                                   : !data.recognitions.present ? TierClass::missing
-                                                                : class_of(snapshot->tier[id].tier);
+        snapshot->tier_class[id] = !in_scope         ? TierClass::not_in_scope
+                                   : !tells_communes ? TierClass::missing
+                                                     : class_of(snapshot->tier[id].tier);
         if (snapshot->tier_class[id] == TierClass::none && waits(data, unit)) {
             snapshot->tier_class[id] = TierClass::missing;
         }

@@ -146,14 +146,17 @@ Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
     summary.plan_period = snapshot.plan_period;
     summary.communes = snapshot.tiers;
     summary.plans = snapshot.plans;
-    summary.tiers_known = atlas.recognitions.present;
+    const auto is_known = [](TierClass tier) { return tier != TierClass::missing && tier != TierClass::not_in_scope; };
+    summary.tiers_known =
+        atlas.recognitions.present && (summary.communes.in_scope == 0 ||
+                                       std::any_of(snapshot.tier_class.begin(), snapshot.tier_class.end(), is_known));
     summary.plans_known = atlas.plans.present;
     add_recognition_days(summary, snapshot);
     const auto district_index = static_cast<std::size_t>(Level::district);
     if (const std::size_t total = atlas.units.count(Level::district); total > 0) {
         Summary::Districts districts;
         districts.total = total;
-        if (summary.tiers_known) {
+        if (atlas.recognitions.present) {
             districts.recognised = 0;
             districts.new_in_year = 0;
             for (std::uint32_t id = 0; id < total; ++id) {
@@ -163,7 +166,7 @@ Summary summarise(const Snapshot& snapshot, const CriteriaSet* set) {
                     (title.new_in_year[index_of(Tier::ntm)] || title.new_in_year[index_of(Tier::hoan_thanh)]) ? 1U : 0U;
                 const TierTally& tally = snapshot.tiers_of[district_index][id];
                 for (const Tier tier : {Tier::ntm, Tier::nang_cao, Tier::kieu_mau}) {
-                    if (tally.in_scope > 0 && tally.held[index_of(tier)] == 0) {
+                    if (summary.tiers_known && tally.in_scope > 0 && tally.held[index_of(tier)] == 0) {
                         districts.without[index_of(tier)].push_back({Level::district, id});
                     }
                 }

@@ -17,21 +17,24 @@ bool is_open(const JoinLine& line) {
     return (line.join->outcome != JoinOutcome::sure && !refused) || line.doubled;
 }
 
+auto doubled_of(const TableJoins& table) {
+    return std::count_if(table.lines.begin(), table.lines.end(), [](const JoinLine& line) { return line.doubled; });
+}
+bool all_sure(const TableJoins& table) {
+    return doubled_of(table) == 0 && table.count(JoinOutcome::sure) == table.rows;
+}
+
 void draw_counts(const TableJoins& table, const Units& units, const Lang& lang) {
-    const auto doubled =
-        std::count_if(table.lines.begin(), table.lines.end(), [](const JoinLine& line) { return line.doubled; });
-    const bool all_sure = doubled == 0 && table.count(JoinOutcome::sure) == table.rows;
     const auto number = [&](std::size_t value) { return lang.number(double(value)); };
-    plain(lang.fill(all_sure ? "check.joins_all_sure" : "check.joins",
-                    {{"file", path_text(text_path(table.file).filename())},
-                     {"rows", number(table.rows)},
-                     {"sure", number(table.count(JoinOutcome::sure))},
-                     {"probable", number(table.count(JoinOutcome::probable))},
-                     {"ambiguous", number(table.count(JoinOutcome::ambiguous))},
-                     {"none", number(table.count(JoinOutcome::none))},
-                     {"doubled", number(static_cast<std::size_t>(doubled))},
-                     {"without_row", number(table.without_row.size())},
-                     {"units", number(units.count(table.level))}}));
+    plain(lang.fill("check.joins", {{"file", path_text(text_path(table.file).filename())},
+                                    {"rows", number(table.rows)},
+                                    {"sure", number(table.count(JoinOutcome::sure))},
+                                    {"probable", number(table.count(JoinOutcome::probable))},
+                                    {"ambiguous", number(table.count(JoinOutcome::ambiguous))},
+                                    {"none", number(table.count(JoinOutcome::none))},
+                                    {"doubled", number(static_cast<std::size_t>(doubled_of(table)))},
+                                    {"without_row", number(table.without_row.size())},
+                                    {"units", number(units.count(table.level))}}));
 }
 
 JoinDecision decision_for(const Join& join, std::string code) {
@@ -154,8 +157,16 @@ void draw_joins_tab(const AppState& state, Commands& commands, const Ui& ui) {
         secondary(lang["panel.joins.nothing"]);
         return;
     }
+    std::size_t sure_tables = 0; // one line for all of them: the list is for what is open
     for (const TableJoins& table : state.document->joins) {
-        draw_counts(table, state.atlas()->units, lang);
+        if (all_sure(table)) {
+            ++sure_tables;
+        } else {
+            draw_counts(table, state.atlas()->units, lang);
+        }
+    }
+    if (sure_tables > 0) {
+        plain(lang.fill("panel.joins.all_sure", {{"count", lang.number(double(sure_tables))}}));
     }
     if (!state.desk.decisions.empty()) {
         const auto count = lang.number(double(state.desk.decisions.size()));

@@ -44,6 +44,23 @@ TEST_CASE("the small province, class by class", "[insight]") {
                                          "not_applicable expired missing not_started missing not_applicable ");
 }
 
+TEST_CASE("a recognition table of districts alone says nothing of communes", "[insight]") {
+    auto atlas = std::make_shared<Atlas>(*load_small_province());
+    std::erase_if(atlas->recognitions.rows, [](const Recognition& row) { return row.unit.level == Level::commune; });
+    REQUIRE_FALSE(atlas->recognitions.rows.empty());
+    const auto snapshot = snapshot_on(atlas, "2022-08-31");
+    CHECK(words(snapshot->tier_class) == "missing missing missing missing missing missing not_in_scope missing missing "
+                                         "missing missing not_in_scope ");
+    const Summary summary = summarise(*snapshot);
+    CHECK_FALSE(summary.tiers_known); // not "0 of 10"
+    REQUIRE(summary.districts);
+    CHECK(summary.districts->recognised == 1U);
+    CHECK(summary.districts->without[1].empty());
+    for (const RankRow& row : rank_units(*snapshot, Level::district, "share_ntm")) {
+        CHECK(row.place == 0);
+    }
+}
+
 TEST_CASE("the small province, counted on paper", "[insight]") {
     const auto snapshot = snapshot_on(load_small_province(), "2022-08-31");
     const Summary summary = summarise(*snapshot);
