@@ -44,7 +44,7 @@ void draw_tab_buttons(const AppState& state, Commands& commands, const Ui& ui) {
 }
 
 void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
-    const auto fold = ui.lang[state.drawer_open ? "panel.drawer.close" : "panel.drawer.open"];
+    const auto fold = ui.lang["panel.drawer.close"];
     const float fold_width = ImGui::CalcTextSize(fold.c_str()).x + ui.px(12);
     float width = fold_width;
     for (const DrawerTab tab : all_drawer_tabs) {
@@ -56,11 +56,14 @@ void draw_tabs(const AppState& state, Commands& commands, const Ui& ui) {
     } else {
         draw_tab_list(state, commands, ui);
     }
+    if (!state.drawer_open) {
+        return; // a tab opens it
+    }
     ImGui::SameLine(
         std::max(ImGui::GetCursorPosX() + ui.px(8), ImGui::GetWindowContentRegionMax().x - fold_width + ui.px(8)));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + ImGui::GetStyle().FramePadding.y);
     if (link("fold", fold)) {
-        commands.push(ShowDrawer{!state.drawer_open});
+        commands.push(ShowDrawer{false});
     }
 }
 
