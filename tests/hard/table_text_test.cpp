@@ -101,7 +101,8 @@ TEST_CASE("what is said about a table's encoding is believed, and a word that me
     choice.encoding = "CP1252";
     CHECK(read_table(folder.file("b.csv", bytes), choice)->columns[1][0] == "Thä T©n");
     choice.encoding = "KOI8";
-    const Issue* issue = find_issue(read_table(folder.file("c.csv", bytes), choice).issues(), "encoding_unknown");
+    const auto unknown = read_table(folder.file("c.csv", bytes), choice);
+    const Issue* issue = find_issue(unknown.issues(), "encoding_unknown");
     REQUIRE(issue != nullptr);
     CHECK(issue->detail == "KOI8");
     CHECK(issue->where.file.ends_with("c.csv"));
