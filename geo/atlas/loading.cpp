@@ -117,6 +117,7 @@ private:
     std::vector<DrawnLayer> m_drawn;
     std::optional<WorkerPool> m_own_pool;
     WorkerPool* m_pool = &WorkerPool::shared();
+    std::vector<OtherName> m_other_names; ///< of before reforms
     std::size_t m_told_before_tables = 0; ///< Issues; those of the outlines' place belong behind them
 
     void begin(const char* stage) {
@@ -426,9 +427,9 @@ private:
         m_atlas->duties.body_names = load_body_names(m_atlas->issues);
         // The unit tables first: their names and types are what the others are matched against.
         const std::vector<ConfirmedJoin> confirmed = read_confirmed();
-        const std::vector<OtherName> others = read_lineages();
+        m_other_names = read_lineages();
         for (const bool units_first : {true, false}) {
-            const UnitMatcher matcher(m_atlas->units, others, confirmed);
+            const UnitMatcher matcher(m_atlas->units, m_other_names, confirmed);
             for (const Workspace::TableEntry& entry : m_atlas->workspace.tables) {
                 if (entry.kind != "lineage" && (entry.kind == "unit") == units_first && !cancelled()) {
                     read_one_table(entry, matcher);
@@ -498,7 +499,7 @@ private:
             atlas.land_use_legends = std::move(*legends);
         }
         // Drawings of before a reform name the communes of then.
-        const UnitMatcher matcher(atlas.units, read_lineages());
+        const UnitMatcher matcher(atlas.units, m_other_names);
         for (const Workspace::PlanningLayer& entry : atlas.workspace.planning_layers) {
             auto read = read_polygons(entry.source, entry.layer, entry.encoding, m_progress);
             append_issues(atlas.issues, std::move(read.issues()));

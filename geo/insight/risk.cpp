@@ -14,6 +14,18 @@ struct JudgedTier {
     EvaluationColumns columns;
 };
 
+/// Those that a recognition is judged by: nâng cao, then NTM.
+std::vector<const CriteriaSet*> sets_in_force(const Snapshot& snapshot) {
+    std::vector<const CriteriaSet*> sets;
+    for (const Tier tier : {Tier::nang_cao, Tier::ntm}) {
+        const CriteriaSet* set = set_in_force(snapshot.atlas->criteria_sets, Level::commune, tier, snapshot.as_of);
+        if (set != nullptr && !set->criteria.empty()) {
+            sets.push_back(set);
+        }
+    }
+    return sets;
+}
+
 std::vector<JudgedTier> judged_tiers(const Snapshot& snapshot, const CriteriaSet* set) {
     std::vector<JudgedTier> judged;
     if (set != nullptr) {
@@ -22,11 +34,8 @@ std::vector<JudgedTier> judged_tiers(const Snapshot& snapshot, const CriteriaSet
         }
         return judged;
     }
-    for (const Tier tier : {Tier::nang_cao, Tier::ntm}) {
-        const CriteriaSet* in_force = set_in_force(snapshot.atlas->criteria_sets, Level::commune, tier, snapshot.as_of);
-        if (in_force != nullptr && !in_force->criteria.empty()) {
-            judged.push_back({tier, evaluate_communes(snapshot, *in_force)});
-        }
+    for (const CriteriaSet* in_force : sets_in_force(snapshot)) {
+        judged.push_back({in_force->tier, evaluate_communes(snapshot, *in_force)});
     }
     return judged;
 }
@@ -39,16 +48,14 @@ bool holds(const Snapshot& snapshot, std::uint32_t id, Tier tier) {
     return tier == Tier::none || snapshot.tier[id].held[static_cast<std::size_t>(tier)];
 }
 
-Risk risk_under(const Snapshot& snapshot, std::uint32_t id, const EvaluationColumns& columns) {
+Risk risk_under(const Snapshot& snapshot, std::uint32_t id, const CriteriaSet& set, std::span<const ItemState> states) {
     Risk risk;
     risk.unit = {Level::commune, id};
     risk.tier = snapshot.tier[id].tier;
-    risk.set = columns.set;
-    const std::span<const ItemState> states(columns.state.data() + id * columns.set->criteria.size(),
-                                            columns.set->criteria.size());
-    risk.revocation_case = revocation_case(*columns.set, states);
+    risk.set = &set;
+    risk.revocation_case = revocation_case(set, states);
     for (std::size_t i = 0; i < states.size(); ++i) {
-        const Criterion& criterion = columns.set->criteria[i];
+        const Criterion& criterion = set.criteria[i];
         if (!criterion.entry_condition && states[i] == ItemState::not_met) {
             risk.failing.push_back(i);
             if (criterion.key_for_revocation) {
@@ -66,7 +73,10 @@ Risk worst_risk(const Snapshot& snapshot, std::uint32_t id, const std::vector<Ju
         if (!holds(snapshot, id, one.tier)) {
             continue;
         }
-        if (Risk risk = risk_under(snapshot, id, one.columns); risk.revocation_case > worst.revocation_case) {
+        const CriteriaSet& set = *one.columns.set;
+        const std::span<const ItemState> states(one.columns.state.data() + id * set.criteria.size(),
+                                                set.criteria.size());
+        if (Risk risk = risk_under(snapshot, id, set, states); risk.revocation_case > worst.revocation_case) {
             worst = std::move(risk);
         }
     }
@@ -127,9 +137,20 @@ std::optional<Risk> risk_of(const Snapshot& snapshot, UnitRef unit) {
     if (!unit.valid() || unit.level != Level::commune || !is_recognised(snapshot, unit.id)) {
         return std::nullopt;
     }
-    std::vector<Risk> risks = find_risks(snapshot);
-    const auto found = std::find_if(risks.begin(), risks.end(), [&](const Risk& risk) { return risk.unit == unit; });
-    return found == risks.end() ? std::nullopt : std::optional(std::move(*found));
+    Risk worst;
+    for (const CriteriaSet* set : sets_in_force(snapshot)) {
+        if (!holds(snapshot, unit.id, set->tier)) {
+            continue;
+        }
+        std::vector<ItemState> states;
+        for (const JudgedItem& item : evaluate_unit(snapshot, unit, set).criteria) {
+            states.push_back(item.state);
+        }
+        if (Risk risk = risk_under(snapshot, unit.id, *set, states); risk.revocation_case > worst.revocation_case) {
+            worst = std::move(risk);
+        }
+    }
+    return worst.revocation_case == RevocationCase::none ? std::nullopt : std::optional(std::move(worst));
 }
 
 std::vector<RiskClass> risk_classes(const Snapshot& snapshot, const CriteriaSet* set) {

@@ -14,14 +14,6 @@ using namespace ntm::viewer;
 
 namespace {
 
-AppState open_state() {
-    AppState state;
-    apply(state, PlaceMap{{300, 100, 600, 400}});
-    apply(state, OpenWorkspace{"made"});
-    apply(state, DocumentLoaded{made_document(), {}});
-    return state;
-}
-
 UnitRef commune(std::uint32_t id) {
     return {Level::commune, id};
 }

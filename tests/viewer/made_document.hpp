@@ -1,5 +1,6 @@
 #pragma once
 
+#include "viewer/state/commands.hpp"
 #include "viewer/state/document.hpp"
 
 #include <memory>
@@ -51,4 +52,14 @@ inline std::shared_ptr<const ntm::viewer::Document> made_document() {
     atlas->coverage = atlas->main_coverage = make_coverage(polygons, WorkerPool::shared());
     atlas->main_extent = atlas->coverage.box();
     return viewer::make_document(std::move(atlas));
+}
+
+/// The state of a window of 600x400 map pixels in which it was opened.
+inline ntm::viewer::AppState open_state() {
+    using namespace ntm::viewer;
+    AppState state;
+    apply(state, PlaceMap{{300, 100, 600, 400}});
+    apply(state, OpenWorkspace{"made"});
+    apply(state, DocumentLoaded{made_document(), {}});
+    return state;
 }

@@ -15,14 +15,6 @@ using namespace ntm::viewer;
 
 namespace {
 
-AppState open_state() {
-    AppState state;
-    apply(state, PlaceMap{{300, 100, 600, 400}});
-    apply(state, OpenWorkspace{"made"});
-    apply(state, DocumentLoaded{made_document(), {}});
-    return state;
-}
-
 std::shared_ptr<const Atlas> sample() {
     static const auto atlas = *load_atlas("sample:thanh-hoa-2022");
     return atlas;

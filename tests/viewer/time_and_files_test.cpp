@@ -76,7 +76,7 @@ TEST_CASE("a file that is written again, goes or comes is told once, others are 
 
 TEST_CASE("all that a workspace is read from is watched") {
     const auto files = files_of(sample()->workspace);
-    for (const char* name : {"workspace.toml", "recognitions.csv"}) {
+    for (const char* name : {"workspace.toml", "recognitions.csv", "drawings.gpkg"}) {
         CHECK(std::any_of(files.begin(), files.end(), [&](const auto& file) { return file.filename() == name; }));
     }
     CHECK(std::all_of(files.begin(), files.end(), [](const auto& file) { return file.is_absolute(); }));
@@ -104,6 +104,17 @@ TEST_CASE("after a reload one is told how many communes stand otherwise, and tha
     const auto news = reload_news(sample(), changed, {"recognitions.csv"}, day, {2021, 2030});
     CHECK(value_of(news, "ui.reload.tiers") == "2");
     CHECK(value_of(news, "ui.reload.plans").empty());
+}
+
+TEST_CASE("what changed in files is told when the exact outlines arrive, which come after coarse ones") {
+    AppState state = open_sample();
+    auto rough = std::make_shared<Atlas>(*sample());
+    rough->coarse = true;
+    const auto coarse = make_document(rough);
+    apply(state, DocumentLoaded{coarse, {}, nullptr, {}});
+    CHECK(state.message.key.empty());
+    apply(state, DocumentLoaded{make_document(sample(), coarse), {}, coarse, {{"ui.reload.files", "plans.csv"}}});
+    CHECK(state.message.key == "ui.reload.title");
 }
 
 TEST_CASE("the date runs over the days with facts to the last one and stops; touching the date stops it too") {

@@ -3,6 +3,7 @@
 #include "viewer/state/apply_selection.hpp"
 #include "viewer/state/apply_view.hpp"
 #include "viewer/state/choices.hpp"
+#include "viewer/state/overloaded.hpp"
 #include "viewer/state/session.hpp"
 
 #include <algorithm>
@@ -11,11 +12,6 @@
 namespace ntm::viewer {
 
 namespace {
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
 
 Level existing_level(const Units& units, Level asked) {
     for (auto level = static_cast<std::size_t>(asked); level < all_levels.size(); ++level) {
@@ -41,19 +37,26 @@ void forget_load(AppState& state, std::uint64_t id) {
     }
 }
 
+void tell_news(AppState& state, const DocumentLoaded& loaded) {
+    if (!loaded.news.empty()) {
+        state.message = {"ui.reload.title", {}, {}, loaded.news};
+    }
+}
+
 /// The exact outlines of what is shown already: units have the same numbers, so all that was chosen stays.
-void take_exact_outlines(AppState& state, const std::shared_ptr<const Document>& document) {
-    state.document = document;
+void take_exact_outlines(AppState& state, const DocumentLoaded& loaded) {
+    state.document = loaded.document;
     if (state.follows_extent) {
         fit(state);
     }
+    tell_news(state, loaded);
 }
 
 void take_document(AppState& state, const DocumentLoaded& loaded) {
     state.loading = loaded.document && loaded.document->atlas->coarse;
     state.issues = loaded.issues;
     if (loaded.document && loaded.coarse && state.document == loaded.coarse) {
-        take_exact_outlines(state, loaded.document);
+        take_exact_outlines(state, loaded);
         return;
     }
     if (!loaded.document) {
@@ -92,9 +95,7 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     }
     take_session(state);
     ask_on_arrival(state);
-    if (!loaded.news.empty()) {
-        state.message = {"ui.reload.title", {}, {}, loaded.news};
-    }
+    tell_news(state, loaded);
 }
 
 void begin_playing(AppState& state, bool on) {

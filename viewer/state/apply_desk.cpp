@@ -1,17 +1,13 @@
 #include "viewer/state/apply_desk.hpp"
 
 #include "geo/base/paths.hpp"
+#include "viewer/state/overloaded.hpp"
 
 #include <algorithm>
 
 namespace ntm::viewer {
 
 namespace {
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
 
 /// The proposal is shared with the task that writes it: a change makes a new one.
 template <class Change>

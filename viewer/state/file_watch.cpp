@@ -28,6 +28,9 @@ std::vector<fs::path> files_of(const Workspace& workspace) {
     for (const auto& set : workspace.criteria_sets) {
         add(set.source);
     }
+    for (const auto& layer : workspace.planning_layers) {
+        add(layer.source);
+    }
     std::sort(files.begin(), files.end());
     files.erase(std::unique(files.begin(), files.end()), files.end());
     return files;
@@ -59,13 +62,15 @@ FileWatch::Mark FileWatch::mark_of(const fs::path& file) {
 }
 
 void FileWatch::watch(const std::vector<fs::path>& files) {
-    const std::scoped_lock lock(m_mutex);
-    m_files.clear();
-    m_changed.clear();
+    std::map<fs::path, Watched> marked;
     for (const fs::path& file : files) {
         const Mark mark = mark_of(file);
-        m_files[file] = {mark, mark};
+        marked[file] = {mark, mark};
     }
+    const std::scoped_lock lock(m_mutex);
+    m_files = std::move(marked);
+    m_changed.clear();
+    ++m_requests;
 }
 
 std::vector<std::string> FileWatch::take_changed() {
@@ -73,23 +78,35 @@ std::vector<std::string> FileWatch::take_changed() {
     return std::exchange(m_changed, {});
 }
 
-bool FileWatch::look() {
-    for (auto& [file, watched] : m_files) {
+std::vector<std::string> FileWatch::look(std::map<fs::path, Watched>& files) {
+    std::vector<std::string> changed;
+    for (auto& [file, watched] : files) {
         const Mark now = mark_of(file);
         const bool still = now == watched.last;
         watched.last = now;
         if (still && now != watched.known) {
             watched.known = now;
-            m_changed.push_back(path_text(file.filename()));
+            changed.push_back(path_text(file.filename()));
         }
     }
-    return !m_changed.empty();
+    return changed;
 }
 
 void FileWatch::run() {
     std::unique_lock lock(m_mutex);
     while (!m_stopping.wait_for(lock, m_pause, [this] { return m_stop; })) {
-        if (look()) {
+        // Without the lock: a network folder may let this thread wait, and must not let the window wait for it.
+        auto files = m_files;
+        const std::uint32_t requests = m_requests;
+        lock.unlock();
+        const std::vector<std::string> changed = look(files);
+        lock.lock();
+        if (requests != m_requests) {
+            continue; // other files were asked for meanwhile
+        }
+        m_files = std::move(files);
+        if (!changed.empty()) {
+            m_changed.insert(m_changed.end(), changed.begin(), changed.end());
             lock.unlock();
             m_wake();
             lock.lock();

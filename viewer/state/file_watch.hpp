@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -43,7 +44,8 @@ private:
     };
     [[nodiscard]] static Mark mark_of(const std::filesystem::path& file);
     void run();
-    bool look(); ///< true when something settled into another state than is known
+    /// Names of what settled into another state than is known.
+    [[nodiscard]] static std::vector<std::string> look(std::map<std::filesystem::path, Watched>& files);
 
     std::function<void()> m_wake;
     std::chrono::milliseconds m_pause;
@@ -51,6 +53,7 @@ private:
     std::condition_variable m_stopping;
     bool m_stop = false;
     std::map<std::filesystem::path, Watched> m_files;
+    std::uint32_t m_requests = 0; ///< counts calls of watch()
     std::vector<std::string> m_changed;
     std::thread m_thread; // last: it uses the others
 };
