@@ -7,22 +7,6 @@
 namespace ntm {
 namespace {
 
-/// On which side of a-b the point lies: the sign of a cross product of at most 33-bit differences.
-int side(GridPoint a, GridPoint b, GridPoint p) {
-    const std::int64_t abx = std::int64_t{b.x} - a.x, aby = std::int64_t{b.y} - a.y;
-    const std::int64_t apx = std::int64_t{p.x} - a.x, apy = std::int64_t{p.y} - a.y;
-    constexpr std::int64_t safe = std::int64_t{1} << 31U;
-    const auto within = [](std::int64_t v) { return v > -safe && v < safe; };
-    if (within(abx) && within(aby) && within(apx) && within(apy)) {
-        const std::int64_t first = abx * apy, second = aby * apx;
-        return first > second ? 1 : (first < second ? -1 : 0);
-    }
-    // Edges of more than 2,000 km: the products may not fit; a hair's breadth is not the question there.
-    const double cross =
-        static_cast<double>(abx) * static_cast<double>(apy) - static_cast<double>(aby) * static_cast<double>(apx);
-    return cross > 0 ? 1 : (cross < 0 ? -1 : 0);
-}
-
 bool apart(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
     return std::max(a.x, b.x) < std::min(c.x, d.x) || std::max(c.x, d.x) < std::min(a.x, b.x) ||
            std::max(a.y, b.y) < std::min(c.y, d.y) || std::max(c.y, d.y) < std::min(a.y, b.y);
@@ -189,11 +173,26 @@ private:
 
 } // namespace
 
+int side_of(GridPoint a, GridPoint b, GridPoint p) {
+    const std::int64_t abx = std::int64_t{b.x} - a.x, aby = std::int64_t{b.y} - a.y;
+    const std::int64_t apx = std::int64_t{p.x} - a.x, apy = std::int64_t{p.y} - a.y;
+    constexpr std::int64_t safe = std::int64_t{1} << 31U;
+    const auto within = [](std::int64_t v) { return v > -safe && v < safe; };
+    if (within(abx) && within(aby) && within(apx) && within(apy)) {
+        const std::int64_t first = abx * apy, second = aby * apx;
+        return first > second ? 1 : (first < second ? -1 : 0);
+    }
+    // Edges of more than 2,000 km: the products may not fit; a hair's breadth is not the question there.
+    const double cross =
+        static_cast<double>(abx) * static_cast<double>(apy) - static_cast<double>(aby) * static_cast<double>(apx);
+    return cross > 0 ? 1 : (cross < 0 ? -1 : 0);
+}
+
 bool edges_clash(GridPoint a, GridPoint b, GridPoint c, GridPoint d) {
     if ((a == c && b == d) || (a == d && b == c)) {
         return !(a == b);
     }
-    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+    return side_of(a, b, c) * side_of(a, b, d) < 0 && side_of(c, d, a) * side_of(c, d, b) < 0;
 }
 
 bool chains_cross(std::span<const GridPoint> a, std::span<const GridPoint> b) {

@@ -1,6 +1,7 @@
 #include "geo/shape/levels.hpp"
 
 #include "geo/shape/crossings.hpp"
+#include "geo/shape/island_sides.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,7 +68,8 @@ public:
         , m_weights(weights)
         , m_pool(pool)
         , m_stopper(stopper)
-        , m_ring_sign(arcs.ring_box.size()) {
+        , m_ring_sign(arcs.ring_box.size())
+        , m_islands(arcs, pool) {
         for_pieces(pool, m_ring_sign.size(), 64, [&](std::size_t begin, std::size_t end) {
             for (std::size_t r = begin; r < end; ++r) {
                 m_ring_sign[r] = ring_sign(r, [&](std::size_t a) { return m_arcs.arc(a); });
@@ -85,6 +87,7 @@ public:
             m_refined.clear();
             keep_more_where_rings_fail(level);
             keep_more_where_arcs_cross(pairs);
+            keep_more_where_islands_are_swallowed(level);
             if (m_refined.empty()) {
                 return level;
             }
@@ -189,6 +192,18 @@ private:
         }
     }
 
+    void keep_more_where_islands_are_swallowed(const LevelColumns& level) {
+        for (const IslandSides::Passing& passing : m_islands.swallowed(level, m_pool)) {
+            const auto still = [&] {
+                keep(passing.arc, m_kept_a);
+                return IslandSides::swallows(passing, m_kept_a);
+            };
+            for (bool finer = true; finer && still();) {
+                finer = refine(passing.arc);
+            }
+        }
+    }
+
     /// Pairs that cross with one of the arcs that got more points in this round.
     [[nodiscard]] std::vector<ArcPair> crossing_refined(const LevelColumns& level) {
         std::sort(m_refined.begin(), m_refined.end());
@@ -254,6 +269,7 @@ private:
     WorkerPool& m_pool;
     const Stopper& m_stopper;
     std::vector<std::int8_t> m_ring_sign;
+    IslandSides m_islands;
     std::vector<float> m_least;           ///< what a point of an arc must weigh to stay
     std::vector<std::uint32_t> m_refined; ///< arcs that got more points in this round
     std::map<ArcPair, bool> m_cross_in_full;

@@ -27,8 +27,8 @@ struct LevelColumns {
 [[nodiscard]] Block<float> point_weights(const ArcColumns& arcs, WorkerPool& pool, const Stopper& stopper = Stopper());
 
 /// Levels whose tolerances are powers of two of a metre, each with at most half the points of the one before. In none
-/// does a ring that has an area lose it or turn over, and no arcs cross or fall together that do not in full detail:
-/// where they would, the arcs concerned keep more points.
+/// does a ring that has an area lose it or turn over, no arcs cross or fall together that do not in full detail, and no
+/// island gets to the other side of a border: where they would, the arcs concerned keep more points.
 [[nodiscard]] std::vector<LevelColumns> make_levels(const ArcColumns& arcs, WorkerPool& pool,
                                                     const Stopper& stopper = Stopper());
 

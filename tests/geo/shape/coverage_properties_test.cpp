@@ -177,6 +177,46 @@ TEST_CASE("Made coverages: full detail is the source, no level loses a unit or c
     }
 }
 
+TEST_CASE("No level draws a coast past an island that lies in its bay") {
+    // A coast with a hundred bays of all depths, a small island in each ninth: the bays go one by one as levels get
+    // coarser, and no edge of an island is ever crossed by what goes past the whole of it.
+    made::Ring coast{{-1000, -5000}};
+    made::Feature islands;
+    for (int i = 0; i < 100; ++i) {
+        const double x = i * 1000.0, depth = 10 + i * 20.0;
+        coast.insert(coast.end(), {{x, 0}, {x + 250, -depth}, {x + 500, 0}});
+        if (i % 9 == 0) {
+            islands.push_back({{x + 248, -depth / 2}, {x + 252, -depth / 2}, {x + 250, -depth / 2 + 3}});
+        }
+    }
+    coast.push_back({101'000, -5000});
+    for (const bool one_unit : {false, true}) { // an island of another unit, or of the same
+        made::Feature mainland{coast};
+        if (one_unit) {
+            mainland.insert(mainland.end(), islands.begin(), islands.end());
+        }
+        PolygonColumns shapes = made::polygons({mainland});
+        if (!one_unit) {
+            shapes = made::polygons({mainland, islands});
+        }
+        const Coverage coverage = make_coverage(shapes, WorkerPool::shared());
+        REQUIRE(coverage.levels.size() > 1);
+        CHECK(coverage.levels.back().points.size() < coverage.levels[0].points.size());
+        const double area = made::total_area(made::polygons({islands}));
+        for (std::size_t level = 1; level < coverage.levels.size(); ++level) {
+            INFO("level of " << coverage.levels[level].tolerance_m << " m");
+            const GeosAnswers geos(outlines(coverage, level));
+            if (one_unit) { // swallowed islands would become holes
+                CHECK(geos.contains(0, {99'250, -994}));
+                CHECK(geos.contains(0, {250, -4}));
+            } else {
+                CHECK(geos.faults().overlaps == 0);
+                CHECK(geos.area(1) == Approx(area)); // triangles keep what they have
+            }
+        }
+    }
+}
+
 TEST_CASE("Made coverages: pictures of arcs are those of polygons; levels differ within half a pixel of a border") {
     std::size_t differ = 0;
     for (std::uint32_t seed = 0; seed < made_coverages; seed += 6) {
