@@ -9,12 +9,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace ntm {
 namespace {
 
 constexpr int rows_at_once = 64;                  ///< their pixels stay in the cache of a core
-constexpr double least_line_step_px = 0.7;        ///< finer bends do not show through a line
+constexpr double least_line_step_px = 1.0;        ///< finer bends do not show through a line
 constexpr std::uint8_t least_of_small_units = 24; ///< an eighth or so of a pixel can be seen
 
 /// What all bands of one picture share.
@@ -169,33 +170,55 @@ private:
     std::vector<std::uint8_t> m_least_weight;
 };
 
-void append(Fragments& all, const Fragments& band) {
-    const auto pixels_before = static_cast<std::uint32_t>(all.pixels.size());
-    const auto parts_before = static_cast<std::uint32_t>(all.parts.size());
-    for (std::size_t row = 1; row < band.row_pixel.size(); ++row) {
-        all.row_pixel.push_back(pixels_before + band.row_pixel[row]);
+/// Bands one below the other.
+void join(const std::vector<Fragments>& bands, WorkerPool& pool, Fragments& all) {
+    struct Place {
+        std::size_t row = 1, pixel = 0, part = 0;
+    };
+    std::vector<Place> places(1);
+    for (const Fragments& band : bands) {
+        const Place& at = places.back();
+        places.push_back(
+            {at.row + band.row_pixel.size() - 1, at.pixel + band.pixels.size(), at.part + band.parts.size()});
     }
-    for (Fragments::Pixel pixel : band.pixels) {
-        pixel.first_part += parts_before;
-        all.pixels.push_back(pixel);
-    }
-    all.parts.insert(all.parts.end(), band.parts.begin(), band.parts.end());
+    all.row_pixel.assign(places.back().row, 0);
+    all.pixels.resize(places.back().pixel);
+    all.parts.resize(places.back().part);
+    pool.run(bands.size(), [&](std::size_t number) {
+        const Fragments& band = bands[number];
+        const Place& at = places[number];
+        for (std::size_t row = 1; row < band.row_pixel.size(); ++row) {
+            all.row_pixel[at.row + row - 1] = static_cast<std::uint32_t>(at.pixel) + band.row_pixel[row];
+        }
+        for (std::size_t i = 0; i < band.pixels.size(); ++i) {
+            Fragments::Pixel& pixel = all.pixels[at.pixel + i] = band.pixels[i];
+            pixel.first_part += static_cast<std::uint32_t>(at.part);
+        }
+        std::copy(band.parts.begin(), band.parts.end(), all.parts.begin() + static_cast<std::ptrdiff_t>(at.part));
+    });
 }
 
 } // namespace
 
 bool make_fragments(const Coverage& coverage, const MapView& view, const IdRaster& ids, const PaintStyle& style,
                     WorkerPool& pool, Fragments& out, const std::atomic<bool>* cancelled) {
-    out = Fragments{};
+    out.small.clear();
     if (!(view.metres_per_px > 0) || !std::isfinite(1 / view.metres_per_px) || coverage.levels.empty()) {
-        out.row_pixel.resize(static_cast<std::size_t>(std::max(0, view.height_px)) + 1, 0);
+        out.pixels.clear();
+        out.parts.clear();
+        out.row_pixel.assign(static_cast<std::size_t>(std::max(0, view.height_px)) + 1, 0);
         return true;
     }
     const FragmentMaker maker(coverage, view, style, cancelled);
     const auto bands = static_cast<std::size_t>((std::max(0, view.height_px) + rows_at_once - 1) / rows_at_once);
     std::vector<Fragments> made(bands);
     std::atomic<bool> stopped = false;
-    pool.run(bands, [&](std::size_t number) {
+    std::vector<std::uint32_t> owned;
+    pool.run(bands + 1, [&](std::size_t number) {
+        if (number == bands) {
+            owned = pixels_by_id(ids, coverage.features());
+            return;
+        }
         thread_local FragmentBand band;
         const int first_row = static_cast<int>(number) * rows_at_once;
         if (!maker.make_band(first_row, std::min(view.height_px, first_row + rows_at_once), band, made[number])) {
@@ -205,17 +228,8 @@ bool make_fragments(const Coverage& coverage, const MapView& view, const IdRaste
     if (stopped.load()) {
         return false;
     }
-    std::size_t pixels = 0, parts = 0;
-    for (const Fragments& band : made) {
-        pixels += band.pixels.size();
-        parts += band.parts.size();
-    }
-    out.pixels.reserve(pixels);
-    out.parts.reserve(parts);
-    for (const Fragments& band : made) {
-        append(out, band);
-    }
-    out.small = place_small_units(out, ids, coverage.features());
+    join(made, pool, out);
+    out.small = place_small_units(out, ids, std::move(owned));
     return true;
 }
 

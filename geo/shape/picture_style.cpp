@@ -1,7 +1,10 @@
 #include "geo/shape/picture_style.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 namespace ntm {
 namespace {
@@ -29,6 +32,35 @@ UnitPaint unit_paint(const UnitStyle& unit, unsigned state, Rgba ground) {
     return paint;
 }
 
+/// Thousands of units have a handful of styles: each is worked out once.
+class KnownPaints {
+public:
+    explicit KnownPaints(Rgba ground)
+        : m_ground(ground) {}
+
+    const UnitPaint& paint(const UnitStyle& unit, unsigned state) {
+        const std::uint64_t key =
+            (std::uint64_t{std::bit_cast<std::uint32_t>(unit.fill)} << 32U) | std::bit_cast<std::uint32_t>(unit.ink);
+        Known& known =
+            m_known[((key ^ (static_cast<std::uint64_t>(unit.pattern) << 8U) ^ state) * 0x9e3779b97f4a7c15U) >> 58U];
+        if (!known.filled || known.key != key || known.pattern != unit.pattern || known.state != state) {
+            known = {true, key, unit.pattern, state, unit_paint(unit, state, m_ground)};
+        }
+        return known.paint;
+    }
+
+private:
+    struct Known {
+        bool filled = false;
+        std::uint64_t key = 0;
+        Pattern pattern = Pattern::none;
+        unsigned state = 0;
+        UnitPaint paint{};
+    };
+    Rgba m_ground;
+    std::array<Known, 64> m_known; ///< by six bits of a hash; the last one asked for stays
+};
+
 } // namespace
 
 Rgba over(Rgba top, Rgba base) {
@@ -48,11 +80,12 @@ Rgba over(Rgba top, Rgba base) {
 }
 
 PictureStyle::PictureStyle(const PaintStyle& style) {
+    KnownPaints known(style.ground);
     m_paints.reserve(style.units.size() + 1);
     m_paints.push_back({style.ground, style.ground, Pattern::none, luminance(style.ground) < dark_below});
     for (std::size_t i = 0; i < style.units.size(); ++i) {
         const unsigned state = i < style.states.size() ? style.states[i] : unsigned{state_plain};
-        m_paints.push_back(unit_paint(style.units[i], state, style.ground));
+        m_paints.push_back(known.paint(style.units[i], state));
         m_patterns |= 1U << static_cast<unsigned>(style.units[i].pattern);
     }
     for (std::size_t level = 0; level < 3; ++level) {

@@ -6,31 +6,6 @@
 namespace ntm {
 namespace {
 
-/// Run by run: most neighbours are the same.
-std::vector<std::uint32_t> pixels_by_id(const IdRaster& ids, std::size_t features) {
-    std::vector<std::uint32_t> pixels(features + 1, 0);
-    const std::uint32_t* at = ids.ids.data();
-    const std::uint32_t* const end = at + ids.ids.size();
-    while (at != end) {
-        const std::uint32_t id = *at;
-        const std::uint32_t* const begin = at;
-        constexpr int block = 16;
-        for (std::uint32_t difference = 0; end - at >= block; at += block) {
-            for (int i = 0; i < block; ++i) {
-                difference |= at[i] ^ id;
-            }
-            if (difference != 0) {
-                break;
-            }
-        }
-        while (at != end && *at == id) {
-            ++at;
-        }
-        pixels[id] += static_cast<std::uint32_t>(at - begin);
-    }
-    return pixels;
-}
-
 /// The pixel that a unit without a centre fills most of.
 struct Candidate {
     std::uint32_t id;
@@ -112,8 +87,33 @@ private:
 
 } // namespace
 
-std::vector<Fragments::Small> place_small_units(const Fragments& fragments, const IdRaster& ids, std::size_t features) {
-    std::vector<std::uint32_t> owned = pixels_by_id(ids, features);
+std::vector<std::uint32_t> pixels_by_id(const IdRaster& ids, std::size_t features) {
+    std::vector<std::uint32_t> pixels(features + 1, 0);
+    // Run by run: most neighbours are the same.
+    const std::uint32_t* at = ids.ids.data();
+    const std::uint32_t* const end = at + ids.ids.size();
+    while (at != end) {
+        const std::uint32_t id = *at;
+        const std::uint32_t* const begin = at;
+        constexpr int block = 16;
+        for (std::uint32_t difference = 0; end - at >= block; at += block) {
+            for (int i = 0; i < block; ++i) {
+                difference |= at[i] ^ id;
+            }
+            if (difference != 0) {
+                break;
+            }
+        }
+        while (at != end && *at == id) {
+            ++at;
+        }
+        pixels[id] += static_cast<std::uint32_t>(at - begin);
+    }
+    return pixels;
+}
+
+std::vector<Fragments::Small> place_small_units(const Fragments& fragments, const IdRaster& ids,
+                                                std::vector<std::uint32_t> owned) {
     std::vector<Candidate> waiting = best_pixels(fragments, owned);
     Placing placing(ids, std::move(owned));
     // In the middle of a city units crowd: some stand a few pixels aside. Pictures with fewer pixels than units end it.
