@@ -18,16 +18,18 @@ namespace {
 
 using Standing = ShapeState::Standing;
 
-/// Neighbours that rounding has laid over each other share less than this; putting them together would change nothing.
-constexpr double rounding_m2 = 1e-4;
+/// Which meetings of a commune are to be put together before they are measured: given by their numbers.
+using Belong = std::function<bool(std::size_t, std::size_t)>;
 
-/// Which of two sets of features share ground: asked while summing, so that nothing is counted twice.
-using SharesGround = std::function<bool(std::uint32_t, std::uint32_t)>;
+Box box_of(const Meeting& meeting, const Meetings& in, const Ground& communes, const Ground& over) {
+    return meeting.piece != Meeting::whole        ? in.pieces.box(meeting.piece)
+           : meeting.relation == Relation::inside ? over.boxes[meeting.b]
+                                                  : communes.boxes[meeting.a];
+}
 
-/// What features b cover of commune a together. Features apart from each other are added up; those that share ground
-/// are put together first.
-double covered_m2(std::span<const Meeting> meetings, const Meetings& in, const Ground& communes, const Ground& over,
-                  const SharesGround& share) {
+/// What features b cover of commune a together. Those that belong together are joined before they are cut: an edge of
+/// the commune that a border between two of them meets stays one edge, as in plain GEOS, and one geodesic.
+double covered_m2(std::span<const Meeting> meetings, const Ground& communes, const Ground& over, const Belong& belong) {
     for (const Meeting& m : meetings) {
         if (m.relation == Relation::same || m.relation == Relation::around) {
             return communes.area_m2[m.a];
@@ -37,7 +39,7 @@ double covered_m2(std::span<const Meeting> meetings, const Meetings& in, const G
     std::iota(group.begin(), group.end(), std::size_t{0});
     for (std::size_t i = 0; i < meetings.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-            if (group[i] != group[j] && share(meetings[j].b, meetings[i].b)) {
+            if (group[i] != group[j] && belong(j, i)) {
                 const std::size_t from = group[i], to = group[j];
                 std::replace(group.begin(), group.end(), from, to);
             }
@@ -45,18 +47,19 @@ double covered_m2(std::span<const Meeting> meetings, const Meetings& in, const G
     }
     double sum_m2 = 0;
     for (std::size_t leader = 0; leader < group.size(); ++leader) {
-        PolygonColumns parts;
+        PolygonColumns features;
         double area_m2 = 0;
         for (std::size_t i = 0; i < group.size(); ++i) {
             if (group[i] == leader) {
-                append_shared(parts, meetings[i], in, communes, over);
+                append_feature(features, over.outlines, meetings[i].b);
                 area_m2 += meetings[i].area_m2;
             }
         }
-        if (parts.features() > 1) {
-            PolygonColumns whole;
-            join(whole, parts);
-            area_m2 = ground_area_m2(whole, 0, communes.crs);
+        if (features.features() > 1) {
+            PolygonColumns together, common;
+            join(together, features);
+            cut_common(common, communes.outlines, meetings.front().a, together, 0);
+            area_m2 = ground_area_m2(common, 0, communes.crs);
         }
         sum_m2 += area_m2;
     }
@@ -86,11 +89,6 @@ public:
         m_cover->approval_known =
             std::any_of(m_cover->shapes.begin(), m_cover->shapes.end(),
                         [](const ShapeState& state) { return state.standing != Standing::unknown; });
-        for (const Meeting& m : m_geometry->among.all) {
-            if (m.area_m2 > rounding_m2) {
-                m_overlapping.insert({m.a, m.b});
-            }
-        }
         if (m_progress != nullptr) {
             m_progress->begin("plans.cover");
         }
@@ -107,7 +105,6 @@ private:
     Progress* m_progress;
     std::shared_ptr<Cover> m_cover = std::make_shared<Cover>();
     const PlanGeometry* m_geometry = nullptr;
-    std::set<std::pair<std::uint32_t, std::uint32_t>> m_overlapping;
 
     [[nodiscard]] bool claims(std::uint32_t shape) const { return claims_ground(*m_cover, shape); }
     [[nodiscard]] bool counts(std::uint32_t shape) const { return claims(shape) && m_cover->shapes[shape].counts(); }
@@ -127,10 +124,12 @@ private:
     }
 
     [[nodiscard]] double covered_by(const std::vector<Meeting>& meetings) const {
-        return covered_m2(meetings, m_geometry->over, m_geometry->communes, m_geometry->plans,
-                          [&](std::uint32_t a, std::uint32_t b) {
-                              return m_overlapping.contains({std::min(a, b), std::max(a, b)});
-                          });
+        std::vector<Box> boxes;
+        for (const Meeting& m : meetings) {
+            boxes.push_back(box_of(m, m_geometry->over, m_geometry->communes, m_geometry->plans));
+        }
+        return covered_m2(meetings, m_geometry->communes, m_geometry->plans,
+                          [&](std::size_t i, std::size_t j) { return boxes[i].overlaps(boxes[j]); });
     }
 
     void cover_units() {
@@ -212,34 +211,31 @@ private:
     void add_up_land_use(const LandUseGround& ground, const std::vector<std::uint16_t>& use_of, bool planned,
                          std::vector<std::vector<LandUseArea>>& own) const {
         std::set<std::pair<std::uint32_t, std::uint32_t>> doubled;
+        std::vector<std::uint8_t> is_doubled(ground.parcels.size());
         for (const Meeting& m : ground.among.all) {
-            if (use_of[m.a] == use_of[m.b] && m.area_m2 > rounding_m2) {
+            if (use_of[m.a] == use_of[m.b]) {
                 doubled.insert({m.a, m.b});
+                is_doubled[m.a] = is_doubled[m.b] = 1;
             }
         }
-        const SharesGround share = [&](std::uint32_t a, std::uint32_t b) {
-            return doubled.contains({std::min(a, b), std::max(a, b)});
-        };
         in_batches(own.size(), 256, m_progress, [&](std::size_t unit) {
-            std::map<std::uint16_t, std::vector<Meeting>> by_use;
+            std::map<std::uint16_t, double> area_m2;
+            std::map<std::uint16_t, std::vector<Meeting>> over_each_other;
             for (const Meeting& m : ground.over.of(static_cast<std::uint32_t>(unit))) {
-                by_use[use_of[m.b]].push_back(m);
-            }
-            for (const auto& [use, meetings] : by_use) {
-                const bool any_doubled =
-                    !doubled.empty() && std::any_of(meetings.begin(), meetings.end(), [&](const Meeting& m) {
-                        return std::any_of(meetings.begin(), meetings.end(),
-                                           [&](const Meeting& other) { return share(m.b, other.b); });
-                    });
-                double area_m2 = 0;
-                if (any_doubled) {
-                    area_m2 = covered_m2(meetings, ground.over, m_geometry->communes, ground.parcels, share);
+                if (is_doubled[m.b] != 0) {
+                    over_each_other[use_of[m.b]].push_back(m);
                 } else {
-                    for (const Meeting& m : meetings) {
-                        area_m2 += m.area_m2;
-                    }
+                    area_m2[use_of[m.b]] += m.area_m2;
                 }
-                own[unit].push_back({ground.layer, planned, use, area_m2});
+            }
+            for (const auto& [use, meetings] : over_each_other) {
+                area_m2[use] += covered_m2(meetings, m_geometry->communes, ground.parcels,
+                                           [&, &over = meetings](std::size_t i, std::size_t j) {
+                                               return doubled.contains(std::minmax(over[i].b, over[j].b));
+                                           });
+            }
+            for (const auto& [use, m2] : area_m2) {
+                own[unit].push_back({ground.layer, planned, use, m2});
             }
         });
     }

@@ -23,5 +23,8 @@ namespace geos_slow {
 /// Of feature `in_a` without feature `in_b`.
 [[nodiscard]] double outside_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
                                      std::size_t in_b);
+/// Of feature `in_a` without the union of some features of `b`.
+[[nodiscard]] double left_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
+                                  const std::vector<std::size_t>& in_b);
 
 } // namespace geos_slow
