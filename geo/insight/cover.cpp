@@ -21,20 +21,15 @@ using Standing = ShapeState::Standing;
 /// Which meetings of a commune are to be put together before they are measured: given by their numbers.
 using Belong = std::function<bool(std::size_t, std::size_t)>;
 
-Box box_of(const Meeting& meeting, const Meetings& in, const Ground& communes, const Ground& over) {
-    return meeting.piece != Meeting::whole        ? in.pieces.box(meeting.piece)
-           : meeting.relation == Relation::inside ? over.boxes[meeting.b]
-                                                  : communes.boxes[meeting.a];
+double common_m2(const Ground& communes, std::uint32_t commune, const PolygonColumns& parts) {
+    PolygonColumns together, common;
+    join(together, parts);
+    cut_common(common, communes.outlines, commune, together, 0);
+    return ground_area_m2(common, 0, communes.crs);
 }
 
-/// What features b cover of commune a together. Those that belong together are joined before they are cut: an edge of
-/// the commune that a border between two of them meets stays one edge, as in plain GEOS, and one geodesic.
+/// What features b cover of commune a together; those that belong together are joined first.
 double covered_m2(std::span<const Meeting> meetings, const Ground& communes, const Ground& over, const Belong& belong) {
-    for (const Meeting& m : meetings) {
-        if (m.relation == Relation::same || m.relation == Relation::around) {
-            return communes.area_m2[m.a];
-        }
-    }
     std::vector<std::size_t> group(meetings.size());
     std::iota(group.begin(), group.end(), std::size_t{0});
     for (std::size_t i = 0; i < meetings.size(); ++i) {
@@ -55,13 +50,7 @@ double covered_m2(std::span<const Meeting> meetings, const Ground& communes, con
                 area_m2 += meetings[i].area_m2;
             }
         }
-        if (features.features() > 1) {
-            PolygonColumns together, common;
-            join(together, features);
-            cut_common(common, communes.outlines, meetings.front().a, together, 0);
-            area_m2 = ground_area_m2(common, 0, communes.crs);
-        }
-        sum_m2 += area_m2;
+        sum_m2 += features.features() > 1 ? common_m2(communes, meetings.front().a, features) : area_m2;
     }
     return sum_m2;
 }
@@ -112,24 +101,27 @@ private:
         return is_alive(*m_cover, shape) && m_cover->shapes[shape].standing == Standing::urban;
     }
 
-    [[nodiscard]] std::vector<Meeting> chosen(std::uint32_t commune,
-                                              bool (Finder::*wanted)(std::uint32_t) const) const {
-        std::vector<Meeting> meetings;
-        for (const Meeting& m : m_geometry->over.of(commune)) {
-            if ((this->*wanted)(m.b)) {
-                meetings.push_back(m);
+    /// Where several plans reach into a commune, all that are near are joined before they are cut, as in plain GEOS: an
+    /// edge that another border meets on its way is measured as one geodesic or as two, and the sum of pieces would
+    /// differ from their whole.
+    [[nodiscard]] double covered_by(std::uint32_t commune, bool (Finder::*wanted)(std::uint32_t) const) const {
+        const auto meetings = m_geometry->over.of(commune);
+        const auto met =
+            std::count_if(meetings.begin(), meetings.end(), [&](const Meeting& m) { return (this->*wanted)(m.b); });
+        if (met <= 1) {
+            const auto only =
+                std::find_if(meetings.begin(), meetings.end(), [&](const Meeting& m) { return (this->*wanted)(m.b); });
+            return only == meetings.end() ? 0 : only->area_m2;
+        }
+        std::vector<std::uint32_t> near;
+        m_geometry->plans.tree.query(m_geometry->communes.boxes[commune], near);
+        PolygonColumns parts;
+        for (const std::uint32_t shape : near) {
+            if ((this->*wanted)(shape)) {
+                append_feature(parts, m_geometry->plans.outlines, shape);
             }
         }
-        return meetings;
-    }
-
-    [[nodiscard]] double covered_by(const std::vector<Meeting>& meetings) const {
-        std::vector<Box> boxes;
-        for (const Meeting& m : meetings) {
-            boxes.push_back(box_of(m, m_geometry->over, m_geometry->communes, m_geometry->plans));
-        }
-        return covered_m2(meetings, m_geometry->communes, m_geometry->plans,
-                          [&](std::size_t i, std::size_t j) { return boxes[i].overlaps(boxes[j]); });
+        return common_m2(m_geometry->communes, commune, parts);
     }
 
     void cover_units() {
@@ -142,9 +134,9 @@ private:
         in_batches(own.size(), 256, m_progress, [&](std::size_t unit) {
             const auto commune = static_cast<std::uint32_t>(unit);
             own[unit].area_m2 = m_geometry->communes.area_m2[unit];
-            own[unit].covered_m2 = covered_by(chosen(commune, &Finder::counts));
-            own[unit].urban_m2 = covered_by(chosen(commune, &Finder::urban));
-            own[unit].drawn_m2 = covered_by(chosen(commune, &Finder::claims));
+            own[unit].covered_m2 = covered_by(commune, &Finder::counts);
+            own[unit].urban_m2 = covered_by(commune, &Finder::urban);
+            own[unit].drawn_m2 = covered_by(commune, &Finder::claims);
         });
         for (std::uint32_t shape = 0; shape < m_geometry->shapes.size(); ++shape) {
             const UnitRef home = m_geometry->shapes[shape].home;

@@ -3,6 +3,7 @@
 #include <geodesic.h>
 #include <geos_c.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -142,14 +143,45 @@ double common_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm:
     return covered_area_m2(a, in_a, b, {in_b});
 }
 
+namespace {
+
+Shape all_of(const ntm::PolygonColumns& polygons, const std::vector<std::size_t>& features) {
+    std::vector<GEOSGeometry*> shapes;
+    for (const std::size_t one : features) {
+        shapes.push_back(shape(polygons, one).release());
+    }
+    const Shape collection(GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, shapes.data(),
+                                                       static_cast<unsigned>(shapes.size())));
+    return Shape(GEOSUnaryUnion_r(context(), collection.get()));
+}
+
+} // namespace
+
 double covered_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
                        const std::vector<std::size_t>& in_b) {
-    Shape all(GEOSGeomFromWKT_r(context(), "POLYGON EMPTY"));
-    for (const std::size_t one : in_b) {
-        all.reset(GEOSUnion_r(context(), all.get(), shape(b, one).get()));
-    }
-    const Shape common(GEOSIntersection_r(context(), shape(a, in_a).get(), all.get()));
+    const Shape common(GEOSIntersection_r(context(), shape(a, in_a).get(), all_of(b, in_b).get()));
     return shape_area_m2(common.get());
+}
+
+Spread covered_spread_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
+                         std::vector<std::size_t> in_b) {
+    Spread spread;
+    const auto take = [&](const Shape& all) {
+        const Shape common(GEOSIntersection_r(context(), shape(a, in_a).get(), all.get()));
+        const double area_m2 = shape_area_m2(common.get());
+        spread.least_m2 = std::min(spread.least_m2, area_m2);
+        spread.most_m2 = std::max(spread.most_m2, area_m2);
+    };
+    for (int order = 0; order < 2; ++order) {
+        take(all_of(b, in_b));
+        Shape one_by_one(GEOSGeomFromWKT_r(context(), "POLYGON EMPTY"));
+        for (const std::size_t one : in_b) {
+            one_by_one.reset(GEOSUnion_r(context(), one_by_one.get(), shape(b, one).get()));
+        }
+        take(one_by_one);
+        std::reverse(in_b.begin(), in_b.end());
+    }
+    return spread;
 }
 
 double outside_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b, std::size_t in_b) {
@@ -158,11 +190,7 @@ double outside_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm
 
 double left_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
                     const std::vector<std::size_t>& in_b) {
-    Shape all(GEOSGeomFromWKT_r(context(), "POLYGON EMPTY"));
-    for (const std::size_t one : in_b) {
-        all.reset(GEOSUnion_r(context(), all.get(), shape(b, one).get()));
-    }
-    const Shape rest(GEOSDifference_r(context(), shape(a, in_a).get(), all.get()));
+    const Shape rest(GEOSDifference_r(context(), shape(a, in_a).get(), all_of(b, in_b).get()));
     return shape_area_m2(rest.get());
 }
 
