@@ -18,26 +18,23 @@ namespace {
 
 using Standing = ShapeState::Standing;
 
-/// Neighbours that rounding has laid over each other share less than this; putting them together would change nothing.
-constexpr double rounding_m2 = 1e-4;
+/// Which meetings of a commune are to be put together before they are measured: given by their numbers.
+using Belong = std::function<bool(std::size_t, std::size_t)>;
 
-/// Which of two sets of features share ground: asked while summing, so that nothing is counted twice.
-using SharesGround = std::function<bool(std::uint32_t, std::uint32_t)>;
+double common_m2(const Ground& communes, std::uint32_t commune, const PolygonColumns& parts) {
+    PolygonColumns together, common;
+    join(together, parts);
+    cut_common(common, communes.outlines, commune, together, 0);
+    return ground_area_m2(common, 0, communes.crs);
+}
 
-/// What features b cover of commune a together. Features apart from each other are added up; those that share ground
-/// are put together first.
-double covered_m2(std::span<const Meeting> meetings, const Meetings& in, const Ground& communes, const Ground& over,
-                  const SharesGround& share) {
-    for (const Meeting& m : meetings) {
-        if (m.relation == Relation::same || m.relation == Relation::around) {
-            return communes.area_m2[m.a];
-        }
-    }
+/// What features b cover of commune a together; those that belong together are joined first.
+double covered_m2(std::span<const Meeting> meetings, const Ground& communes, const Ground& over, const Belong& belong) {
     std::vector<std::size_t> group(meetings.size());
     std::iota(group.begin(), group.end(), std::size_t{0});
     for (std::size_t i = 0; i < meetings.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
-            if (group[i] != group[j] && share(meetings[j].b, meetings[i].b)) {
+            if (group[i] != group[j] && belong(j, i)) {
                 const std::size_t from = group[i], to = group[j];
                 std::replace(group.begin(), group.end(), from, to);
             }
@@ -45,20 +42,15 @@ double covered_m2(std::span<const Meeting> meetings, const Meetings& in, const G
     }
     double sum_m2 = 0;
     for (std::size_t leader = 0; leader < group.size(); ++leader) {
-        PolygonColumns parts;
+        PolygonColumns features;
         double area_m2 = 0;
         for (std::size_t i = 0; i < group.size(); ++i) {
             if (group[i] == leader) {
-                append_shared(parts, meetings[i], in, communes, over);
+                append_feature(features, over.outlines, meetings[i].b);
                 area_m2 += meetings[i].area_m2;
             }
         }
-        if (parts.features() > 1) {
-            PolygonColumns whole;
-            join(whole, parts);
-            area_m2 = ground_area_m2(whole, 0, communes.crs);
-        }
-        sum_m2 += area_m2;
+        sum_m2 += features.features() > 1 ? common_m2(communes, meetings.front().a, features) : area_m2;
     }
     return sum_m2;
 }
@@ -86,11 +78,6 @@ public:
         m_cover->approval_known =
             std::any_of(m_cover->shapes.begin(), m_cover->shapes.end(),
                         [](const ShapeState& state) { return state.standing != Standing::unknown; });
-        for (const Meeting& m : m_geometry->among.all) {
-            if (m.area_m2 > rounding_m2) {
-                m_overlapping.insert({m.a, m.b});
-            }
-        }
         if (m_progress != nullptr) {
             m_progress->begin("plans.cover");
         }
@@ -107,7 +94,6 @@ private:
     Progress* m_progress;
     std::shared_ptr<Cover> m_cover = std::make_shared<Cover>();
     const PlanGeometry* m_geometry = nullptr;
-    std::set<std::pair<std::uint32_t, std::uint32_t>> m_overlapping;
 
     [[nodiscard]] bool claims(std::uint32_t shape) const { return claims_ground(*m_cover, shape); }
     [[nodiscard]] bool counts(std::uint32_t shape) const { return claims(shape) && m_cover->shapes[shape].counts(); }
@@ -115,22 +101,27 @@ private:
         return is_alive(*m_cover, shape) && m_cover->shapes[shape].standing == Standing::urban;
     }
 
-    [[nodiscard]] std::vector<Meeting> chosen(std::uint32_t commune,
-                                              bool (Finder::*wanted)(std::uint32_t) const) const {
-        std::vector<Meeting> meetings;
-        for (const Meeting& m : m_geometry->over.of(commune)) {
-            if ((this->*wanted)(m.b)) {
-                meetings.push_back(m);
+    /// Where several plans reach into a commune, all that are near are joined before they are cut, as in plain GEOS: an
+    /// edge that another border meets on its way is measured as one geodesic or as two, and the sum of pieces would
+    /// differ from their whole.
+    [[nodiscard]] double covered_by(std::uint32_t commune, bool (Finder::*wanted)(std::uint32_t) const) const {
+        const auto meetings = m_geometry->over.of(commune);
+        const auto met =
+            std::count_if(meetings.begin(), meetings.end(), [&](const Meeting& m) { return (this->*wanted)(m.b); });
+        if (met <= 1) {
+            const auto only =
+                std::find_if(meetings.begin(), meetings.end(), [&](const Meeting& m) { return (this->*wanted)(m.b); });
+            return only == meetings.end() ? 0 : only->area_m2;
+        }
+        std::vector<std::uint32_t> near;
+        m_geometry->plans.tree.query(m_geometry->communes.boxes[commune], near);
+        PolygonColumns parts;
+        for (const std::uint32_t shape : near) {
+            if ((this->*wanted)(shape)) {
+                append_feature(parts, m_geometry->plans.outlines, shape);
             }
         }
-        return meetings;
-    }
-
-    [[nodiscard]] double covered_by(const std::vector<Meeting>& meetings) const {
-        return covered_m2(meetings, m_geometry->over, m_geometry->communes, m_geometry->plans,
-                          [&](std::uint32_t a, std::uint32_t b) {
-                              return m_overlapping.contains({std::min(a, b), std::max(a, b)});
-                          });
+        return common_m2(m_geometry->communes, commune, parts);
     }
 
     void cover_units() {
@@ -143,9 +134,9 @@ private:
         in_batches(own.size(), 256, m_progress, [&](std::size_t unit) {
             const auto commune = static_cast<std::uint32_t>(unit);
             own[unit].area_m2 = m_geometry->communes.area_m2[unit];
-            own[unit].covered_m2 = covered_by(chosen(commune, &Finder::counts));
-            own[unit].urban_m2 = covered_by(chosen(commune, &Finder::urban));
-            own[unit].drawn_m2 = covered_by(chosen(commune, &Finder::claims));
+            own[unit].covered_m2 = covered_by(commune, &Finder::counts);
+            own[unit].urban_m2 = covered_by(commune, &Finder::urban);
+            own[unit].drawn_m2 = covered_by(commune, &Finder::claims);
         });
         for (std::uint32_t shape = 0; shape < m_geometry->shapes.size(); ++shape) {
             const UnitRef home = m_geometry->shapes[shape].home;
@@ -212,34 +203,31 @@ private:
     void add_up_land_use(const LandUseGround& ground, const std::vector<std::uint16_t>& use_of, bool planned,
                          std::vector<std::vector<LandUseArea>>& own) const {
         std::set<std::pair<std::uint32_t, std::uint32_t>> doubled;
+        std::vector<std::uint8_t> is_doubled(ground.parcels.size());
         for (const Meeting& m : ground.among.all) {
-            if (use_of[m.a] == use_of[m.b] && m.area_m2 > rounding_m2) {
+            if (use_of[m.a] == use_of[m.b]) {
                 doubled.insert({m.a, m.b});
+                is_doubled[m.a] = is_doubled[m.b] = 1;
             }
         }
-        const SharesGround share = [&](std::uint32_t a, std::uint32_t b) {
-            return doubled.contains({std::min(a, b), std::max(a, b)});
-        };
         in_batches(own.size(), 256, m_progress, [&](std::size_t unit) {
-            std::map<std::uint16_t, std::vector<Meeting>> by_use;
+            std::map<std::uint16_t, double> area_m2;
+            std::map<std::uint16_t, std::vector<Meeting>> over_each_other;
             for (const Meeting& m : ground.over.of(static_cast<std::uint32_t>(unit))) {
-                by_use[use_of[m.b]].push_back(m);
-            }
-            for (const auto& [use, meetings] : by_use) {
-                const bool any_doubled =
-                    !doubled.empty() && std::any_of(meetings.begin(), meetings.end(), [&](const Meeting& m) {
-                        return std::any_of(meetings.begin(), meetings.end(),
-                                           [&](const Meeting& other) { return share(m.b, other.b); });
-                    });
-                double area_m2 = 0;
-                if (any_doubled) {
-                    area_m2 = covered_m2(meetings, ground.over, m_geometry->communes, ground.parcels, share);
+                if (is_doubled[m.b] != 0) {
+                    over_each_other[use_of[m.b]].push_back(m);
                 } else {
-                    for (const Meeting& m : meetings) {
-                        area_m2 += m.area_m2;
-                    }
+                    area_m2[use_of[m.b]] += m.area_m2;
                 }
-                own[unit].push_back({ground.layer, planned, use, area_m2});
+            }
+            for (const auto& [use, meetings] : over_each_other) {
+                area_m2[use] += covered_m2(meetings, m_geometry->communes, ground.parcels,
+                                           [&, &over = meetings](std::size_t i, std::size_t j) {
+                                               return doubled.contains(std::minmax(over[i].b, over[j].b));
+                                           });
+            }
+            for (const auto& [use, m2] : area_m2) {
+                own[unit].push_back({ground.layer, planned, use, m2});
             }
         });
     }

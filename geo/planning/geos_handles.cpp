@@ -2,6 +2,9 @@
 
 #include "geo/earth/ring_nesting.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <vector>
 
 namespace ntm {
@@ -65,27 +68,50 @@ GeosGeometry together(std::vector<GeosGeometry> polygons) {
                                                     static_cast<unsigned>(parts.size())));
 }
 
-void append_ring(PolygonColumns& to, const GEOSGeometry* ring) {
+/// What rounding leaves between two borders that are one: no wider than the last digits of its coordinates. Its area
+/// on the ellipsoid would not be nothing: long edges are geodesics there, with a corner in between or without.
+bool is_rounding(std::span<const Point> ring) {
+    constexpr double last_digits = 64 * std::numeric_limits<double>::epsilon();
+    const Point origin = ring.front();
+    double twice = 0, around = 0, reach = 0;
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+        twice += (ring[j].x - origin.x) * (ring[i].y - origin.y) - (ring[i].x - origin.x) * (ring[j].y - origin.y);
+        around += std::hypot(ring[i].x - ring[j].x, ring[i].y - ring[j].y);
+        reach = std::max({reach, std::abs(ring[i].x), std::abs(ring[i].y)});
+    }
+    return std::abs(twice) <= around * last_digits * reach;
+}
+
+/// False: nothing worth a ring.
+bool append_ring(PolygonColumns& to, const GEOSGeometry* ring) {
     const auto context = GeosThread::context();
     const GEOSCoordSequence* sequence = GEOSGeom_getCoordSeq_r(context, ring);
     unsigned size = 0;
     if (sequence == nullptr || GEOSCoordSeq_getSize_r(context, sequence, &size) == 0 || size < 4) {
-        return;
+        return false;
     }
     const std::size_t begin = to.points.size();
     to.points.resize(begin + size);
     GEOSCoordSeq_copyToBuffer_r(context, sequence, &to.points[begin].x, 0, 0);
     to.points.pop_back(); // the first once more
+    if (is_rounding(std::span(to.points).subspan(begin))) {
+        to.points.resize(begin);
+        return false;
+    }
     to.end_ring();
+    return true;
 }
 
-void append_polygon(PolygonColumns& to, const GEOSGeometry* polygon) {
+bool append_polygon(PolygonColumns& to, const GEOSGeometry* polygon) {
     const auto context = GeosThread::context();
-    append_ring(to, GEOSGetExteriorRing_r(context, polygon));
+    if (!append_ring(to, GEOSGetExteriorRing_r(context, polygon))) {
+        return false;
+    }
     const int holes = GEOSGetNumInteriorRings_r(context, polygon);
     for (int hole = 0; hole < holes; ++hole) {
         append_ring(to, GEOSGetInteriorRingN_r(context, polygon, hole));
     }
+    return true;
 }
 
 template <class Visit>
@@ -149,8 +175,9 @@ void append_polygons(PolygonColumns& to, const GEOSGeometry* geometry) {
 
 void append_parts(PolygonColumns& to, const GEOSGeometry* geometry) {
     each_polygon(geometry, [&](const GEOSGeometry* part) {
-        append_polygon(to, part);
-        to.end_feature();
+        if (append_polygon(to, part)) {
+            to.end_feature();
+        }
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ntm {
 
@@ -93,9 +94,30 @@ void PreparedOutline::fill_slabs() {
     }
 }
 
+bool PreparedOutline::lies_on_border(Point point) const {
+    const double reach =
+        std::max({std::abs(m_box.min_x), std::abs(m_box.max_x), std::abs(m_box.min_y), std::abs(m_box.max_y)}) * 4 *
+        std::numeric_limits<double>::epsilon();
+    const Point west{point.x - reach, point.y - reach}, east{point.x + reach, point.y + reach};
+    for (std::size_t slab = slab_of(west.y); slab <= slab_of(east.y); ++slab) {
+        for (std::uint32_t at = m_slab_begin[slab]; at < m_slab_begin[slab + 1]; ++at) {
+            const Point a = m_points[m_slab_edge[at]], b = m_points[m_next[m_slab_edge[at]]];
+            if (boxes_touch(a, b, west, east) &&
+                std::abs((a.x - point.x) * (b.y - point.y) - (a.y - point.y) * (b.x - point.x)) <=
+                    reach * (std::abs(b.x - a.x) + std::abs(b.y - a.y))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 PreparedOutline::Side PreparedOutline::side_of(Point point) const {
     if (point.x < m_box.min_x || point.x > m_box.max_x || point.y < m_box.min_y || point.y > m_box.max_y) {
         return Side::outside;
+    }
+    if (lies_on_border(point)) {
+        return Side::unsure;
     }
     bool inside = false;
     const std::size_t slab = slab_of(point.y);

@@ -42,6 +42,8 @@ private:
 
     [[nodiscard]] std::size_t slab_of(double y) const;
     void fill_slabs();
+    /// Up to the rounding of its own coordinates: the middle of an edge is seldom a number that can be written.
+    [[nodiscard]] bool lies_on_border(Point point) const;
     [[nodiscard]] Side side_of(Point point) const;
     /// Whether parts of this border that are not shared lie inside and outside `other`; false when unsure.
     [[nodiscard]] bool tell_sides(const PreparedOutline& other, const std::vector<std::uint8_t>& edge_shared,

@@ -21,6 +21,8 @@ struct CadLabel {
 struct CadDrawing {
     std::vector<std::string> layers;
     std::vector<CadShape> shapes;
+    std::vector<CadShape> lines;  ///< open; those between faces are in `shapes` too
+    std::vector<CadShape> points; ///< without words, each a ring of one
     std::vector<CadLabel> labels;
 };
 

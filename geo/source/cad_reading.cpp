@@ -171,6 +171,7 @@ private:
         ++lines.open;
         lines.points += count;
         lines.all.addGeometry(&line);
+        drawing.lines.push_back({std::move(points), layer});
     }
 };
 
@@ -217,7 +218,8 @@ bool is_drawing(const fs::path& file) {
     return extension == ".dxf" || extension == ".dgn";
 }
 
-Result<CadDrawing> read_drawing(const fs::path& file, const std::string& encoding, Progress* progress) {
+Result<CadDrawing> read_drawing(const fs::path& file, const std::string& encoding, Progress* progress,
+                                bool closed_only) {
     if (Issues issues = check_path(file); !issues.empty()) {
         return issues;
     }
@@ -253,6 +255,8 @@ Result<CadDrawing> read_drawing(const fs::path& file, const std::string& encodin
                 const OGRPoint& at = *geometry->toPoint();
                 if (std::string words = text_of(*feature, text); !words.empty()) {
                     collector.drawing.labels.push_back({{at.getX(), at.getY()}, std::move(words), number});
+                } else if (std::isfinite(at.getX()) && std::isfinite(at.getY())) {
+                    collector.drawing.points.push_back({{{at.getX(), at.getY()}}, number});
                 }
             } else {
                 collector.add(*geometry, number);
@@ -276,7 +280,8 @@ Result<CadDrawing> read_drawing(const fs::path& file, const std::string& encodin
     for (std::string& layer : collector.drawing.layers) {
         layer = clean_text(is_valid_utf8(layer) ? decode_cad_escapes(layer) : decode_text(layer, TextCode::cp1252));
     }
-    if (collector.drawing.shapes.empty()) {
+    const CadDrawing& drawing = collector.drawing;
+    if (drawing.shapes.empty() && (closed_only || (drawing.lines.empty() && drawing.points.empty()))) {
         issues.push_back({Severity::error, "cad_nothing_closed", where, {}});
         return issues;
     }

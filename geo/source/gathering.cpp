@@ -209,14 +209,14 @@ private:
 };
 
 Result<PolygonLayer> read_group(const Group& group, const fs::path& path, const std::string& encoding,
-                                Progress* progress) {
+                                Progress* progress, Wanted wanted) {
     Stack stack;
     Issues issues;
     stack.out.attributes.file = path.string();
     stack.out.attributes.layer = group.name;
     bool any = false;
     for (std::size_t i = 0; i < group.files.size(); ++i) {
-        auto part = read_file_polygons(group.files[i], {}, encoding, nullptr);
+        auto part = read_file_polygons(group.files[i], {}, encoding, nullptr, wanted);
         append_issues(issues, std::move(part.issues()));
         if (progress != nullptr && !progress->step(static_cast<double>(i) / static_cast<double>(group.files.size()))) {
             issues.push_back({Severity::error, "cancelled", {path.string(), {}, 0, {}, {}}, {}});
@@ -232,7 +232,12 @@ Result<PolygonLayer> read_group(const Group& group, const fs::path& path, const 
                               stack.out.crs.definition});
             continue;
         }
+        if (any && part->kind != stack.out.kind) {
+            issues.push_back({Severity::warning, "geometry_not_polygon", {group.files[i].string(), {}, 0, {}, {}}, {}});
+            continue;
+        }
         stack.out.crs = part->crs;
+        stack.out.kind = part->kind;
         any = true;
         stack.add(std::move(*part), group.files[i]);
     }
@@ -243,39 +248,66 @@ Result<PolygonLayer> read_group(const Group& group, const fs::path& path, const 
 }
 
 Result<PolygonLayer> read_from_group(const Gathered& gathered, const fs::path& path, const std::string& layer,
-                                     const std::string& encoding, Progress* progress) {
+                                     const std::string& encoding, Progress* progress, Wanted wanted) {
     std::string names;
     for (const Group& group : gathered.groups) {
         names += (names.empty() ? "" : ", ") + group.name;
         if (group.name == layer) {
-            return read_group(group, path, encoding, progress);
+            return read_group(group, path, encoding, progress, wanted);
         }
     }
     if (layer.empty()) {
-        return read_group(gathered.groups.back(), path, encoding, progress);
+        return read_group(gathered.groups.back(), path, encoding, progress, wanted);
     }
     return Issue{Severity::error, "layer_missing", {path.string(), layer, 0, {}, {}}, names};
 }
 
-/// One of several files: the one whose layer has the name, or the first with polygons.
+/// One of several files: the one whose layer has the name, or the first with polygons, lines, points.
 Result<PolygonLayer> read_from_set(const Gathered& gathered, const fs::path& path, const std::string& layer,
-                                   const std::string& encoding, Progress* progress) {
+                                   const std::string& encoding, Progress* progress, Wanted wanted) {
     std::string names;
     Issues issues;
+    std::vector<std::pair<fs::path, LayerInfo>> all;
     for (const fs::path& file : gathered.files) {
         auto layers = list_file_layers(file);
         append_issues(issues, layers.issues());
         for (std::size_t i = 0; layers && i < layers->size(); ++i) {
             const LayerInfo& info = (*layers)[i];
             const std::string name = name_in_set(file, info.name, layers->size());
-            if (name == layer || (layer.empty() && info.geometry == GeometryKind::polygon)) {
-                return read_file_polygons(file, info.name, encoding, progress);
+            if (name == layer) {
+                return read_file_polygons(file, info.name, encoding, progress, wanted);
             }
             names += (names.empty() ? "" : ", ") + name;
+            all.emplace_back(file, info);
+        }
+    }
+    for (const GeometryKind kind : {GeometryKind::polygon, GeometryKind::line, GeometryKind::point}) {
+        const auto first =
+            std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.second.geometry == kind; });
+        if (layer.empty() && first != all.end() && (kind == GeometryKind::polygon || wanted == Wanted::any_shape)) {
+            return read_file_polygons(first->first, first->second.name, encoding, progress, wanted);
         }
     }
     issues.push_back({Severity::error, "layer_missing", {path.string(), layer, 0, {}, {}}, names});
     return issues;
+}
+
+Result<PolygonLayer> read_any(const fs::path& file, const std::string& layer, const std::string& encoding,
+                              Progress* progress, Wanted wanted) {
+    auto gathered = gather(file);
+    if (!gathered) {
+        return std::move(gathered.issues());
+    }
+    auto read = !gathered->groups.empty() ? read_from_group(*gathered, file, layer, encoding, progress, wanted)
+                : gathered->files.size() == 1
+                    ? read_file_polygons(gathered->files.front(), layer, encoding, progress, wanted)
+                    : read_from_set(*gathered, file, layer, encoding, progress, wanted);
+    append_issues(read.issues(), std::move(gathered->issues));
+    tell_archive(read.issues(), *gathered, file);
+    if (read) {
+        tell_archive(read->attributes.file, *gathered, file);
+    }
+    return read;
 }
 
 } // namespace
@@ -326,19 +358,12 @@ Result<std::vector<LayerInfo>> list_layers(const fs::path& file) {
 
 Result<PolygonLayer> read_polygons(const fs::path& file, const std::string& layer, const std::string& encoding,
                                    Progress* progress) {
-    auto gathered = gather(file);
-    if (!gathered) {
-        return std::move(gathered.issues());
-    }
-    auto read = !gathered->groups.empty()     ? read_from_group(*gathered, file, layer, encoding, progress)
-                : gathered->files.size() == 1 ? read_file_polygons(gathered->files.front(), layer, encoding, progress)
-                                              : read_from_set(*gathered, file, layer, encoding, progress);
-    append_issues(read.issues(), std::move(gathered->issues));
-    tell_archive(read.issues(), *gathered, file);
-    if (read) {
-        tell_archive(read->attributes.file, *gathered, file);
-    }
-    return read;
+    return read_any(file, layer, encoding, progress, Wanted::polygons);
+}
+
+Result<PolygonLayer> read_shapes(const fs::path& file, const std::string& layer, const std::string& encoding,
+                                 Progress* progress) {
+    return read_any(file, layer, encoding, progress, Wanted::any_shape);
 }
 
 } // namespace ntm

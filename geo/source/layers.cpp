@@ -76,10 +76,14 @@ OGRLayer* first_of_kind(GDALDataset& dataset, GeometryKind kind) {
     return nullptr;
 }
 
-Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::filesystem::path& file, const std::string& name) {
+Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::filesystem::path& file, const std::string& name,
+                               Wanted wanted) {
     OGRLayer* layer = nullptr;
     if (name.empty()) {
         layer = first_of_kind(dataset, GeometryKind::polygon);
+        for (const GeometryKind kind : {GeometryKind::line, GeometryKind::point}) {
+            layer = layer == nullptr && wanted == Wanted::any_shape ? first_of_kind(dataset, kind) : layer;
+        }
         layer = layer != nullptr ? layer : first_of_kind(dataset, GeometryKind::other);
     } else {
         layer = dataset.GetLayerByName(name.c_str());
@@ -88,7 +92,9 @@ Result<OGRLayer*> choose_layer(GDALDataset& dataset, const std::filesystem::path
         }
     }
     const GeometryKind kind = layer != nullptr ? kind_of(*layer) : GeometryKind::none;
-    if (kind != GeometryKind::polygon && kind != GeometryKind::other) {
+    const bool drawable = kind == GeometryKind::polygon || kind == GeometryKind::other ||
+                          (wanted == Wanted::any_shape && kind != GeometryKind::none);
+    if (!drawable) {
         return Issue{Severity::error, "layer_not_polygons", where_of(file, name), layer_names(dataset)};
     }
     return layer;
@@ -116,11 +122,13 @@ Crs crs_of(OGRLayer& layer) {
 
 enum class Fault { none, missing, not_polygon, not_finite, ring_too_short };
 
-// Takes the rings of features into columns; a feature with a fault that spoils it gets none.
+// Takes the rings of features (of lines the paths, of points the places) into columns; a feature with a fault that
+// spoils it gets none.
 class RingTaker {
 public:
-    explicit RingTaker(PolygonColumns& columns)
-        : m_columns(columns) {}
+    RingTaker(PolygonColumns& columns, GeometryKind kind)
+        : m_columns(columns)
+        , m_kind(kind) {}
 
     Fault take(const OGRGeometry* geometry) {
         const std::size_t points_before = m_columns.points.size();
@@ -141,27 +149,43 @@ public:
 
 private:
     void add(const OGRGeometry& geometry) {
-        switch (wkbFlatten(geometry.getGeometryType())) {
+        const auto type = wkbFlatten(geometry.getGeometryType());
+        const bool collection = type == wkbGeometryCollection;
+        if (!collection && kind_of(type) != m_kind) {
+            note(Fault::not_polygon);
+            return;
+        }
+        switch (type) {
         case wkbPolygon:
             add_polygon(*geometry.toPolygon());
             return;
+        case wkbLineString:
+            add_path(*geometry.toLineString());
+            return;
+        case wkbPoint:
+            add_point(*geometry.toPoint());
+            return;
         case wkbMultiPolygon:
+        case wkbMultiLineString:
+        case wkbMultiPoint:
         case wkbGeometryCollection:
             for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
                 add(*part);
             }
             return;
-        case wkbCurvePolygon:
-        case wkbMultiSurface: {
-            const OGRGeometryUniquePtr linear(geometry.getLinearGeometry());
-            if (linear) {
+        default: // a curve of some kind
+            if (const OGRGeometryUniquePtr linear(geometry.getLinearGeometry()); linear) {
                 add(*linear);
             }
-            return;
         }
-        default:
-            note(Fault::not_polygon);
+    }
+
+    void add_point(const OGRPoint& point) {
+        if (!std::isfinite(point.getX()) || !std::isfinite(point.getY())) {
+            note(Fault::not_finite);
         }
+        m_columns.points.push_back({point.getX(), point.getY()});
+        m_columns.end_ring();
     }
 
     void add_polygon(const OGRPolygon& polygon) {
@@ -170,8 +194,19 @@ private:
         }
     }
 
-    void add_ring(const OGRLinearRing& ring) {
-        const auto count = static_cast<std::size_t>(ring.getNumPoints());
+    void add_path(const OGRLineString& line) {
+        const std::size_t begin = m_columns.points.size();
+        take_points(line);
+        if (m_columns.points.size() - begin < 2) {
+            m_columns.points.resize(begin);
+            note(Fault::ring_too_short);
+            return;
+        }
+        m_columns.end_ring();
+    }
+
+    void take_points(const OGRLineString& line) {
+        const auto count = static_cast<std::size_t>(line.getNumPoints());
         if (count == 0) {
             return;
         }
@@ -179,7 +214,7 @@ private:
         const std::size_t begin = points.size();
         points.resize(begin + count);
         constexpr int stride = sizeof(Point);
-        ring.getPoints(&points[begin].x, stride, &points[begin].y, stride);
+        line.getPoints(&points[begin].x, stride, &points[begin].y, stride);
         double sum = 0; // one NaN or infinity makes it NaN, without a branch a point
         for (std::size_t i = begin; i < points.size(); ++i) {
             sum += (points[i].x - points[i].x) + (points[i].y - points[i].y);
@@ -187,7 +222,16 @@ private:
         if (sum != 0) {
             note(Fault::not_finite);
         }
-        if (count > 1 && points.back() == points[begin]) {
+    }
+
+    void add_ring(const OGRLinearRing& ring) {
+        auto& points = m_columns.points;
+        const std::size_t begin = points.size();
+        take_points(ring);
+        if (points.size() == begin) {
+            return;
+        }
+        if (points.size() - begin > 1 && points.back() == points[begin]) {
             points.pop_back();
         }
         if (points.size() - begin < 3) {
@@ -206,6 +250,7 @@ private:
     }
 
     PolygonColumns& m_columns;
+    GeometryKind m_kind;
     Fault m_fault = Fault::none;
 };
 
@@ -258,7 +303,7 @@ void read_features(OGRLayer& layer, GIntBig expected, const Where& where, Progre
     Table& table = state.out.attributes;
     table.names = fields.names();
     table.columns.resize(fields.size());
-    RingTaker taker(state.out.polygons);
+    RingTaker taker(state.out.polygons, state.out.kind);
     layer.ResetReading();
     while (const OGRFeatureUniquePtr feature{layer.GetNextFeature()}) {
         const OGRGeometry* geometry = feature->GetGeometryRef();
@@ -303,14 +348,43 @@ Result<std::vector<LayerInfo>> list_drawing(const std::filesystem::path& file) {
     return {std::move(layers), std::move(units.issues())};
 }
 
-Result<PolygonLayer> read_drawn_units(const std::filesystem::path& file, const std::string& layer,
-                                      const std::string& encoding, Progress* progress) {
-    auto units = drawn_units(file, encoding, progress);
-    if (!units) {
-        return std::move(units.issues());
+/// The open lines of a layer of a drawing, without any its points.
+std::optional<PolygonLayer> strokes_of_drawing(const CadDrawing& drawing, const std::string& layer) {
+    for (const auto& [shapes, kind] :
+         {std::pair(&drawing.lines, GeometryKind::line), std::pair(&drawing.points, GeometryKind::point)}) {
+        PolygonLayer out;
+        out.kind = kind;
+        out.attributes.layer = layer;
+        for (const CadShape& shape : *shapes) {
+            if (layer.empty() || drawing.layers[shape.layer] == layer) {
+                out.polygons.points.insert(out.polygons.points.end(), shape.ring.begin(), shape.ring.end());
+                out.polygons.end_ring();
+                out.polygons.end_feature();
+                out.attributes.row_number.push_back(static_cast<std::int64_t>(out.polygons.features()));
+            }
+        }
+        if (out.polygons.features() > 0) {
+            return out;
+        }
     }
+    return std::nullopt;
+}
+
+Result<PolygonLayer> read_drawn_units(const std::filesystem::path& file, const std::string& layer,
+                                      const std::string& encoding, Progress* progress, Wanted wanted) {
+    auto drawing = read_drawing(file, encoding, progress, wanted == Wanted::polygons);
+    if (!drawing) {
+        return std::move(drawing.issues());
+    }
+    Result<std::vector<CadUnits>> units{units_of_drawing(*drawing), std::move(drawing.issues())};
     const auto chosen = std::find_if(units->begin(), units->end(),
                                      [&](const CadUnits& one) { return layer.empty() || one.layer == layer; });
+    if (chosen == units->end() && wanted == Wanted::any_shape) {
+        if (auto strokes = strokes_of_drawing(*drawing, layer)) {
+            strokes->attributes.file = file.string();
+            return {std::move(*strokes), std::move(units.issues())};
+        }
+    }
     if (chosen == units->end()) {
         std::string names;
         for (const CadUnits& one : *units) {
@@ -363,9 +437,9 @@ Result<std::vector<LayerInfo>> list_file_layers(const std::filesystem::path& fil
 }
 
 Result<PolygonLayer> read_file_polygons(const std::filesystem::path& file, const std::string& layer_name,
-                                        const std::string& encoding, Progress* progress) {
+                                        const std::string& encoding, Progress* progress, Wanted wanted) {
     if (is_drawing(file)) {
-        return read_drawn_units(file, layer_name, encoding, progress);
+        return read_drawn_units(file, layer_name, encoding, progress, wanted);
     }
     auto dataset = open_dataset(file, encoding);
     if (!dataset) {
@@ -374,7 +448,7 @@ Result<PolygonLayer> read_file_polygons(const std::filesystem::path& file, const
     ReadState state;
     state.issues = dataset.issues();
     const GdalMessages messages;
-    auto chosen = choose_layer(**dataset, file, layer_name);
+    auto chosen = choose_layer(**dataset, file, layer_name, wanted);
     if (!chosen) {
         append_issues(state.issues, chosen.issues());
         return state.issues;
@@ -385,6 +459,9 @@ Result<PolygonLayer> read_file_polygons(const std::filesystem::path& file, const
     state.out.attributes.file = where.file;
     state.out.attributes.layer = where.layer;
     state.out.crs = crs_of(layer);
+    if (const GeometryKind kind = kind_of(layer); kind == GeometryKind::line || kind == GeometryKind::point) {
+        state.out.kind = kind;
+    }
     reserve_points(state.out.polygons, file);
     read_features(layer, expected, where, progress, state);
 
@@ -407,7 +484,8 @@ Result<PolygonLayer> read_file_polygons(const std::filesystem::path& file, const
         state.issues.push_back({Severity::error, "layer_empty", where, {}});
         return state.issues;
     }
-    if (state.out.polygons.rings() == 0 && first_of_kind(**dataset, GeometryKind::polygon) != &layer) {
+    if (state.out.polygons.rings() == 0 && wanted == Wanted::polygons &&
+        first_of_kind(**dataset, GeometryKind::polygon) != &layer) {
         state.issues.push_back({Severity::error, "layer_not_polygons", where, layer_names(**dataset)});
         return state.issues;
     }

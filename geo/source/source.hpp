@@ -34,7 +34,10 @@ struct LayerInfo {
 [[nodiscard]] bool is_layer_folder(const std::filesystem::path& folder);
 
 struct PolygonLayer {
-    PolygonColumns polygons; ///< as many features as rows of the table, in file order
+    /// As many features as rows of the table, in file order. Of lines a ring is a path, its ends as the file has them;
+    /// of points a ring is a point.
+    PolygonColumns polygons;
+    GeometryKind kind = GeometryKind::polygon; ///< else line or point: of read_shapes only
     Table attributes;
     Crs crs;                        ///< empty where the file does not say
     std::vector<TextFinding> texts; ///< columns that were not plain UTF-8
@@ -47,6 +50,11 @@ struct PolygonLayer {
 /// `encoding`: TCVN3, VNI, CP1258, CP1252 or UTF-8, or for a shapefile what GDAL knows; empty = found by the words.
 [[nodiscard]] Result<PolygonLayer> read_polygons(const std::filesystem::path& file, const std::string& layer,
                                                  const std::string& encoding = {}, Progress* progress = nullptr);
+
+/// The same of a layer of polygons, lines or points; `layer` empty = the first polygon layer, without any the first of
+/// lines, then of points. Of a drawing: the closed outlines of a layer, without any its lines, then its points.
+[[nodiscard]] Result<PolygonLayer> read_shapes(const std::filesystem::path& file, const std::string& layer,
+                                               const std::string& encoding = {}, Progress* progress = nullptr);
 
 /// Which table of a file, and what is known about how it lies there.
 struct TableChoice {

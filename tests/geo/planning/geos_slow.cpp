@@ -3,6 +3,7 @@
 #include <geodesic.h>
 #include <geos_c.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
@@ -31,17 +32,60 @@ std::string ring_text(std::span<const ntm::Point> ring) {
     return text + ")";
 }
 
+/// Even-odd by counting crossings, of a ring that crosses itself.
+bool odd(std::span<const ntm::Point> ring, double x, double y) {
+    bool inside = false;
+    for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+        const ntm::Point a = ring[j], b = ring[i];
+        if ((a.y <= y) != (b.y <= y) && x < a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)) {
+            inside = !inside;
+        }
+    }
+    return inside;
+}
+
+/// The faces between a ring's lines that lie inside.
+Shape faces(std::span<const ntm::Point> ring) {
+    const Shape line(GEOSGeomFromWKT_r(context(), ("LINESTRING" + ring_text(ring)).c_str()));
+    const Shape noded(GEOSUnaryUnion_r(context(), line.get()));
+    const GEOSGeometry* lines = noded.get();
+    const Shape all(GEOSPolygonize_r(context(), &lines, 1));
+    Shape whole(GEOSGeomFromWKT_r(context(), "POLYGON EMPTY"));
+    for (int i = 0; i < GEOSGetNumGeometries_r(context(), all.get()); ++i) {
+        const GEOSGeometry* face = GEOSGetGeometryN_r(context(), all.get(), i);
+        const Shape at(GEOSPointOnSurface_r(context(), face));
+        double x = 0, y = 0;
+        GEOSGeomGetX_r(context(), at.get(), &x);
+        GEOSGeomGetY_r(context(), at.get(), &y);
+        if (odd(ring, x, y)) {
+            whole.reset(GEOSUnion_r(context(), whole.get(), face));
+        }
+    }
+    return whole;
+}
+
 /// Rings laid over each other by symmetric difference: the even-odd inside, whatever their order.
 Shape shape(const ntm::PolygonColumns& polygons, std::size_t feature) {
     Shape whole(GEOSGeomFromWKT_r(context(), "POLYGON EMPTY"));
     for (auto r = polygons.feature_ring[feature]; r < polygons.feature_ring[feature + 1]; ++r) {
-        const Shape ring(GEOSGeomFromWKT_r(context(), ("POLYGON(" + ring_text(polygons.ring(r)) + ")").c_str()));
+        Shape ring(GEOSGeomFromWKT_r(context(), ("POLYGON(" + ring_text(polygons.ring(r)) + ")").c_str()));
+        if (GEOSisValid_r(context(), ring.get()) != 1) {
+            ring = faces(polygons.ring(r));
+        }
         whole.reset(GEOSSymDifference_r(context(), whole.get(), ring.get()));
     }
     return whole;
 }
 
 double ring_area_m2(const GEOSGeometry* ring) {
+    // A ring without width in the plane of the operation is its rounding, whatever geodesics make of long edges.
+    constexpr double no_width_deg = 1e-11; // a micrometre
+    double length = 0, planar = 0;
+    const Shape filled(GEOSGeom_createPolygon_r(context(), GEOSGeom_clone_r(context(), ring), nullptr, 0));
+    if (GEOSLength_r(context(), ring, &length) == 0 || GEOSArea_r(context(), filled.get(), &planar) == 0 ||
+        planar < no_width_deg * length) {
+        return 0;
+    }
     geod_geodesic ellipsoid;
     geod_init(&ellipsoid, 6378137.0, 1 / 298.257223563);
     geod_polygon polygon;
@@ -99,18 +143,54 @@ double common_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm:
     return covered_area_m2(a, in_a, b, {in_b});
 }
 
+namespace {
+
+Shape all_of(const ntm::PolygonColumns& polygons, const std::vector<std::size_t>& features) {
+    std::vector<GEOSGeometry*> shapes;
+    for (const std::size_t one : features) {
+        shapes.push_back(shape(polygons, one).release());
+    }
+    const Shape collection(GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, shapes.data(),
+                                                       static_cast<unsigned>(shapes.size())));
+    return Shape(GEOSUnaryUnion_r(context(), collection.get()));
+}
+
+} // namespace
+
 double covered_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
                        const std::vector<std::size_t>& in_b) {
-    Shape all(GEOSGeomFromWKT_r(context(), "POLYGON EMPTY"));
-    for (const std::size_t one : in_b) {
-        all.reset(GEOSUnion_r(context(), all.get(), shape(b, one).get()));
-    }
-    const Shape common(GEOSIntersection_r(context(), shape(a, in_a).get(), all.get()));
+    const Shape common(GEOSIntersection_r(context(), shape(a, in_a).get(), all_of(b, in_b).get()));
     return shape_area_m2(common.get());
 }
 
+Spread covered_spread_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
+                         std::vector<std::size_t> in_b) {
+    Spread spread;
+    const auto take = [&](const Shape& all) {
+        const Shape common(GEOSIntersection_r(context(), shape(a, in_a).get(), all.get()));
+        const double area_m2 = shape_area_m2(common.get());
+        spread.least_m2 = std::min(spread.least_m2, area_m2);
+        spread.most_m2 = std::max(spread.most_m2, area_m2);
+    };
+    for (int order = 0; order < 2; ++order) {
+        take(all_of(b, in_b));
+        Shape one_by_one(GEOSGeomFromWKT_r(context(), "POLYGON EMPTY"));
+        for (const std::size_t one : in_b) {
+            one_by_one.reset(GEOSUnion_r(context(), one_by_one.get(), shape(b, one).get()));
+        }
+        take(one_by_one);
+        std::reverse(in_b.begin(), in_b.end());
+    }
+    return spread;
+}
+
 double outside_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b, std::size_t in_b) {
-    const Shape rest(GEOSDifference_r(context(), shape(a, in_a).get(), shape(b, in_b).get()));
+    return left_area_m2(a, in_a, b, {in_b});
+}
+
+double left_area_m2(const ntm::PolygonColumns& a, std::size_t in_a, const ntm::PolygonColumns& b,
+                    const std::vector<std::size_t>& in_b) {
+    const Shape rest(GEOSDifference_r(context(), shape(a, in_a).get(), all_of(b, in_b).get()));
     return shape_area_m2(rest.get());
 }
 
