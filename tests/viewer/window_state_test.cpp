@@ -33,13 +33,13 @@ public:
     }
     /// Until nothing is on its way any more.
     void does(const Command& command) {
-        apply(m_state, command);
+        ntm::viewer::apply(m_state, command);
         for (bool quiet = false; !quiet;) {
             m_derivations.update(m_state);
             const bool idle = !m_tasks.busy();
             const auto results = m_tasks.take_results();
             for (const auto& result : results) {
-                apply(m_state, result);
+                ntm::viewer::apply(m_state, result);
             }
             quiet = idle && results.empty();
             if (!idle) {
@@ -98,7 +98,7 @@ TEST_CASE("looks, kept sets, comparisons and joins are taken back and done again
     apply(state, SetSince{*Date::from_ymd(2022, 1, 1)});
     apply(state, SelectUnit{{Level::commune, 1}});
     apply(state, KeepSet{"một xã"});
-    apply(state, DeskCommand(DecideJoin{{"a.csv", "Xa A", {}, "00102"}}));
+    ntm::viewer::apply(state, DeskCommand(DecideJoin{{"a.csv", "Xa A", {}, "00102"}}));
     std::vector<std::string> names;
     for (const HistoryStep& step : state.history.steps()) {
         names.push_back(step.name);

@@ -164,7 +164,7 @@ void change_cell(const Lang& lang, Level level, const DateComparison::Row& row) 
 void draw_changed(const AppState& state, const DateComparison& made, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
     const auto title = lang.fill("compare.changed", {{"count", lang.number(double(made.changed.size()))}});
-    if (!begin_list("changed", {{title, 0, 1}, {lang["compare.column"], 0, 1.3F}}, 0)) {
+    if (!begin_list("changed", {{title, 0, 1.15F}, {lang["compare.column"], 0, 1}}, 0)) {
         return;
     }
     ImGuiListClipper clipper;

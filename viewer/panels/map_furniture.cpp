@@ -37,6 +37,19 @@ std::string length_text(const Lang& lang, double metres) {
     return metres >= 1000 ? lang.number(metres / 1000) + " km" : lang.number(metres) + " m";
 }
 
+constexpr std::uint32_t ink_on_dark = 0xE6E8EA;
+
+/// Beside the map itself: on dark paper in light ink.
+void text_on_paper(ImDrawList& list, ImFont* font, ImVec2 middle, const std::string& text, float scale, bool dark) {
+    if (!dark) {
+        text_with_halo(list, font, middle, text, scale);
+        return;
+    }
+    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+    list.AddText(font, font->FontSize, {std::round(middle.x - size.x / 2), std::round(middle.y - size.y / 2)},
+                 colour(ink_on_dark), text.c_str());
+}
+
 /// Scale bar with two fields, and north beside it: grid north is up.
 void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list) {
     const auto& rect = ui.layout.map;
@@ -46,16 +59,18 @@ void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list)
     const float y = static_cast<float>(rect.y + rect.height) - ui.px(22);
     const float height = ui.px(6);
     const float half = std::round(width / 2);
-    list.AddRectFilled({x - 1, y - 1}, {x + width + 1, y + height + 1}, colour(map_ink::text));
-    list.AddRectFilled({x + half, y}, {x + width, y + height}, colour(0xFFFFFF));
-    text_with_halo(list, ui.fonts.text, {x + width / 2, y - ui.px(14)}, length_text(ui.lang, metres), ui.scale);
+    const bool dark = state.look.theme == LookTheme::dark;
+    const ImU32 ink = colour(dark ? ink_on_dark : map_ink::text), light = colour(dark ? 0x2B3640 : 0xFFFFFF);
+    list.AddRectFilled({x - 1, y - 1}, {x + width + 1, y + height + 1}, ink);
+    list.AddRectFilled({x + half, y}, {x + width, y + height}, light);
+    text_on_paper(list, ui.fonts.text, {x + width / 2, y - ui.px(14)}, length_text(ui.lang, metres), ui.scale, dark);
 
     const ImVec2 tip{x + width + ui.px(34), y - ui.px(22)};
     const float foot = y + height;
-    list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, colour(map_ink::text));
-    list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(0xFFFFFF));
-    list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(map_ink::text));
-    text_with_halo(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["map.north"], ui.scale);
+    list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, ink);
+    list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, light);
+    list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, ink);
+    text_on_paper(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["map.north"], ui.scale, dark);
     keep_free(ui, {x, tip.y - ui.px(20)}, {tip.x + ui.px(8), foot});
 }
 

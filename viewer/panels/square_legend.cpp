@@ -65,18 +65,22 @@ std::string cell_figure(const AppState& state, std::size_t entry, std::size_t co
     }
     const LegendCounts* counts = state.current_legend_counts();
     return counts != nullptr && entry < counts->crossed.size()
-               ? legend_figure(state, lang, counts->crossed[entry][column], *counts)
+               ? legend_figure(state, lang, counts->crossed[entry][column], *counts, false)
                : "…";
 }
 
 /// The room of the names: as wide as the longest, as long as the cells keep enough for their numbers.
-float width_of_names(const Legend& legend, float whole, const Ui& ui) {
-    const float least_cells = 2 * ui.px(62);
-    float widest = 0;
-    for (const LegendEntry& entry : legend.entries) {
-        widest = std::max(widest, ImGui::CalcTextSize(legend_label(entry, ui.lang).c_str()).x);
+float width_of_names(const AppState& state, float whole, const Ui& ui) {
+    const auto& entries = state.styled->map.legend.entries;
+    float widest = 0, least_cell = ui.px(62);
+    for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+        widest = std::max(widest, ImGui::CalcTextSize(legend_label(entries[entry], ui.lang).c_str()).x);
+        for (const std::size_t column : {std::size_t{0}, std::size_t{1}}) {
+            const auto figure = cell_figure(state, entry, column, ui.lang);
+            least_cell = std::max(least_cell, ImGui::CalcTextSize(figure.c_str()).x + ui.px(14));
+        }
     }
-    return std::min(std::max(widest + ui.px(8), whole * 0.4F), whole - least_cells);
+    return std::min(std::max(widest + ui.px(8), whole * 0.4F), whole - 2 * least_cell);
 }
 
 /// What a column of the square means, above it; returns how high that is.
@@ -108,7 +112,7 @@ void draw_square_legend(const AppState& state, Commands& commands, const Ui& ui)
     }
     const Lang& lang = ui.lang;
     const float whole = ImGui::GetContentRegionAvail().x, gap = ui.px(3);
-    const float name_width = width_of_names(legend, whole, ui);
+    const float name_width = width_of_names(state, whole, ui);
     const float cell_width = (whole - name_width - gap) / 2;
     const ImVec2 corner = ImGui::GetCursorPos();
     float head_height = 0;

@@ -34,8 +34,7 @@ void draw_two_days(const AppState& state, const Ui& ui) {
     auto& list = *ImGui::GetBackgroundDrawList();
     for (const auto& [map, day] :
          {std::pair{&ui.layout.beside, state.since()}, std::pair{&ui.layout.map, state.as_of}}) {
-        draw_day(ui, list, {float(map->x) + float(map->width) / 2, float(map->y + map->height) - ui.px(64)}, 0.5F,
-                 ui.lang.date(day));
+        draw_day(ui, list, {float(map->x) + float(map->width) / 2, float(map->y) + ui.px(92)}, 0.5F, ui.lang.date(day));
     }
 }
 
