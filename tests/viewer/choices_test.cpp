@@ -133,7 +133,7 @@ TEST_CASE("any run of commands gives the same state again, and undo leads back t
         std::mt19937 random(seed);
         const auto pick = [&](std::uint32_t below) { return static_cast<std::uint32_t>(random() % below); };
         for (int i = 0; i < 100'000; ++i) {
-            switch (pick(26)) {
+            switch (pick(30)) {
             case 0:
                 apply(state, SelectUnit{commune(pick(6))});
                 break;
@@ -217,6 +217,23 @@ TEST_CASE("any run of commands gives the same state again, and undo leads back t
                 break;
             case 24:
                 ntm::viewer::apply(state, pick(2) == 0 ? Command(Play{pick(2) == 0}) : Command(PlayStep{}));
+                break;
+            case 25:
+                apply(state, SetLook{{all_look_themes[pick(3)], look_percents[pick(look_percents.size())]}});
+                break;
+            case 26:
+                ntm::viewer::apply(state, pick(2) == 0 ? Command(MoveSwipe{pick(100) / 100.0})
+                                                       : Command(SetSwipe{pick(2) == 0, pick(2) == 0}));
+                break;
+            case 27:
+                apply(state, FocusPart{std::nullopt, pick(2) == 0 ? 1 : -1});
+                break;
+            case 28:
+                ntm::viewer::apply(
+                    state, pick(2) == 0
+                               ? Command(SetLegendMeasure{all_legend_measures[pick(3)]})
+                               : Command(DeskCommand(DecideJoin{
+                                     {"a.csv", std::string(1, char('a' + pick(3))), {}, "00101"}, pick(3) == 0})));
                 break;
             default:
                 apply(state, KeepSet{std::string(1, char('a' + pick(3)))});

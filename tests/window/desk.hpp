@@ -37,7 +37,8 @@ public:
     /// The programs that are missing on this machine, in words; empty = all there.
     [[nodiscard]] static std::string missing();
 
-    Desk(const std::string& workspace, int width_px, int height_px);
+    /// `script`: lines that the window carries out first.
+    Desk(const std::string& workspace, int width_px, int height_px, const std::string& script = {});
     ~Desk();
 
     using Json = nlohmann::json;
@@ -48,6 +49,8 @@ public:
     /// What the window shows.
     std::optional<ntm::Image> screenshot();
     std::optional<int> quit();
+    /// As a power cut does: nothing is written any more.
+    void kill_at_once();
     /// Processor time of the program so far, in ticks of the system clock.
     [[nodiscard]] long processor_ticks() const;
 

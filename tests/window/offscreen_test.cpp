@@ -39,7 +39,7 @@ TEST_CASE("ten windows opened and closed leave nothing on the graphics card") {
         auto request = request_for(picture);
         // All that makes textures: two dates, other letters, another workspace.
         request.script = folder
-                             .file("script.txt", i % 2 == 0 ? "swipe on\nlook dark 130\nzoom 2\noverlay about\n"
+                             .file("script.txt", i % 2 == 0 ? "swipe on\nlook dark 130\nzoom 2\nbeside on\noverlay about\n"
                                                             : "open sample:thai-nguyen-2020\nswipe on\nswipe off\n")
                              .string();
         const int code = run_viewer(request);
@@ -88,10 +88,11 @@ TEST_CASE("a swiped map shows the earlier day left of the line and the later one
     CHECK(wrong == 0);
 }
 
-TEST_CASE("the dark look is dark where panels are and leaves the map its paper") {
+TEST_CASE("the dark look is dark where panels are, and so is the sea of its map") {
     const TemporaryFolder folder;
     auto request = request_for(folder.path() / "dark.png");
-    request.script = folder.file("script.txt", "look dark\n").string();
+    const auto state_file = (folder.path() / "state.json").string();
+    request.script = folder.file("script.txt", "look dark\nstate " + state_file + "\n").string();
     if (no_offscreen(run_viewer(request))) {
         return;
     }
@@ -99,6 +100,11 @@ TEST_CASE("the dark look is dark where panels are and leaves the map its paper")
     REQUIRE(image);
     const Rgba corner = image->pixels.front();
     CHECK(int(corner.r) + corner.g + corner.b < 150);
+    std::ifstream stream(state_file);
+    const auto map = nlohmann::json::parse(stream)["map"];
+    const int x = map["x"].get<int>() + 4, y = map["y"].get<int>() + map["height"].get<int>() / 2; // off the coast
+    const Rgba sea = image->pixels[static_cast<std::size_t>(y * image->width_px + x)];
+    CHECK(int(sea.r) + sea.g + sea.b < 150);
 }
 
 TEST_CASE("a workspace that is not there gives no picture and the code of unreadable input") {

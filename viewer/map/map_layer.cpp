@@ -35,6 +35,7 @@ MapPicture blank_picture(const AppState& state, double px_per_pt, Finish finish)
     picture.selected = state.selected;
     picture.plan_looks = state.plan_looks();
     picture.plan_flaws = state.plan_flaws();
+    picture.ground = map_ground(state.look.theme);
     if (finish == Finish::moving && double(state.view.width_px) * state.view.height_px > most_moving_px) {
         picture.view.metres_per_px *= 2;
         picture.view.width_px = (state.view.width_px + 1) / 2;
@@ -66,6 +67,8 @@ std::vector<MapPicture> make_insets(const MapPicture& main, double px_per_pt) {
         picture.px_per_pt = px_per_pt;
         picture.finish = Finish::at_rest;
         picture.inset = true;
+        picture.before = main.before;
+        picture.ground = main.ground;
         picture.hovered = main.hovered;
         picture.selected = main.selected;
         const double scale = px_per_pt * 72 / 96;
@@ -98,7 +101,7 @@ bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     const Finish finish =
         settled || (same_ground && m_asked_finish == Finish::at_rest) ? Finish::at_rest : Finish::moving;
     if (!same_ground || !same_plans || m_asked_styled != state.styled || m_asked_before != before_of(state) ||
-        m_asked_finish != finish) {
+        m_asked_finish != finish || m_asked_ground != map_ground(state.look.theme)) {
         ask(state, px_per_pt, finish);
     }
     changed = repaint_states(state) || changed;
@@ -106,7 +109,7 @@ bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     m_asked_is_shown = m_picture && m_picture->document == asked.document && m_picture->styled == asked.styled &&
                        m_picture->before == asked.before && m_picture->view == asked.view &&
                        m_picture->px_per_pt == asked.px_per_pt && m_picture->finish == finish &&
-                       m_picture->same_plans(asked);
+                       m_picture->ground == asked.ground && m_picture->same_plans(asked);
     return changed;
 }
 
@@ -143,6 +146,7 @@ void MapLayer::ask(const AppState& state, double px_per_pt, Finish finish) {
     m_asked_view = state.view;
     m_asked_px_per_pt = px_per_pt;
     m_asked_finish = finish;
+    m_asked_ground = map_ground(state.look.theme);
     m_asked_plan_looks = state.plan_looks();
     m_asked_plan_flaws = state.plan_flaws();
     MapPicture wish = blank_picture(state, px_per_pt, finish);
@@ -175,14 +179,18 @@ void MapLayer::ask(const AppState& state, double px_per_pt, Finish finish) {
                        bool other_insets = false;
                        {
                            const std::scoped_lock lock(handover->mutex);
-                           other_insets =
-                               handover->insets_styled != picture->styled || handover->insets_px_per_pt != px_per_pt;
+                           other_insets = handover->insets_styled != picture->styled ||
+                                          handover->insets_before != picture->before ||
+                                          handover->insets_ground != picture->ground ||
+                                          handover->insets_px_per_pt != px_per_pt;
                        }
                        auto insets = other_insets ? make_insets(*picture, px_per_pt) : std::vector<MapPicture>{};
                        const std::scoped_lock lock(handover->mutex);
                        if (other_insets) {
                            handover->insets = std::move(insets);
                            handover->insets_styled = picture->styled;
+                           handover->insets_before = picture->before;
+                           handover->insets_ground = picture->ground;
                            handover->insets_px_per_pt = px_per_pt;
                            handover->insets_made = true;
                        }

@@ -63,6 +63,7 @@ private:
     MapView m_asked_view;
     double m_asked_px_per_pt = 0;
     Finish m_asked_finish = Finish::moving;
+    Rgba m_asked_ground;
     std::vector<PlanLook> m_asked_plan_looks;
     std::shared_ptr<const PolygonColumns> m_asked_plan_flaws;
 
@@ -71,8 +72,8 @@ private:
         std::condition_variable made;
         std::unique_ptr<MapPicture> picture;
         std::vector<MapPicture> insets;
-        std::shared_ptr<const Styled>
-            insets_styled; ///< what the newest insets show; those before m_picture's are taken
+        std::shared_ptr<const Styled> insets_styled, insets_before; ///< what the newest insets show
+        Rgba insets_ground;
         double insets_px_per_pt = 0;
         bool insets_made = false;
     };

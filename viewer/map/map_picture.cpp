@@ -36,6 +36,11 @@ const Coverage& coverage_of(const MapPicture& picture) {
 
 } // namespace
 
+Rgba map_ground(LookTheme theme) {
+    constexpr std::uint32_t dark = 0x17212A; // a sea at night: a light one would dazzle between dark panels
+    return theme == LookTheme::dark ? rgb(dark) : base_paint_style().ground;
+}
+
 PictureColours::PictureColours(const MapPicture& picture, const Styled& styled)
     : m_states(picture.styled->states) // what is filtered and selected is so on both days
     , m_style(map_style(*picture.document->atlas, styled.map, picture.view.metres_per_px, picture.px_per_pt)) {
@@ -44,6 +49,7 @@ PictureColours::PictureColours(const MapPicture& picture, const Styled& styled)
     mark_features(atlas, picture.hovered, state_hovered, m_states);
     mark_features(atlas, picture.selected, state_selected, m_states);
     m_style.states = m_states;
+    m_style.ground = picture.ground;
     if (picture.inset) {
         constexpr double islet_border_pt = 0.4; // wider ones would be all that is seen of an islet
         for (BorderStyle& border : m_style.border) {

@@ -30,6 +30,7 @@ struct MapPicture {
     std::shared_ptr<const Styled> before;             ///< of the day compared with, while the map is swiped
     std::vector<Rgba> before_pixels;                  ///< the same ground in its colours
     bool inset = false;
+    Rgba ground;     ///< outside all units: the paper of the look
     UnitRef hovered; ///< as painted
     UnitRef selected;
 
@@ -55,6 +56,9 @@ private:
     std::vector<std::uint8_t> m_states; ///< m_style looks at it
     PaintStyle m_style;
 };
+
+/// The paper of the map under a look of the window.
+[[nodiscard]] Rgba map_ground(LookTheme theme);
 
 /// Identities, planning layers and, at rest, fragments, as far as the picture lacks them. `near`: a picture of almost
 /// the same view, from which what both show is taken over; may be null. False when `cancelled` became true.

@@ -69,33 +69,68 @@ std::pair<std::string, std::string> MapScreen::driver_words() {
     return {words(GL_RENDERER), words(GL_VERSION)};
 }
 
-void MapScreen::draw(MapLayer& map, const MapView& view, PixelRect to, std::optional<int> swipe_x,
-                     std::span<const PixelRect> inset_boxes, int window_height_px, unsigned window_framebuffer) {
+namespace {
+
+PixelRect moved(const PixelRect& rect, int dx) {
+    return {rect.x0 + dx, rect.y0, rect.x1 + dx, rect.y1};
+}
+
+/// A picture that covers the map needs no ground under it.
+bool covers(const MapTexture::Place& picture, const PixelRect& map) {
+    return picture.x < map.x0 + 0.5 && picture.y < map.y0 + 0.5 && picture.x + picture.width > map.x1 - 0.5 &&
+           picture.y + picture.height > map.y1 - 0.5;
+}
+
+MapTexture::Place whole_of(const PixelRect& rect) {
+    return {double(rect.x0), double(rect.y0), double(rect.x1 - rect.x0), double(rect.y1 - rect.y0)};
+}
+
+} // namespace
+
+void MapScreen::draw(MapLayer& map, const MapView& view, const Place& place, int window_height_px,
+                     unsigned window_framebuffer) {
     refresh(map);
     const MapPicture& picture = *map.picture();
+    const PixelRect& to = place.map;
     const Point corner = view.to_px(picture.view.to_metres({0, 0}));
     const double zoom = picture.view.metres_per_px / view.metres_per_px;
-    const MapTexture::Place place{to.x0 + corner.x, to.y0 + corner.y, picture.view.width_px * zoom,
-                                  picture.view.height_px * zoom};
-    // A picture that covers the map needs no ground under it.
-    const bool covered = place.x < to.x0 + 0.5 && place.y < to.y0 + 0.5 && place.x + place.width > to.x1 - 0.5 &&
-                         place.y + place.height > to.y1 - 0.5;
-    if (!covered) {
-        fill_rect(base_paint_style().ground, to, window_height_px);
+    MapTexture::Place at{to.x0 + corner.x, to.y0 + corner.y, picture.view.width_px * zoom,
+                         picture.view.height_px * zoom};
+    if (!covers(at, to)) {
+        fill_rect(place.ground, to, window_height_px);
     }
     PixelRect left = to, right = to;
-    left.x1 = right.x0 = swipe_x && picture.before ? std::clamp(*swipe_x, to.x0, to.x1) : to.x0;
-    m_texture.draw(place, right, window_height_px, window_framebuffer);
-    m_before_texture.draw(place, left, window_height_px, window_framebuffer);
+    left.x1 = right.x0 = place.swipe_x && picture.before ? std::clamp(*place.swipe_x, to.x0, to.x1) : to.x0;
+    m_texture.draw(at, right, window_height_px, window_framebuffer);
+    m_before_texture.draw(at, left, window_height_px, window_framebuffer);
+    if (place.beside) {
+        const PixelRect& beside = *place.beside;
+        at.x += beside.x0 - to.x0;
+        if (!picture.before || !covers(at, beside)) {
+            fill_rect(place.ground, beside, window_height_px);
+        }
+        if (picture.before) {
+            m_before_texture.draw(at, beside, window_height_px, window_framebuffer);
+        }
+    }
+    draw_insets(map, place, window_height_px, window_framebuffer);
+}
 
+void MapScreen::draw_insets(MapLayer& map, const Place& place, int window_height_px, unsigned window_framebuffer) {
     const auto& insets = map.insets();
     m_inset_textures.resize(insets.size());
-    for (std::size_t i = 0; i < std::min(inset_boxes.size(), insets.size()); ++i) {
+    m_inset_before_textures.resize(insets.size());
+    for (std::size_t i = 0; i < std::min(place.insets.size(), insets.size()); ++i) {
         const MapPicture& inset = insets[i];
-        const PixelRect& box = inset_boxes[i];
+        const PixelRect& box = place.insets[i];
         m_inset_textures[i].upload(inset.pixels, inset.view.width_px, inset.view.height_px, inset.whole());
-        m_inset_textures[i].draw({double(box.x0), double(box.y0), double(box.x1 - box.x0), double(box.y1 - box.y0)},
-                                 box, window_height_px, window_framebuffer);
+        m_inset_textures[i].draw(whole_of(box), box, window_height_px, window_framebuffer);
+        if (place.beside && inset.before) {
+            const PixelRect other = moved(box, place.beside->x0 - place.map.x0);
+            m_inset_before_textures[i].upload(inset.before_pixels, inset.view.width_px, inset.view.height_px,
+                                              inset.whole());
+            m_inset_before_textures[i].draw(whole_of(other), other, window_height_px, window_framebuffer);
+        }
     }
 }
 

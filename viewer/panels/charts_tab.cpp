@@ -106,7 +106,7 @@ void draw_tier_stack(const DrawerLists& lists, Commands& commands, const Ui& ui)
 void draw_failing(const DrawerLists& lists, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
     if (lists.gaps.set == nullptr || lists.gaps.judged == 0) {
-        chart_head(lang["charts.failing"], lang["summary.no_criteria"], ui);
+        chart_head(lang["charts.failing"], lang["ui.summary.criteria_unknown"], ui);
         return;
     }
     chart_head(lang["charts.failing"],

@@ -291,7 +291,7 @@ void draw_checklist(const AppState& state, const SelectedReport& made, Commands&
     const bool by_conditions = !made.conditions.empty();
     section(ui, ui.lang[by_conditions ? "panel.criteria.conditions" : "panel.criteria.title"]);
     if (!made.snapshot->atlas->assessments.present && !by_conditions) {
-        secondary(ui.lang["summary.no_criteria"]); // a grid of nothing but question marks would say no more
+        secondary(ui.lang["ui.summary.criteria_unknown"]); // a grid of nothing but question marks would say no more
         return;
     }
     const auto is_known = [](const JudgedItem& item) { return item.state != ItemState::missing; };

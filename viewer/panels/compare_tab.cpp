@@ -49,14 +49,24 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
         commands.push(SetTheme{on_map ? ThemeChoice(Theme::tier) : ThemeChoice(Theme::change, state.since().iso())});
     }
     ImGui::SameLine();
-    if (toggle("swipe", lang["compare.swipe"], state.swipe.on)) {
-        commands.push(SetSwipe{!state.swipe.on});
+    const bool beside = state.swipe.on && state.swipe.beside, swiped = state.swipe.on && !beside;
+    if (toggle("swipe", lang["compare.swipe"], swiped)) {
+        commands.push(SetSwipe{!swiped});
     }
+    ImGui::SameLine();
+    if (toggle("beside", lang["compare.beside"], beside)) {
+        commands.push(SetSwipe{!beside, !beside});
+    }
+    const float end = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    float x = 0;
     for (const int years : {0, 1, 2}) {
         const auto day = Date::from_ymd(state.as_of.year() - years - 1, 12, 31);
-        if (day && *day != state.since()) {
+        const auto text = day ? lang.date(*day) : std::string();
+        x = ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x;
+        const float foot = x + ImGui::CalcTextSize(text.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+        if (day && *day != state.since() && foot <= end) { // what has no room is typed
             ImGui::SameLine();
-            if (ImGui::Button((lang.date(*day) + "##since" + std::to_string(years)).c_str())) {
+            if (ImGui::Button((text + "##since" + std::to_string(years)).c_str())) {
                 commands.push(SetSince{*day});
             }
         }
@@ -136,10 +146,25 @@ void draw_matrix(const DateComparison& made, Commands& commands, const Ui& ui, f
     end_list();
 }
 
+/// "Chưa đạt chuẩn → Đạt chuẩn NTM", with the short words of the matrix where that has no room.
+void change_cell(const Lang& lang, Level level, const DateComparison::Row& row) {
+    ImGui::TableNextColumn();
+    const auto words = [&](float room) {
+        return short_head(lang, level, row.from, room) + " → " + short_head(lang, level, row.to, room);
+    };
+    const float room = ImGui::GetContentRegionAvail().x;
+    const auto whole = words(1e9F);
+    const bool fits = ImGui::CalcTextSize(whole.c_str()).x <= room;
+    ImGui::TextUnformatted(fits ? whole.c_str() : words(0).c_str());
+    if (!fits && ImGui::IsItemHovered()) {
+        ImGui::SetTooltip("%s", whole.c_str());
+    }
+}
+
 void draw_changed(const AppState& state, const DateComparison& made, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
     const auto title = lang.fill("compare.changed", {{"count", lang.number(double(made.changed.size()))}});
-    if (!begin_list("changed", {{title, 0, 1}, {lang["compare.column"], 0, 1.3F}}, 0)) {
+    if (!begin_list("changed", {{title, 0, 1.15F}, {lang["compare.column"], 0, 1}}, 0)) {
         return;
     }
     ImGuiListClipper clipper;
@@ -149,7 +174,7 @@ void draw_changed(const AppState& state, const DateComparison& made, Commands& c
             const DateComparison::Row& row = made.changed[static_cast<std::size_t>(i)];
             ImGui::TableNextRow();
             unit_cell(state, commands, ui, row.unit, place_words(made.snapshot->atlas->units, row.unit));
-            text_cell(lang[compared_key(made.level, row.from)] + " → " + lang[compared_key(made.level, row.to)]);
+            change_cell(lang, made.level, row);
         }
     }
     end_list();
@@ -160,11 +185,14 @@ void draw_changed(const AppState& state, const DateComparison& made, Commands& c
 void draw_compare_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     draw_choice(state, commands, ui);
     if (!state.atlas()->recognitions.present) {
-        secondary(ui.lang["summary.no_recognitions"]);
+        secondary(ui.lang["ui.summary.tiers_unknown"]);
         return;
     }
     if (!lists.comparison) {
         return;
+    }
+    if (lists.comparison->changed.empty()) {
+        secondary(ui.lang["compare.no_change"]);
     }
     const float whole = ImGui::GetContentRegionAvail().x;
     draw_matrix(*lists.comparison, commands, ui, whole * 0.6F - ui.px(12));

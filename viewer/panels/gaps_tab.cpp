@@ -3,6 +3,8 @@
 #include "viewer/panels/programme_words.hpp"
 #include "viewer/panels/widgets.hpp"
 
+#include <algorithm>
+
 namespace ntm::viewer {
 
 namespace {
@@ -68,7 +70,7 @@ void draw_by_criterion(const AppState& state, const DrawerLists& lists, Commands
         ImGui::PushID(static_cast<int>(gaps.criterion));
         const auto shown = elided(text, ImGui::GetContentRegionAvail().x);
         if (ImGui::Selectable(shown.c_str(), on, ImGuiSelectableFlags_SpanAllColumns)) {
-            commands.push(SetTheme{{Theme::criterion, criterion.no}});
+            commands.push(SetTheme{on ? ThemeChoice(Theme::tier) : ThemeChoice(Theme::criterion, criterion.no)});
         }
         ImGui::PopID();
         if (shown != text && ImGui::IsItemHovered() &&
@@ -106,11 +108,46 @@ void draw_nearly(const AppState& state, const DrawerLists& lists, Commands& comm
     end_list();
 }
 
+/// Those that lack one criterion: not met, then those of whom it is not known.
+void draw_lacking(const AppState& state, const DrawerLists& lists, const CriterionGaps& gaps, Commands& commands,
+                  const Ui& ui) {
+    const Lang& lang = ui.lang;
+    const Units& units = lists.snapshot->atlas->units;
+    const std::size_t count = gaps.units_not_met.size() + gaps.units_missing.size();
+    const auto title = lang.fill("panel.gaps.column.lacking", {{"no", lists.gaps.set->criteria[gaps.criterion].no},
+                                                               {"count", lang.number(double(count))}});
+    if (!begin_list("lacking", {{title, 0}, {lang["panel.gaps.column.state"], ui.px(86)}}, 0)) {
+        return;
+    }
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(count));
+    while (clipper.Step()) {
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            const auto at = static_cast<std::size_t>(i);
+            const bool not_met = at < gaps.units_not_met.size();
+            const UnitRef unit = not_met ? gaps.units_not_met[at] : gaps.units_missing[at - gaps.units_not_met.size()];
+            ImGui::TableNextRow();
+            unit_cell(state, commands, ui, unit, place_words(units, unit));
+            text_cell(lang[not_met ? "panel.gaps.column.not_met" : "panel.gaps.column.missing"]);
+        }
+    }
+    end_list();
+}
+
+/// Of the criterion that the map shows, nothing where it shows something else.
+const CriterionGaps* gaps_on_map(const AppState& state, const DrawerLists& lists) {
+    const auto& all = lists.gaps.by_criterion;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const CriterionGaps& each) {
+        return state.theme.theme == Theme::criterion && lists.gaps.set->criteria[each.criterion].no == state.theme.of;
+    });
+    return found == all.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui) {
     if (lists.gaps.set == nullptr || !lists.snapshot->atlas->assessments.present) {
-        secondary(ui.lang[lists.snapshot->atlas->assessments.present ? "gaps.no_set" : "summary.no_criteria"]);
+        secondary(ui.lang[lists.snapshot->atlas->assessments.present ? "gaps.no_set" : "ui.summary.criteria_unknown"]);
         return;
     }
     draw_set_choice(state, lists, commands, ui);
@@ -124,7 +161,11 @@ void draw_gaps_tab(const AppState& state, const DrawerLists& lists, Commands& co
     const float whole = ImGui::GetContentRegionAvail().x;
     draw_by_criterion(state, lists, commands, ui, whole * (1 - nearly_part) - ui.px(12));
     ImGui::SameLine(0, ui.px(12));
-    draw_nearly(state, lists, commands, ui);
+    if (const CriterionGaps* gaps = gaps_on_map(state, lists); gaps != nullptr) {
+        draw_lacking(state, lists, *gaps, commands, ui);
+    } else {
+        draw_nearly(state, lists, commands, ui);
+    }
 }
 
 } // namespace ntm::viewer

@@ -8,9 +8,8 @@ namespace ntm::viewer {
 
 namespace {
 
-std::vector<std::string> tip_lines(const AppState& state, const Ui& ui) {
+std::vector<std::string> tip_lines(const AppState& state, const Snapshot& snapshot, const Ui& ui) {
     std::vector<std::string> lines;
-    const auto& snapshot = *state.insight->snapshot;
     const auto& units = state.atlas()->units;
     const UnitRef unit = state.hovered;
     const UnitRef parent = units.parent(unit);
@@ -31,15 +30,8 @@ std::vector<std::string> tip_lines(const AppState& state, const Ui& ui) {
     return lines;
 }
 
-} // namespace
-
-void draw_hover_tip(const AppState& state, Commands&, const Ui& ui) {
-    if (!state.hovered.valid() || !state.cursor || state.atlas() == nullptr || !state.insight ||
-        state.insight->snapshot->atlas != state.document->atlas || ui.scratch.dragging_map ||
-        state.hovered.id >= state.atlas()->units.count(state.hovered.level)) {
-        return;
-    }
-    const auto lines = tip_lines(state, ui);
+void draw_tip(const AppState& state, const Snapshot& snapshot, const WindowRect& map, const Ui& ui) {
+    const auto lines = tip_lines(state, snapshot, ui);
     const auto& name = state.atlas()->units.name(state.hovered);
     ImVec2 size = ui.fonts.strong->CalcTextSizeA(ui.fonts.strong->FontSize, 1e9F, 0, name.c_str());
     for (const auto& line : lines) {
@@ -47,7 +39,6 @@ void draw_hover_tip(const AppState& state, Commands&, const Ui& ui) {
         size = {std::max(size.x, extent.x), size.y + extent.y};
     }
     const float pad = ui.px(9);
-    const auto& map = ui.layout.map;
     const ImVec2 cursor{float(map.x) + float(state.cursor->map_px.x), float(map.y) + float(state.cursor->map_px.y)};
     ImVec2 at{cursor.x + ui.px(16), cursor.y + ui.px(18)};
     // Stays within the map: over a panel it would hide what it explains.
@@ -68,6 +59,22 @@ void draw_hover_tip(const AppState& state, Commands&, const Ui& ui) {
     for (const auto& line : lines) {
         list.AddText(ui.fonts.text, ui.fonts.text->FontSize, pen, colour(tokens::secondary), line.c_str());
         pen.y += ImGui::CalcTextSize(line.c_str()).y;
+    }
+}
+
+} // namespace
+
+void draw_hover_tip(const AppState& state, Commands&, const Ui& ui) {
+    if (!state.hovered.valid() || !state.cursor || state.atlas() == nullptr || !state.insight ||
+        state.insight->snapshot->atlas != state.document->atlas || ui.scratch.dragging_map ||
+        state.hovered.id >= state.atlas()->units.count(state.hovered.level)) {
+        return;
+    }
+    draw_tip(state, *state.insight->snapshot, ui.layout.map, ui);
+    // Of two maps each tells how it was on its day.
+    if (ui.layout.beside.width > 0 && state.styled_before &&
+        state.styled_before->snapshot->atlas == state.document->atlas) {
+        draw_tip(state, *state.styled_before->snapshot, ui.layout.beside, ui);
     }
 }
 

@@ -44,4 +44,12 @@ Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool ri
     return layout;
 }
 
+void lay_two_maps(Layout& layout, float scale) {
+    const int gap = std::max(static_cast<int>(std::lround(3 * scale)), 1);
+    const WindowRect room = layout.map;
+    const int width = std::max((room.width - gap) / 2, 1);
+    layout.beside = {room.x, room.y, width, room.height};
+    layout.map = {room.x + room.width - width, room.y, width, room.height};
+}
+
 } // namespace ntm::viewer

@@ -12,9 +12,13 @@ struct Layout {
     WindowRect status;
     WindowRect drawer; ///< under the legend and the map
     WindowRect map;
+    WindowRect beside; ///< left of the map, as large: the day compared with; no width while there is one map
 };
 enum class DrawerSize { none, tabs_only, open };
 [[nodiscard]] Layout lay_out(int width_px, int height_px, float scale, bool left_open, bool right_open,
                              DrawerSize drawer = DrawerSize::none, int drawer_height = usual_drawer_height);
+
+/// Parts the map's room in two of the same size.
+void lay_two_maps(Layout& layout, float scale);
 
 } // namespace ntm::viewer

@@ -1,3 +1,4 @@
+#include "viewer/panels/legend_words.hpp"
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/table_tools.hpp"
 #include "viewer/panels/widgets.hpp"
@@ -19,9 +20,21 @@ std::string count_text(const Lang& lang, const LegendEntry& entry) {
 
 bool is_filtered_by(const AppState& state, const LegendEntry& entry, bool overlay) {
     return std::any_of(state.filter.chips.begin(), state.filter.chips.end(), [&](const FilterChip& chip) {
-        return chip.overlay == overlay && chip.label_key == entry.label_key &&
+        return !chip.hatched && chip.overlay == overlay && chip.label_key == entry.label_key &&
                (overlay || chip.label_values == entry.label_values) && chip.theme == chip_theme(state.styled->theme);
     });
+}
+
+const ClassSum* sum_of(const LegendCounts* counts, std::size_t index, bool overlay) {
+    const auto* of = counts == nullptr ? nullptr : overlay ? &counts->overlays : &counts->entries;
+    return of != nullptr && index < of->size() ? &(*of)[index] : nullptr;
+}
+
+/// A line with count, area and share, where they were counted.
+std::string all_figures(const AppState& state, std::size_t index, bool overlay, const Lang& lang) {
+    const LegendCounts* counts = state.current_legend_counts();
+    const ClassSum* sum = sum_of(counts, index, overlay);
+    return sum == nullptr ? std::string() : legend_figures(lang, *sum, *counts) + "\n";
 }
 
 /// One class: pressed, it filters; with Ctrl, its units are selected.
@@ -55,7 +68,8 @@ void draw_entry(const AppState& state, const LegendEntry& entry, std::size_t ind
     }
     list->ChannelsMerge();
     if (ImGui::IsItemHovered()) {
-        ImGui::SetTooltip("%s", ui.lang["legend.control_help"].c_str());
+        const auto all = all_figures(state, index, overlay, ui.lang);
+        ImGui::SetTooltip("%s", (all + ui.lang["legend.control_help"]).c_str());
     }
     ImGui::SetCursorPos(behind);
     if (!pressed) {
@@ -84,14 +98,47 @@ void draw_scope(const AppState& state, Commands& commands, const Ui& ui) {
     }
 }
 
-std::string shown_count(const AppState& state, const LegendEntry& entry, std::size_t index, bool overlay,
-                        const Lang& lang) {
-    if (state.legend_scope == LegendScope::all) {
+/// How many units, how much ground, or which part.
+void draw_measure(const AppState& state, Commands& commands, const Ui& ui) {
+    for (const LegendMeasure measure : all_legend_measures) {
+        if (measure != LegendMeasure::count) {
+            ImGui::SameLine(0, ui.px(3));
+        }
+        const auto key = "legend.measure." + std::string(legend_measure_word(measure));
+        if (toggle(key.c_str(), ui.lang[key], state.legend_measure == measure)) {
+            commands.push(SetLegendMeasure{measure});
+        }
+    }
+}
+
+bool is_plain(const AppState& state) {
+    return state.legend_scope == LegendScope::all && state.legend_measure == LegendMeasure::count;
+}
+
+std::string shown_figure(const AppState& state, const LegendEntry& entry, std::size_t index, bool overlay,
+                         const Lang& lang) {
+    if (is_plain(state)) {
         return count_text(lang, entry);
     }
-    const auto* counts = state.legend_counts.get();
-    const auto* of = counts == nullptr ? nullptr : overlay ? &counts->overlays : &counts->entries;
-    return of != nullptr && index < of->size() ? lang.number(double((*of)[index])) : "…";
+    const LegendCounts* counts = state.current_legend_counts();
+    const ClassSum* sum = sum_of(counts, index, overlay);
+    return sum != nullptr ? legend_figure(state, lang, *sum, *counts) : "…";
+}
+
+/// What the shares are of, what the areas come to.
+void draw_whole(const AppState& state, const Ui& ui) {
+    const LegendCounts* counts = state.current_legend_counts();
+    if (counts == nullptr || state.legend_measure == LegendMeasure::count) {
+        return;
+    }
+    ImGui::Dummy({0, ui.px(4)});
+    if (state.legend_measure == LegendMeasure::share) {
+        secondary(ui.lang.fill("legend.share_of", {{"count", ui.lang.number(double(counts->all.units))}}));
+    } else if (counts->areas_known) {
+        secondary(ui.lang.fill("legend.area_of", {{"area", ui.lang.number(counts->all.ha)}}));
+    } else {
+        secondary(ui.lang[state.atlas()->coarse ? "legend.area_waits" : "ui.task.areas"]);
+    }
 }
 
 void draw_legend(const AppState& state, Commands& commands, const Ui& ui) {
@@ -104,6 +151,7 @@ void draw_legend(const AppState& state, Commands& commands, const Ui& ui) {
         secondary(note);
     }
     draw_scope(state, commands, ui);
+    draw_measure(state, commands, ui);
     ImGui::Dummy({0, ui.px(2)});
     if (state.theme.theme == Theme::tier_plan && state.styled->map.level == Level::commune) {
         draw_square_legend(state, commands, ui);
@@ -112,16 +160,17 @@ void draw_legend(const AppState& state, Commands& commands, const Ui& ui) {
     bool nested = false;
     for (std::size_t i = 0; i < legend.entries.size(); ++i) {
         const auto& entry = legend.entries[i];
-        draw_entry(state, entry, i, false, shown_count(state, entry, i, false, ui.lang), commands, ui);
-        nested = nested || (entry.cumulative.has_value() && state.legend_scope == LegendScope::all);
+        draw_entry(state, entry, i, false, shown_figure(state, entry, i, false, ui.lang), commands, ui);
+        nested = nested || (entry.cumulative.has_value() && is_plain(state));
     }
     if (!legend.overlays.empty()) {
         section(ui, ui.lang["ui.legend.overlays"]);
         for (std::size_t i = 0; i < legend.overlays.size(); ++i) {
             const auto& entry = legend.overlays[i];
-            draw_entry(state, entry, i, true, shown_count(state, entry, i, true, ui.lang), commands, ui);
+            draw_entry(state, entry, i, true, shown_figure(state, entry, i, true, ui.lang), commands, ui);
         }
     }
+    draw_whole(state, ui);
     if (nested) {
         ImGui::Dummy({0, ui.px(4)});
         secondary(ui.lang["ui.legend.nested"]);

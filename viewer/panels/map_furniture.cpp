@@ -12,12 +12,13 @@ namespace {
 
 constexpr double zoom_step = 1.5;
 
-void draw_labels(const Ui& ui, const MapLabels& labels, ImDrawList& list) {
-    const auto& rect = ui.layout.map;
+void draw_labels(const Ui& ui, const WindowRect& rect, const MapLabels& labels, ImDrawList& list) {
+    list.PushClipRect({float(rect.x), float(rect.y)}, {float(rect.x + rect.width), float(rect.y + rect.height)});
     for (const auto& label : labels.labels()) {
         const ImVec2 at{static_cast<float>(rect.x + label.at.x), static_cast<float>(rect.y + label.at.y)};
         text_with_halo(list, label.strong ? ui.fonts.strong : ui.fonts.text, at, label.text, ui.scale);
     }
+    list.PopClipRect();
 }
 
 /// No name is shown behind it from the next frame on.
@@ -36,6 +37,19 @@ std::string length_text(const Lang& lang, double metres) {
     return metres >= 1000 ? lang.number(metres / 1000) + " km" : lang.number(metres) + " m";
 }
 
+constexpr std::uint32_t ink_on_dark = 0xE6E8EA;
+
+/// Beside the map itself: on dark paper in light ink.
+void text_on_paper(ImDrawList& list, ImFont* font, ImVec2 middle, const std::string& text, float scale, bool dark) {
+    if (!dark) {
+        text_with_halo(list, font, middle, text, scale);
+        return;
+    }
+    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1e9F, 0, text.c_str());
+    list.AddText(font, font->FontSize, {std::round(middle.x - size.x / 2), std::round(middle.y - size.y / 2)},
+                 colour(ink_on_dark), text.c_str());
+}
+
 /// Scale bar with two fields, and north beside it: grid north is up.
 void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list) {
     const auto& rect = ui.layout.map;
@@ -45,16 +59,18 @@ void draw_scale_and_north(const AppState& state, const Ui& ui, ImDrawList& list)
     const float y = static_cast<float>(rect.y + rect.height) - ui.px(22);
     const float height = ui.px(6);
     const float half = std::round(width / 2);
-    list.AddRectFilled({x - 1, y - 1}, {x + width + 1, y + height + 1}, colour(map_ink::text));
-    list.AddRectFilled({x + half, y}, {x + width, y + height}, colour(0xFFFFFF));
-    text_with_halo(list, ui.fonts.text, {x + width / 2, y - ui.px(14)}, length_text(ui.lang, metres), ui.scale);
+    const bool dark = state.look.theme == LookTheme::dark;
+    const ImU32 ink = colour(dark ? ink_on_dark : map_ink::text), light = colour(dark ? 0x2B3640 : 0xFFFFFF);
+    list.AddRectFilled({x - 1, y - 1}, {x + width + 1, y + height + 1}, ink);
+    list.AddRectFilled({x + half, y}, {x + width, y + height}, light);
+    text_on_paper(list, ui.fonts.text, {x + width / 2, y - ui.px(14)}, length_text(ui.lang, metres), ui.scale, dark);
 
     const ImVec2 tip{x + width + ui.px(34), y - ui.px(22)};
     const float foot = y + height;
-    list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, colour(map_ink::text));
-    list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(0xFFFFFF));
-    list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, colour(map_ink::text));
-    text_with_halo(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["map.north"], ui.scale);
+    list.AddTriangleFilled(tip, {tip.x - ui.px(8), foot}, {tip.x, foot - ui.px(7)}, ink);
+    list.AddTriangleFilled(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, light);
+    list.AddTriangle(tip, {tip.x, foot - ui.px(7)}, {tip.x + ui.px(8), foot}, ink);
+    text_on_paper(list, ui.fonts.strong, {tip.x, tip.y - ui.px(10)}, ui.lang["map.north"], ui.scale, dark);
     keep_free(ui, {x, tip.y - ui.px(20)}, {tip.x + ui.px(8), foot});
 }
 
@@ -69,11 +85,12 @@ float right_buttons_width(const Ui& ui) {
 
 void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
     const auto& text = ui.lang["map.illustrative"];
-    const auto& rect = ui.layout.map;
+    const auto& rect = ui.layout.beside.width > 0 ? ui.layout.beside : ui.layout.map;
     const float size = ui.fonts.strong->FontSize;
     const float width = ui.fonts.strong->CalcTextSizeA(size, 1e9F, 0, text.c_str()).x;
     // Beside the buttons of the map, or below them where they take the whole row.
-    const bool beside = ui.px(50 + 20 + 12) + width + right_buttons_width(ui) <= static_cast<float>(rect.width);
+    const bool beside = ui.layout.beside.width > 0 ||
+                        ui.px(50 + 20 + 12) + width + right_buttons_width(ui) <= static_cast<float>(rect.width);
     const ImVec2 from{static_cast<float>(rect.x) + ui.px(beside ? 50 : 12),
                       static_cast<float>(rect.y) + ui.px(beside ? 12 : 52)};
     const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
@@ -84,32 +101,41 @@ void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
 }
 
 /// Islands are far smaller than a pixel of their box: each gets a dot in the colour of its unit.
-void draw_islands(const AppState& state, const Inset& inset, const WindowRect& rect, const Ui& ui, ImDrawList& list) {
+void draw_islands(const Styled& styled, const Inset& inset, const WindowRect& rect, const Ui& ui, ImDrawList& list) {
     const MapView view = fit_view(inset.metres, rect.width, rect.height, 0);
     for (std::size_t i = 0; i < inset.islands.size(); ++i) {
         const Point px = view.to_px(inset.islands[i]);
         const ImVec2 at{float(rect.x) + float(px.x), float(rect.y) + float(px.y)};
         const std::uint32_t feature = inset.feature_of_island[i];
-        const auto& styles = state.styled->map.units;
+        const auto& styles = styled.map.units;
         list.AddCircleFilled(at, ui.px(2.5F), colour(map_ink::secondary), 10);
         list.AddCircleFilled(at, ui.px(1.5F), feature < styles.size() ? colour(styles[feature].fill) : colour(0xFFFFFF),
                              10);
     }
 }
 
+void draw_inset(const Styled& styled, const Inset& inset, const WindowRect& rect, const Ui& ui, ImDrawList& list) {
+    const ImVec2 from{float(rect.x), float(rect.y)};
+    const ImVec2 to{from.x + float(rect.width), from.y + float(rect.height)};
+    list.PushClipRect(from, to, true);
+    draw_islands(styled, inset, rect, ui, list);
+    list.PopClipRect();
+    list.AddRect(from, to, colour(map_ink::secondary));
+    text_with_halo(list, ui.fonts.text, {(from.x + to.x) / 2, to.y - ui.px(13)}, ui.lang[inset.key], ui.scale);
+}
+
 void draw_insets(const AppState& state, const Ui& ui, ImDrawList& list) {
     const auto rects = inset_rects(state, ui.layout, ui.scale);
     for (std::size_t i = 0; i < rects.size(); ++i) {
+        const auto& rect = rects[i];
         const auto& inset = state.document->insets[i];
-        const ImVec2 from{float(rects[i].x), float(rects[i].y)};
-        const ImVec2 to{from.x + float(rects[i].width), from.y + float(rects[i].height)};
-        keep_free(ui, from, to);
-        list.PushClipRect(from, to, true);
-        draw_islands(state, inset, rects[i], ui, list);
-        list.PopClipRect();
-        list.AddRect(from, to, colour(map_ink::secondary));
-        const auto& name = ui.lang[inset.key];
-        text_with_halo(list, ui.fonts.text, {(from.x + to.x) / 2, to.y - ui.px(13)}, name, ui.scale);
+        keep_free(ui, {float(rect.x), float(rect.y)}, {float(rect.x + rect.width), float(rect.y + rect.height)});
+        draw_inset(*state.styled, inset, rect, ui, list);
+        if (ui.layout.beside.width > 0 && state.styled_before) {
+            WindowRect other = rect;
+            other.x += ui.layout.beside.x - ui.layout.map.x;
+            draw_inset(*state.styled_before, inset, other, ui, list);
+        }
     }
 }
 
@@ -138,7 +164,8 @@ void rail_button(Rail rail, bool open, const char* key, Commands& commands, cons
 void draw_buttons(const AppState& state, Commands& commands, const Ui& ui) {
     const auto& rect = ui.layout.map;
     const float y = static_cast<float>(rect.y) + ui.px(12);
-    begin_buttons("left map buttons", static_cast<float>(rect.x) + ui.px(12), y, 0);
+    const auto& leftmost = ui.layout.beside.width > 0 ? ui.layout.beside : rect;
+    begin_buttons("left map buttons", static_cast<float>(leftmost.x) + ui.px(12), y, 0);
     rail_button(Rail::left, state.left_open, "ui.map.left_rail", commands, ui);
     keep_window_free(ui);
     ImGui::End();
@@ -213,18 +240,23 @@ void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui,
     auto& list = *ImGui::GetBackgroundDrawList();
     const auto& rect = ui.layout.map;
     ui.scratch.map_furniture.clear();
-    list.PushClipRect({float(rect.x), float(rect.y)}, {float(rect.x + rect.width), float(rect.y + rect.height)});
+    const auto& first = ui.layout.beside.width > 0 ? ui.layout.beside : rect;
+    list.PushClipRect({float(first.x), float(rect.y)}, {float(rect.x + rect.width), float(rect.y + rect.height)});
     if (ui.scratch.boxing) {
+        const auto& on = ui.scratch.pressed_map;
         const auto& box = ui.scratch.box_px;
-        const ImVec2 from{float(rect.x) + box[0], float(rect.y) + box[1]};
-        const ImVec2 to{float(rect.x) + box[2], float(rect.y) + box[3]};
+        const ImVec2 from{float(on.x) + box[0], float(on.y) + box[1]};
+        const ImVec2 to{float(on.x) + box[2], float(on.y) + box[3]};
         const ImVec2 low{std::min(from.x, to.x), std::min(from.y, to.y)};
         const ImVec2 high{std::max(from.x, to.x), std::max(from.y, to.y)};
         list.AddRectFilled(low, high, colour(tokens::accent, 0.15));
         list.AddRect(low, high, colour(tokens::accent), 0, 0, ui.px(1.5F));
     }
     if (state.document) {
-        draw_labels(ui, labels, list);
+        draw_labels(ui, rect, labels, list);
+        if (ui.layout.beside.width > 0) {
+            draw_labels(ui, ui.layout.beside, labels, list);
+        }
         draw_insets(state, ui, list);
         draw_scale_and_north(state, ui, list);
         if (state.document->atlas->workspace.illustrative) {

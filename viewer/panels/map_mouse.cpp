@@ -74,11 +74,24 @@ void take_side_buttons(Commands& commands) {
     }
 }
 
+/// Of two maps the one under the mouse; while a button is held, the one on which it went down.
+WindowRect map_under_mouse(const Ui& ui) {
+    const auto& beside = ui.layout.beside;
+    const bool held = ui.scratch.pressing_map || ui.scratch.boxing || !ui.scratch.lasso_px.empty();
+    if (held && (ui.scratch.pressed_map == beside || ui.scratch.pressed_map == ui.layout.map)) {
+        return ui.scratch.pressed_map;
+    }
+    const float x = ImGui::GetIO().MousePos.x;
+    const bool left = beside.width > 0 && x < static_cast<float>(beside.x + beside.width);
+    return left ? beside : ui.layout.map;
+}
+
 } // namespace
 
 void handle_map_mouse(const AppState& state, Commands& commands, const Ui& ui, const MapLayer& map) {
     const ImGuiIO& io = ImGui::GetIO();
-    const auto& rect = ui.layout.map;
+    const WindowRect rect = map_under_mouse(ui);
+    ui.scratch.pressed_map = rect;
     const Point at{static_cast<double>(io.MousePos.x) - rect.x, static_cast<double>(io.MousePos.y) - rect.y};
     const bool inside = !io.WantCaptureMouse && at.x >= 0 && at.y >= 0 && at.x < rect.width && at.y < rect.height;
     auto& scratch = ui.scratch;

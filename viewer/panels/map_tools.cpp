@@ -197,7 +197,9 @@ void draw_tools_menu(const AppState& state, Commands& commands, const Ui& ui) {
         item(key.c_str(), keys, on, SetTool{on ? MapTool::none : tool});
     }
     item("action.go_to", "Ctrl+G", false, AskPlace{});
-    item("action.swipe", "S", state.swipe.on, SetSwipe{!state.swipe.on});
+    const bool swiped = state.swipe.on && !state.swipe.beside, beside = state.swipe.on && state.swipe.beside;
+    item("action.swipe", "S", swiped, SetSwipe{!swiped});
+    item("action.beside", "Shift+S", beside, SetSwipe{!beside, !beside});
     ImGui::EndPopup();
 }
 

@@ -36,16 +36,34 @@ const char* severity_key(Severity severity) {
 }
 
 /// Looked up once for a document, not in each frame.
-UnitRef place_of_issue(const AppState& state, std::size_t index, const Ui& ui) {
+const IssuePlace& known_place(const AppState& state, std::size_t index, const Ui& ui) {
     auto& places = ui.scratch.issue_places;
     if (ui.scratch.issue_places_of != state.document || places.size() != state.issues.size()) {
         ui.scratch.issue_places_of = state.document;
         places.assign(state.issues.size(), {});
         for (std::size_t i = 0; state.atlas() != nullptr && i < std::min(places.size(), most_placed); ++i) {
-            places[i] = unit_of_issue(*state.atlas(), state.issues[i]);
+            places[i] = place_of_issue(*state.atlas(), state.issues[i]);
         }
     }
     return places[index];
+}
+
+/// Where the notice leads to, in words; empty: nowhere.
+std::string jump_words(const AppState& state, const IssuePlace& place, const Lang& lang) {
+    switch (place.kind) {
+    case IssuePlaceKind::none:
+        break;
+    case IssuePlaceKind::unit:
+        return lang.fill("ui.notices.jump", {{"unit", state.atlas()->units.name(place.unit)}});
+    case IssuePlaceKind::plan_layer:
+        return lang.fill("ui.notices.jump_layer", {{"layer", state.atlas()->plan_layers[place.layer].name}});
+    case IssuePlaceKind::boundary:
+        return lang.fill("ui.notices.jump_boundary",
+                         {{"level", lang["level." + std::string(level_word(place.level))]}});
+    case IssuePlaceKind::table:
+        return lang["ui.notices.jump_table"];
+    }
+    return {};
 }
 
 void draw_issue(const AppState& state, std::size_t index, Commands& commands, const Ui& ui) {
@@ -70,10 +88,9 @@ void draw_issue(const AppState& state, std::size_t index, Commands& commands, co
         plain(remedy);
         ImGui::PopStyleColor();
     }
-    const UnitRef unit = place_of_issue(state, index, ui);
-    if (unit.valid()) {
+    if (const auto words = jump_words(state, known_place(state, index, ui), ui.lang); !words.empty()) {
         ImGui::PushID(static_cast<int>(index));
-        if (link("jump", ui.lang.fill("ui.notices.jump", {{"unit", state.atlas()->units.name(unit)}}))) {
+        if (link("jump", words)) {
             commands.push(JumpToIssue{index});
         }
         ImGui::PopID();

@@ -119,6 +119,9 @@ void draw_popup(const AppState& state, Commands& commands, const Ui& ui) {
     case Popup::about:
         draw_about_box(commands, ui);
         break;
+    case Popup::open:
+        draw_open_box(state, commands, ui);
+        break;
     }
     ui.scratch.popup_seen = state.popup;
     // A click beside the box closes it; the one that opened it was in an earlier frame.

@@ -55,9 +55,11 @@ void draw_popup(const AppState& state, Commands& commands, const Ui& ui);
 void draw_palette(const AppState& state, Commands& commands, const Ui& ui);
 void draw_keys_box(Commands& commands, const Ui& ui);
 void draw_about_box(Commands& commands, const Ui& ui);
+/// Asks which workspace or file to open.
+void draw_open_box(const AppState& state, Commands& commands, const Ui& ui);
 /// The slider of the date with what happened on its days, and the button that lets it run.
 void draw_time_slider(const AppState& state, Commands& commands, const Ui& ui, float width);
-/// Tier by plan as a square: a cell selects its units.
+/// Tier by plan as a square: a cell filters by its units, with Ctrl it selects them.
 void draw_square_legend(const AppState& state, Commands& commands, const Ui& ui);
 /// Asks for coordinates.
 void draw_go_box(const AppState& state, Commands& commands, const Ui& ui);

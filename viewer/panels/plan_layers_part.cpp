@@ -42,7 +42,13 @@ void draw_uses(const AppState& state, const PlanLook& look, const Ui& ui) {
 
 /// How a shown layer looks: its opacity, land use now or planned.
 void draw_look(const PlanLayer& layer, const PlanLook& look, Commands& commands, const Ui& ui) {
-    ImGui::SetNextItemWidth(ui.px(120));
+    const bool both = !layer.now.empty() && !layer.planned.empty();
+    float toggles = 0;
+    for (const char* key : {"plan_layers.now", "plan_layers.planned"}) {
+        toggles += ImGui::CalcTextSize(ui.lang[key].c_str()).x + 2 * ImGui::GetStyle().FramePadding.x + ui.px(3);
+    }
+    const float spare = ImGui::GetContentRegionAvail().x - toggles; // a bar to scroll by may have taken some of it
+    ImGui::SetNextItemWidth(both && spare >= ui.px(50) ? std::min(spare, ui.px(120)) : ui.px(120));
     int percent = static_cast<int>(std::lround(look.opacity * 100));
     if (ImGui::SliderInt("##opacity", &percent, 5, 100, "%d%%")) {
         commands.push(ChangePlanLayer{look.layer, std::nullopt, std::nullopt, percent / 100.0});
@@ -50,11 +56,13 @@ void draw_look(const PlanLayer& layer, const PlanLook& look, Commands& commands,
     if (ImGui::IsItemHovered()) {
         ImGui::SetTooltip("%s", ui.lang["plan_layers.opacity"].c_str());
     }
-    if (layer.now.empty() || layer.planned.empty()) {
+    if (!both) {
         return;
     }
     for (const bool now : {false, true}) {
-        ImGui::SameLine(0, ui.px(3));
+        if (now || spare >= ui.px(50)) {
+            ImGui::SameLine(0, ui.px(3));
+        }
         if (toggle(now ? "now" : "planned", ui.lang[now ? "plan_layers.now" : "plan_layers.planned"],
                    look.now == now)) {
             commands.push(ChangePlanLayer{look.layer, std::nullopt, now, std::nullopt});

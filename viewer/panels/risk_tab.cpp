@@ -77,12 +77,16 @@ void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& co
     const auto districts =
         static_cast<std::size_t>(std::count_if(lists.district_risks.begin(), lists.district_risks.end(),
                                                [](const DistrictRisk& one) { return one.at_risk(); }));
-    if (lists.risks.size() + districts == 0 || !begin_list("risks",
-                                                           {{lang["panel.risk.column.unit"], 0, 0.9F},
-                                                            {lang["panel.risk.column.held"], ui.px(168)},
-                                                            {lang["panel.risk.column.reason"], 0, 1.35F},
-                                                            {lang["panel.risk.column.failing"], 0, 1}},
-                                                           0)) {
+    if (lists.risks.size() + districts == 0) {
+        secondary(lang["panel.risk.nothing"]);
+        return;
+    }
+    if (!begin_list("risks",
+                    {{lang["panel.risk.column.unit"], 0, 0.9F},
+                     {lang["panel.risk.column.held"], ui.px(168)},
+                     {lang["panel.risk.column.reason"], 0, 1.35F},
+                     {lang["panel.risk.column.failing"], 0, 1}},
+                    0)) {
         return;
     }
     for (std::size_t i = 0; i < districts; ++i) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ntm::viewer {
 
@@ -28,10 +29,23 @@ void draw_handle(const Ui& ui, ImDrawList& list, ImVec2 at) {
     }
 }
 
+/// Of two maps each tells its day.
+void draw_two_days(const AppState& state, const Ui& ui) {
+    auto& list = *ImGui::GetBackgroundDrawList();
+    for (const auto& [map, day] :
+         {std::pair{&ui.layout.beside, state.since()}, std::pair{&ui.layout.map, state.as_of}}) {
+        draw_day(ui, list, {float(map->x) + float(map->width) / 2, float(map->y) + ui.px(92)}, 0.5F, ui.lang.date(day));
+    }
+}
+
 } // namespace
 
 void draw_swipe(const AppState& state, Commands& commands, const Ui& ui) {
     if (!state.swipe.on || !state.document || ui.layout.map.width <= 0) {
+        return;
+    }
+    if (state.swipe.beside) {
+        draw_two_days(state, ui);
         return;
     }
     const auto& map = ui.layout.map;

@@ -76,7 +76,10 @@ void draw_filter_chips(const AppState& state, Commands& commands, const Ui& ui) 
         LegendEntry entry;
         entry.label_key = filter.chips[i].label_key;
         entry.label_values = filter.chips[i].label_values;
-        chip("chip " + std::to_string(i), legend_label(entry, ui.lang), without);
+        const auto& hatched = filter.chips[i].hatched;
+        const auto part =
+            !hatched ? std::string() : " · " + ui.lang[*hatched ? "legend.square_without" : "legend.square_with"];
+        chip("chip " + std::to_string(i), legend_label(entry, ui.lang) + part, without);
     }
 }
 

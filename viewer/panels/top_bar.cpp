@@ -26,19 +26,35 @@ void label(const char* text) {
     ImGui::SameLine();
 }
 
-void draw_title(const AppState& state, const Ui& ui, float room) {
+/// The title of what is open; pressed, it asks what to open instead.
+void draw_title(const AppState& state, Commands& commands, const Ui& ui, float room) {
     std::string title = ui.lang["ui.app_name"];
     if (state.atlas() != nullptr) {
         const auto& workspace = state.atlas()->workspace;
         title = workspace.title.empty() ? workspace.name : workspace.title;
     }
     ImGui::PushFont(ui.fonts.heading);
+    const float arrow = ImGui::GetFontSize() * 0.9F;
+    const auto shown = elided(title, room - arrow);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushClipRect(at, {at.x + room, at.y + ui.px(40)}, true);
-    ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(title.c_str());
-    ImGui::PopClipRect();
+    const ImVec2 size = ImGui::CalcTextSize(shown.c_str());
+    const bool pressed = ImGui::InvisibleButton("title", {size.x + arrow, ImGui::GetFrameHeight()});
+    const bool hovered = ImGui::IsItemHovered();
+    focus_rim();
+    auto& list = *ImGui::GetWindowDrawList();
+    const ImU32 ink = colour(hovered ? tokens::accent : tokens::text);
+    list.AddText({at.x, at.y + ImGui::GetStyle().FramePadding.y}, ink, shown.c_str());
+    const ImVec2 tip{at.x + size.x + arrow * 0.65F, at.y + ImGui::GetFrameHeight() * 0.6F};
+    list.AddTriangleFilled({tip.x - ui.px(5), tip.y - ui.px(6)}, {tip.x + ui.px(5), tip.y - ui.px(6)}, tip,
+                           colour(hovered ? tokens::accent : tokens::secondary));
     ImGui::PopFont();
+    if (hovered) {
+        ImGui::SetTooltip("%s",
+                          (shown == title ? ui.lang["open.title"] : title + "\n" + ui.lang["open.title"]).c_str());
+    }
+    if (pressed) {
+        commands.push(ShowPopup{Popup::open});
+    }
 }
 
 void draw_search_box(const AppState& state, Commands& commands, const Ui& ui, float width) {
@@ -102,6 +118,10 @@ void draw_window_menu(const AppState& state, Commands& commands, const Ui& ui) {
     if (!ImGui::BeginPopup("window menu")) {
         return;
     }
+    if (ImGui::MenuItem(lang["action.open"].c_str(), "Ctrl+O")) {
+        commands.push(ShowPopup{Popup::open});
+    }
+    ImGui::Separator();
     secondary(lang["ui.menu.look"]);
     for (const LookTheme theme : all_look_themes) {
         if (ImGui::MenuItem(lang["look." + std::string(look_word(theme))].c_str(), nullptr,
@@ -158,7 +178,7 @@ void draw_first_row(const AppState& state, Commands& commands, const Ui& ui) {
     const float search_width = std::min(std::clamp(whole * 0.32F, ui.px(260), ui.px(520)), most_search);
     const float search_x = ImGui::GetCursorPosX() + (whole - search_width) / 2;
     const float end_x = ImGui::GetCursorPosX() + whole;
-    draw_title(state, ui, (whole - search_width) / 2 - ui.px(12));
+    draw_title(state, commands, ui, (whole - search_width) / 2 - ui.px(12));
     ImGui::SameLine(search_x);
     draw_search_box(state, commands, ui, search_width);
     ImGui::SameLine(end_x - buttons);
@@ -223,7 +243,7 @@ std::optional<Value> combo(const char* id, float width, const std::vector<Value>
                            const Text& text) {
     std::optional<Value> chosen;
     ImGui::SetNextItemWidth(width);
-    if (ImGui::BeginCombo(id, text(present).c_str())) {
+    if (ImGui::BeginCombo(id, text(present).c_str(), ImGuiComboFlags_HeightLarge)) {
         for (const Value value : values) {
             if (ImGui::Selectable(text(value).c_str(), value == present) && !(value == present)) {
                 chosen = value;

@@ -3,6 +3,7 @@
 #include "geo/base/lang.hpp"
 #include "viewer/panels/layout.hpp"
 #include "viewer/state/commands.hpp"
+#include "viewer/state/issue_place.hpp"
 
 #include <array>
 #include <cstdint>
@@ -45,11 +46,12 @@ struct Scratch {
     std::array<char, 1024> export_file{};
     std::uint32_t export_seen = 0;
     std::shared_ptr<const Document> issue_places_of;
-    std::vector<UnitRef> issue_places; ///< of each notice, where it has one
+    std::vector<IssuePlace> issue_places; ///< of each notice
     std::array<char, 64> palette{};
     std::size_t palette_choice = 0;
     Popup popup_seen = Popup::none;        ///< of the last frame: a box that just opened takes the keyboard
-    bool swiping = false;                  ///< the line is held
+    WindowRect pressed_map;                ///< of two maps, the one on which the button went down
+    std::array<char, 512> open_text{};     ///< the path of a workspace to be opened
     std::vector<WindowRect> map_furniture; ///< where buttons and boxes stood on the map in the last frame
 };
 

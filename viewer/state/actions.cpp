@@ -99,6 +99,10 @@ void add_window(std::vector<Action>& all) {
     const auto add = [&](const char* key, Chord chord, KeyScope scope, Made make) {
         all.push_back({ActionGroup::window, key, {}, chord, scope, std::move(make)});
     };
+    add("action.next_part", plain(key_f6), KeyScope::everywhere, always(FocusPart{std::nullopt, 1}));
+    add("action.previous_part", {key_f6, false, true, false}, KeyScope::everywhere,
+        always(FocusPart{std::nullopt, -1}));
+    add("action.open", control('O'), KeyScope::everywhere, overlay(Popup::open));
     add("action.palette", control_shift('P'), KeyScope::everywhere, overlay(Popup::palette));
     add("action.keys", plain(key_f1), KeyScope::everywhere, overlay(Popup::keys));
     add("action.about", {}, KeyScope::map_only, overlay(Popup::about));
@@ -128,7 +132,11 @@ void add_rest(std::vector<Action>& all) {
     add(ActionGroup::time, "action.play", plain(' '), KeyScope::map_only,
         [](const AppState& state) { return Command(Play{!state.playing}); });
     add(ActionGroup::time, "action.swipe", plain('S'), KeyScope::map_only,
-        [](const AppState& state) { return Command(SetSwipe{!state.swipe.on}); });
+        [](const AppState& state) { return Command(SetSwipe{!state.swipe.on || state.swipe.beside}); });
+    add(ActionGroup::time, "action.beside", {'S', false, true, false}, KeyScope::map_only, [](const AppState& state) {
+        const bool on = !(state.swipe.on && state.swipe.beside);
+        return Command(SetSwipe{on, on});
+    });
     add(ActionGroup::select, "action.lasso", plain('L'), KeyScope::map_only, tool(MapTool::lasso));
     add(ActionGroup::select, "action.invert", control('I'), KeyScope::not_in_texts, always(InvertMarks{}));
     add(ActionGroup::select, "action.mark_filtered", control('A'), KeyScope::not_in_texts, always(MarkFiltered{}));

@@ -12,6 +12,7 @@ namespace ntm::viewer {
 enum SpecialKey : int {
     key_escape = 256,
     key_enter = 257,
+    key_tab = 258,
     key_backspace = 259,
     key_delete = 261,
     key_right = 262,
@@ -21,6 +22,7 @@ enum SpecialKey : int {
     key_home = 268,
     key_f1 = 290,
     key_f5 = 294,
+    key_f6 = 295,
     key_keypad_subtract = 333,
     key_keypad_add = 334,
     key_keypad_enter = 335

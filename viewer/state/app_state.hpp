@@ -11,6 +11,7 @@
 #include "viewer/state/document.hpp"
 #include "viewer/state/file_desk.hpp"
 #include "viewer/state/history.hpp"
+#include "viewer/state/look.hpp"
 #include "viewer/state/places.hpp"
 #include "viewer/state/plans.hpp"
 
@@ -122,8 +123,21 @@ struct Areas {
 
 /// What the counts of the legend are over.
 enum class LegendScope : std::uint8_t { all, in_view, in_filter };
+/// What stands beside a class: how many units, how much ground, or which part of all units counted.
+enum class LegendMeasure : std::uint8_t { count, area, share };
+inline constexpr std::array all_legend_measures{LegendMeasure::count, LegendMeasure::area, LegendMeasure::share};
+[[nodiscard]] std::string_view legend_measure_word(LegendMeasure measure);
+struct ClassSum {
+    std::size_t units = 0;
+    double ha = 0;
+};
 struct LegendCounts {
-    std::vector<std::size_t> entries, overlays;
+    std::shared_ptr<const Styled> styled; ///< whose classes these are, without states
+    LegendScope scope = LegendScope::all;
+    std::vector<ClassSum> entries, overlays;
+    std::vector<std::array<ClassSum, 2>> crossed; ///< of each entry, its units without and with the hatch
+    ClassSum all;
+    bool areas_known = false; ///< they are measured once somebody asks for them
 };
 
 /// The lists under the map: only those of one tab. Pointers live as long as the snapshot.
@@ -177,24 +191,13 @@ struct Message {
     std::vector<Line> lines{}; ///< further ones
 };
 
-/// How the window looks: colours, and the size of letters and all that stands around them.
-enum class LookTheme : std::uint8_t { light, dark, projector };
-inline constexpr std::array all_look_themes{LookTheme::light, LookTheme::dark, LookTheme::projector};
-[[nodiscard]] std::string_view look_word(LookTheme theme);
-struct Look {
-    LookTheme theme = LookTheme::light;
-    int percent = 100; ///< of the usual size
-    bool operator==(const Look&) const = default;
-};
-inline constexpr std::array look_percents{80, 90, 100, 115, 130, 150, 175, 200};
-
 /// A box over the whole window; at most one is open.
-enum class Popup : std::uint8_t { none, palette, keys, about };
+enum class Popup : std::uint8_t { none, palette, keys, about, open };
 
-/// Two dates side by side under one map: the day compared with is left of the line.
-struct Swipe {
-    bool on = false;
-    double at = 0.5; ///< where the line stands, of the map's width
+/// Where the keyboard was sent; each request is carried out once.
+struct KeyboardAt {
+    WindowPart part = WindowPart::map;
+    std::uint32_t requests = 0;
 };
 
 struct SearchState {
@@ -249,6 +252,7 @@ struct AppState {
     UnitFilter filter;
     TableChoice table;
     LegendScope legend_scope = LegendScope::all;
+    LegendMeasure legend_measure = LegendMeasure::count;
     std::optional<Date> compared_with; ///< as chosen; see since()
     History history;
     std::string session_waiting; ///< of the last run, until its workspace is loaded
@@ -286,6 +290,7 @@ struct AppState {
     Popup popup = Popup::none;
     Swipe swipe;
     bool playing = false; ///< the date goes on by itself
+    KeyboardAt keyboard;
 
     // What follows from the above; made elsewhere, handed in whole.
     std::shared_ptr<const Insight> insight;
@@ -297,7 +302,7 @@ struct AppState {
     std::shared_ptr<const Areas> areas;
     std::shared_ptr<const FilterResult> filtered; ///< none while nothing is filtered
     std::shared_ptr<const TableRows> table_rows;
-    std::shared_ptr<const LegendCounts> legend_counts; ///< for another scope than all
+    std::shared_ptr<const LegendCounts> legend_counts; ///< for another scope than all, or another measure than counts
     std::shared_ptr<const PlanDesk> plan_desk;
     std::shared_ptr<const SpotReport> spot;
     std::shared_ptr<const PlanLegend> plan_legend;
@@ -305,6 +310,8 @@ struct AppState {
 
     /// The day to compare with: as chosen, else the last of the year before.
     [[nodiscard]] Date since() const;
+    /// What the legend counts, nothing while it is being counted, or where it shows plain counts of all units.
+    [[nodiscard]] const LegendCounts* current_legend_counts() const;
     /// The level that the map shows: a theme may have moved to where it has something to say.
     [[nodiscard]] Level shown_level() const;
     /// The table of the present date and level, nothing before the first one is made.

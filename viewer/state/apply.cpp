@@ -2,6 +2,7 @@
 #include "viewer/state/apply_plans.hpp"
 #include "viewer/state/apply_selection.hpp"
 #include "viewer/state/apply_view.hpp"
+#include "viewer/state/apply_window.hpp"
 #include "viewer/state/choices.hpp"
 #include "viewer/state/overloaded.hpp"
 #include "viewer/state/session.hpp"
@@ -153,18 +154,15 @@ void take_exported(AppState& state, const Exported& c) {
 
 } // namespace
 
-std::string_view look_word(LookTheme theme) {
-    constexpr std::string_view words[] = {"light", "dark", "projector"};
-    return words[static_cast<std::size_t>(theme)];
-}
-
-std::string_view export_ending(ExportKind kind) {
-    constexpr std::string_view endings[] = {".png", ".csv", ".xlsx"};
-    return endings[static_cast<std::size_t>(kind)];
-}
-
 Date AppState::since() const {
     return compared_with.value_or(Date::from_ymd(as_of.year() - 1, 12, 31).value_or(as_of));
+}
+
+const LegendCounts* AppState::current_legend_counts() const {
+    const bool plainly = legend_scope == LegendScope::all && legend_measure == LegendMeasure::count;
+    const bool fits = legend_counts && styled && legend_counts->scope == legend_scope &&
+                      legend_counts->styled == (styled->plain ? styled->plain : styled);
+    return fits && !plainly ? legend_counts.get() : nullptr;
 }
 
 Level AppState::shown_level() const {
@@ -227,6 +225,8 @@ void apply_plainly(AppState& state, const Command& command) {
             [&](const SetFilter& c) { state.filter = c.filter; },
             [&](const ToggleChip& c) { toggle_chip(state, c); },
             [&](const SetLegendScope& c) { state.legend_scope = c.scope; },
+            [&](const SetLegendMeasure& c) { state.legend_measure = c.measure; },
+            [&](const FocusPart& c) { focus_part(state, c); },
             [&](const SortTable& c) { state.table.order = c.order; },
             [&](const ShowColumn& c) { show_column(state.table, c); },
             [&](const CopyTable& c) { nothing(c); },
@@ -298,7 +298,7 @@ void apply_plainly(AppState& state, const Command& command) {
             [&](const CloseSearch&) { state.search.open = false; },
             [&](const SetLook& c) { state.look = c.look; },
             [&](const ShowPopup& c) { state.popup = c.popup; },
-            [&](const SetSwipe& c) { state.swipe.on = c.on; },
+            [&](const SetSwipe& c) { set_swipe(state, c); },
             [&](const MoveSwipe& c) { state.swipe.at = std::clamp(c.at, 0.02, 0.98); },
             [&](const BeforeMade& c) { state.styled_before = c.styled; },
             [&](const Play& c) { begin_playing(state, c.on); },

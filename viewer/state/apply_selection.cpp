@@ -19,6 +19,10 @@ bool is_known(const AppState& state, UnitRef unit) {
     return state.atlas() != nullptr && unit.valid() && unit.id < state.atlas()->units.count(unit.level);
 }
 
+bool is_decision(const DeskCommand& command) {
+    return std::holds_alternative<DecideJoin>(command);
+}
+
 template <class... Commands>
 bool is_any_of(const Command& command) {
     return (std::holds_alternative<Commands>(command) || ...);
@@ -51,7 +55,7 @@ void mark(AppState& state, const UnitSet& units, bool add) {
 
 void mark_class(AppState& state, const MarkClass& c) {
     if (state.styled && state.atlas() != nullptr && state.styled->snapshot->atlas == state.document->atlas) {
-        mark(state, units_of_class(*state.atlas(), state.styled->map, c.entry, c.overlay), c.add);
+        mark(state, units_of_class(*state.atlas(), state.styled->map, c.entry, c.overlay, c.hatched), c.add);
     }
 }
 
@@ -143,7 +147,7 @@ void toggle_chip(AppState& state, const ToggleChip& c) {
         return;
     }
     const LegendEntry& entry = entries[c.entry];
-    const FilterChip chip{chip_theme(state.styled->theme), entry.label_key, entry.label_values, c.overlay};
+    const FilterChip chip{chip_theme(state.styled->theme), entry.label_key, entry.label_values, c.overlay, c.hatched};
     auto& chips = state.filter.chips;
     const auto same = std::find(chips.begin(), chips.end(), chip);
     if (same != chips.end()) {
@@ -175,8 +179,20 @@ std::string step_name(const Command& command) {
     if (is_any_of<SetFilter, ToggleChip>(command)) {
         return "step.filter";
     }
-    if (is_any_of<SetTheme, SetScheme, SetLevel, SetPlanPeriod, SetCriteriaSet, SetSince>(command)) {
+    if (is_any_of<SetTheme, SetScheme, SetLevel, SetPlanPeriod, SetCriteriaSet>(command)) {
         return "step.theme";
+    }
+    if (is_any_of<SetSince, SetSwipe, MoveSwipe>(command)) {
+        return "step.compare";
+    }
+    if (is_any_of<KeepSet, DropSet>(command)) {
+        return "step.sets";
+    }
+    if (is_any_of<SetLook>(command)) {
+        return "step.look";
+    }
+    if (const auto* desk = std::get_if<DeskCommand>(&command); desk != nullptr && is_decision(*desk)) {
+        return "step.joins";
     }
     if (is_any_of<ChangePlanLayer, MovePlanLayer>(command)) {
         return "step.plan_layers";
@@ -185,7 +201,7 @@ std::string step_name(const Command& command) {
 }
 
 bool joins_its_like(const Command& command) {
-    return is_any_of<PanMap, ZoomMap, SetDate, Play, PlayStep, SetFilter, ChangePlanLayer>(command);
+    return is_any_of<PanMap, ZoomMap, SetDate, Play, PlayStep, SetFilter, ChangePlanLayer, MoveSwipe>(command);
 }
 
 void step_back(AppState& state) {

@@ -1,7 +1,6 @@
 #include "viewer/state/apply_view.hpp"
 
 #include "viewer/state/apply_selection.hpp"
-#include "viewer/state/issue_place.hpp"
 
 #include "geo/earth/written_place.hpp"
 
@@ -235,20 +234,6 @@ void go_to_place(AppState& state, const GoToPlace& c) {
     hit.geographic = true;
     hit.text = c.text;
     go_to_written(state, hit);
-}
-
-void jump_to_issue(AppState& state, std::size_t index) {
-    if (state.atlas() == nullptr || index >= state.issues.size()) {
-        return;
-    }
-    const UnitRef unit = unit_of_issue(*state.atlas(), state.issues[index]);
-    if (!unit.valid()) {
-        return;
-    }
-    const bool notices_open = state.notices_open;
-    select_unit(state, unit);
-    state.notices_open = notices_open; // the next one is likely to be looked at too
-    fit_unit(state, unit);
 }
 
 void set_tool(AppState& state, MapTool tool) {

@@ -24,9 +24,6 @@ void take_search_choice(AppState& state);
 void go_to_text(AppState& state, const GoToText& c);
 void go_to_place(AppState& state, const GoToPlace& c);
 
-/// Selects and shows the unit that a notice speaks of, where one can be told.
-void jump_to_issue(AppState& state, std::size_t index);
-
 void set_tool(AppState& state, MapTool tool);
 void add_measure_point(AppState& state, Point map_px);
 void drop_measure_point(AppState& state);

@@ -16,9 +16,11 @@ UnitRef known(const AppState& state, UnitRef unit) {
 } // namespace
 
 Choices choices_of(const AppState& state) {
-    return {state.as_of,        state.plan_period, state.theme,  state.level,
-            state.selected,     state.marked,      state.filter, state.table,
-            state.criteria_set, state.plan_layers, state.view,   state.follows_extent};
+    return {state.as_of,        state.plan_period,    state.theme,         state.level,
+            state.selected,     state.marked,         state.filter,        state.table,
+            state.criteria_set, state.plan_layers,    state.view,          state.follows_extent,
+            state.sets,         state.desk.decisions, state.compared_with, state.swipe,
+            state.look};
 }
 
 void restore(AppState& state, const Choices& choices) {
@@ -41,6 +43,11 @@ void restore(AppState& state, const Choices& choices) {
     if (choices.plan_layers.size() == state.plan_layers.size()) { // of this workspace
         state.plan_layers = choices.plan_layers;
     }
+    state.sets = choices.sets;
+    state.desk.decisions = choices.decisions;
+    state.compared_with = choices.compared_with;
+    state.swipe = choices.swipe;
+    state.look = choices.look;
     state.follows_extent = choices.follows_extent;
     if (choices.follows_extent && state.atlas() != nullptr && state.map_rect.width > 0) {
         const CameraLimits limits =

@@ -51,6 +51,7 @@ struct MarkClass { ///< the units of a class of the legend
     std::size_t entry = 0;
     bool overlay = false;
     bool add = false;
+    std::optional<bool> hatched{}; ///< see FilterChip
 };
 struct MarkBox { ///< those whose label point lies between two corners, in pixels of the map
     Point from_px, to_px;
@@ -71,9 +72,13 @@ struct SetFilter {
 struct ToggleChip { ///< a class of the legend as a condition
     std::size_t entry = 0;
     bool overlay = false;
+    std::optional<bool> hatched{};
 };
 struct SetLegendScope {
     LegendScope scope = LegendScope::all;
+};
+struct SetLegendMeasure {
+    LegendMeasure measure = LegendMeasure::count;
 };
 struct SortTable {
     TableOrder order;
@@ -131,11 +136,16 @@ struct CloseSearch {};
 struct SetLook {
     Look look;
 };
+struct FocusPart { ///< sends the keyboard to a part of the window, else to the next one (1) or the one before (-1)
+    std::optional<WindowPart> part;
+    int by = 1;
+};
 struct ShowPopup {
     Popup popup = Popup::none;
 };
 struct SetSwipe {
     bool on = true;
+    bool beside = false; ///< as two maps
 };
 struct MoveSwipe {
     double at = 0.5; ///< of the map's width
@@ -147,7 +157,7 @@ struct Play {
     bool on = true;
 };
 struct PlayStep {};        ///< the next day worth a look; the last one ends it
-struct JumpToIssue {       ///< to the unit that a notice speaks of
+struct JumpToIssue {       ///< to the unit, layer or list that a notice speaks of
     std::size_t index = 0; ///< of AppState::issues
 };
 struct ShowNotices {
@@ -327,17 +337,17 @@ struct Quit {};
 using Command =
     std::variant<OpenWorkspace, DocumentLoaded, SelectUnit, SelectCode, HoverUnit, HoverListed, ToggleUnit, ToggleCode,
                  MarkUnits, MarkClass, MarkBox, MarkFiltered, InvertMarks, KeepSet, DropSet, SetFilter, ToggleChip,
-                 SetLegendScope, SortTable, ShowColumn, CopyTable, SetSince, Undo, Redo, UndoTo, TableMade, AreasMade,
-                 FilterMade, RowsMade, CountsMade, SetDate, StepDate, SetTheme, SetScheme, SetLevel, SetPlanPeriod,
-                 SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice, TakeSearchChoice, CloseSearch,
-                 SetLook, ShowPopup, SetSwipe, MoveSwipe, BeforeMade, Play, PlayStep, JumpToIssue, ShowNotices,
-                 ShowRail, ShowDrawer, SetDrawerHeight, SetDrawerTab, SetRanking, SetCriteriaSet, AskExport, ExportTo,
-                 ExportExists, Exported, CloseExport, CloseMessage, PlaceMap, PanMap, ZoomMap, FitMap, FitUnit,
-                 BackView, ForwardView, AskPlace, GoToText, GoToPlace, PlaceNotRead, DropPin, SetTool, AddMeasurePoint,
-                 DropMeasurePoint, EndMeasure, ClearMeasure, MarkLasso, MoveCursor, ChangePlanLayer, MovePlanLayer,
-                 LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound, PlanLegendMade, InsightMade,
-                 StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed, CancelTask, TakeScreenshot, WriteState,
-                 WriteFrameTimes, Redraw, Quit, DeskCommand>;
+                 SetLegendScope, SetLegendMeasure, FocusPart, SortTable, ShowColumn, CopyTable, SetSince, Undo, Redo,
+                 UndoTo, TableMade, AreasMade, FilterMade, RowsMade, CountsMade, SetDate, StepDate, SetTheme, SetScheme,
+                 SetLevel, SetPlanPeriod, SetLanguage, FocusSearch, SetSearch, SearchFound, MoveSearchChoice,
+                 TakeSearchChoice, CloseSearch, SetLook, ShowPopup, SetSwipe, MoveSwipe, BeforeMade, Play, PlayStep,
+                 JumpToIssue, ShowNotices, ShowRail, ShowDrawer, SetDrawerHeight, SetDrawerTab, SetRanking,
+                 SetCriteriaSet, AskExport, ExportTo, ExportExists, Exported, CloseExport, CloseMessage, PlaceMap,
+                 PanMap, ZoomMap, FitMap, FitUnit, BackView, ForwardView, AskPlace, GoToText, GoToPlace, PlaceNotRead,
+                 DropPin, SetTool, AddMeasurePoint, DropMeasurePoint, EndMeasure, ClearMeasure, MarkLasso, MoveCursor,
+                 ChangePlanLayer, MovePlanLayer, LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound,
+                 PlanLegendMade, InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed, CancelTask,
+                 TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit, DeskCommand>;
 
 /// Waits between frames; main thread only. Nothing here is inline: what a vector of so many kinds of commands needs is
 /// compiled once, not in every panel.

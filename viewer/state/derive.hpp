@@ -57,7 +57,9 @@ private:
         m_filter_key{};
     std::tuple<std::shared_ptr<const UnitTable>, TableChoice, std::shared_ptr<const FilterResult>> m_rows_key{};
     std::tuple<std::shared_ptr<const Styled>, std::shared_ptr<const FilterResult>, UnitSet> m_states_key{};
-    std::tuple<std::shared_ptr<const Styled>, std::shared_ptr<const FilterResult>, MapView, LegendScope> m_counts_key{};
+    std::tuple<std::shared_ptr<const Styled>, std::shared_ptr<const FilterResult>, MapView, LegendScope,
+               std::shared_ptr<const Areas>>
+        m_counts_key{};
     std::pair<std::shared_ptr<const Document>, Level> m_areas_key{};
     std::pair<std::shared_ptr<const Snapshot>, int> m_plans_key{};
     std::pair<std::shared_ptr<const Document>, std::optional<Point>> m_spot_key{};

@@ -21,9 +21,18 @@ bool has_areas(const AppState& state, Level level) {
     return state.areas && state.areas->document == state.document && state.areas->level == level;
 }
 
-LegendCounts count_classes(const Atlas& atlas, const StyledMap& map, const auto& counts_in) {
+void add_unit(ClassSum& sum, double ha) {
+    ++sum.units;
+    sum.ha += ha;
+}
+
+/// `ha`: of the units, empty while areas are not known.
+LegendCounts count_classes(const Atlas& atlas, const StyledMap& map, std::span<const double> ha,
+                           const auto& counts_in) {
     LegendCounts counts;
+    counts.areas_known = !ha.empty();
     counts.entries.resize(map.legend.entries.size());
+    counts.crossed.resize(map.legend.overlays.empty() ? 0 : map.legend.entries.size());
     counts.overlays.resize(map.legend.overlays.size());
     std::vector<std::uint8_t> seen(atlas.units.count(map.level)); // several features may be one unit
     const auto& unit_of = atlas.unit_of_feature[static_cast<std::size_t>(map.level)];
@@ -33,11 +42,18 @@ LegendCounts count_classes(const Atlas& atlas, const StyledMap& map, const auto&
             continue;
         }
         seen[unit] = 1;
-        if (map.legend_entry[feature] < counts.entries.size()) {
-            ++counts.entries[map.legend_entry[feature]];
+        const double unit_ha = unit < ha.size() ? ha[unit] : 0;
+        const std::size_t entry = map.legend_entry[feature];
+        const bool over = map.has_overlay[feature] != 0;
+        add_unit(counts.all, unit_ha);
+        if (entry < counts.entries.size()) {
+            add_unit(counts.entries[entry], unit_ha);
         }
-        if (map.has_overlay[feature] != 0 && !counts.overlays.empty()) {
-            ++counts.overlays.front();
+        if (entry < counts.crossed.size()) {
+            add_unit(counts.crossed[entry][over ? 1 : 0], unit_ha);
+        }
+        if (over && !counts.overlays.empty()) {
+            add_unit(counts.overlays.front(), unit_ha);
         }
     }
     return counts;
@@ -163,30 +179,39 @@ void Derivations::update_states(AppState& state) {
 }
 
 void Derivations::update_counts(AppState& state) {
-    if (!state.styled || state.styled->snapshot->atlas != state.document->atlas ||
-        state.legend_scope == LegendScope::all) {
+    const bool plainly = state.legend_scope == LegendScope::all && state.legend_measure == LegendMeasure::count;
+    if (!state.styled || state.styled->snapshot->atlas != state.document->atlas || plainly) {
         return;
     }
     const auto plain = state.styled->plain ? state.styled->plain : state.styled;
+    const Level level = plain->map.level;
+    const Atlas& atlas = *state.document->atlas;
+    if (state.legend_measure == LegendMeasure::area && !atlas.coarse && !has_areas(state, level)) {
+        ask_areas(state, level);
+    }
+    const auto areas = has_areas(state, level) ? state.areas : nullptr;
     const bool by_view = state.legend_scope == LegendScope::in_view;
-    const std::tuple key{plain, by_view ? nullptr : state.filtered, by_view ? state.view : MapView{},
-                         state.legend_scope};
+    const bool by_filter = state.legend_scope == LegendScope::in_filter;
+    const std::tuple key{plain, by_filter ? state.filtered : nullptr, by_view ? state.view : MapView{},
+                         state.legend_scope, areas};
     if (key == m_counts_key) {
         return;
     }
     m_counts_key = key;
-    const Atlas& atlas = *state.document->atlas;
     const Box seen = state.view.box_metres();
-    const auto& points = atlas.label_points[static_cast<std::size_t>(plain->map.level)];
-    const auto counts = count_classes(atlas, plain->map, [&](std::uint32_t unit) {
-        if (by_view) {
-            const Point at = unit < points.size() ? points[unit].at : Point{};
-            return at.x >= seen.min_x && at.x <= seen.max_x && at.y >= seen.min_y && at.y <= seen.max_y;
-        }
-        const bool filters = state.filtered && state.filtered->level == plain->map.level && !state.filter.empty();
-        return !filters || state.filtered->passes[unit] != 0;
-    });
-    apply(state, CountsMade{std::make_shared<const LegendCounts>(counts)});
+    const auto& points = atlas.label_points[static_cast<std::size_t>(level)];
+    const bool filters = by_filter && state.filtered && state.filtered->level == level && !state.filter.empty();
+    auto counts = count_classes(
+        atlas, plain->map, areas ? std::span(areas->ha) : std::span<const double>(), [&](std::uint32_t unit) {
+            if (by_view) {
+                const Point at = unit < points.size() ? points[unit].at : Point{};
+                return at.x >= seen.min_x && at.x <= seen.max_x && at.y >= seen.min_y && at.y <= seen.max_y;
+            }
+            return !filters || state.filtered->passes[unit] != 0;
+        });
+    counts.styled = plain;
+    counts.scope = state.legend_scope;
+    apply(state, CountsMade{std::make_shared<const LegendCounts>(std::move(counts))});
 }
 
 } // namespace ntm::viewer

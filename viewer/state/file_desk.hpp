@@ -20,6 +20,7 @@ struct JoinDecision {
     std::string given, parent_given;
     std::string code; ///< empty: no unit is meant
     [[nodiscard]] bool is_about(const Join& join) const;
+    bool operator==(const JoinDecision&) const = default;
 };
 
 /// A workspace proposed for files that were dropped, until the person takes it or not.

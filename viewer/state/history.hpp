@@ -3,9 +3,12 @@
 #include "geo/planning/plans.hpp"
 #include "geo/report/unit_table.hpp"
 #include "geo/shape/view.hpp"
+#include "viewer/state/file_desk.hpp"
+#include "viewer/state/look.hpp"
 #include "viewer/state/plans.hpp"
 #include "viewer/state/selection.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +35,11 @@ struct Choices {
     std::vector<PlanLayerChoice> plan_layers;
     MapView view;
     bool follows_extent = true;
+    std::vector<NamedSet> sets;
+    std::vector<JoinDecision> decisions; ///< about rows, not yet written
+    std::optional<Date> compared_with;
+    Swipe swipe;
+    Look look;
     bool operator==(const Choices&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #include "viewer/state/issue_place.hpp"
 
+#include "geo/base/paths.hpp"
 #include "viewer/state/document.hpp"
 
 #include <algorithm>
@@ -40,6 +41,22 @@ UnitRef unit_of_name(const Units& units, const std::string& name) {
     return found;
 }
 
+std::uint32_t plan_layer_of(const Atlas& atlas, const Where& where) {
+    const auto& layers = atlas.plan_layers;
+    const auto found = std::find_if(layers.begin(), layers.end(), [&](const PlanLayer& layer) {
+        return is_file(layer.file, where.file) && (where.layer.empty() || layer.layer == where.layer);
+    });
+    return static_cast<std::uint32_t>(found - layers.begin());
+}
+
+const Workspace::Boundary* boundary_of(const Workspace& workspace, const Where& where) {
+    const auto& all = workspace.boundaries;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Workspace::Boundary& each) {
+        return is_file(path_text(each.source), where.file) && (where.layer.empty() || each.layer == where.layer);
+    });
+    return found == all.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 UnitRef unit_of_issue(const Atlas& atlas, const Issue& issue) {
@@ -51,6 +68,25 @@ UnitRef unit_of_issue(const Atlas& atlas, const Issue& issue) {
     }
     const UnitRef by_code = unit_by_code(atlas.units, issue.where.value);
     return by_code.valid() ? by_code : unit_of_name(atlas.units, issue.where.value);
+}
+
+IssuePlace place_of_issue(const Atlas& atlas, const Issue& issue) {
+    if (const UnitRef unit = unit_of_issue(atlas, issue); unit.valid()) {
+        return {IssuePlaceKind::unit, unit, 0, unit.level};
+    }
+    if (issue.where.file.empty()) {
+        return {};
+    }
+    if (const std::uint32_t layer = plan_layer_of(atlas, issue.where); layer < atlas.plan_layers.size()) {
+        return {IssuePlaceKind::plan_layer, {}, layer, Level::commune};
+    }
+    if (const auto* boundary = boundary_of(atlas.workspace, issue.where); boundary != nullptr) {
+        return {IssuePlaceKind::boundary, {}, 0, boundary->level.value_or(atlas.units.drawn)};
+    }
+    const auto& joins = atlas.joins;
+    const bool joined =
+        std::any_of(joins.begin(), joins.end(), [&](const Join& join) { return is_file(join.file, issue.where.file); });
+    return joined ? IssuePlace{IssuePlaceKind::table, {}, 0, Level::commune} : IssuePlace{};
 }
 
 } // namespace ntm::viewer

@@ -1,5 +1,7 @@
 #include "viewer/state/script.hpp"
 
+#include "viewer/state/script_verbs.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -11,15 +13,7 @@
 
 namespace ntm::viewer {
 
-namespace {
-
-using Words = std::vector<std::string>;
-using Step = std::optional<ScriptStep>;
-
-struct Line {
-    Words words;      ///< without the first
-    std::string rest; ///< all after the first word, as it stands
-};
+namespace script {
 
 std::optional<double> number(const std::string& word) {
     char* end = nullptr;
@@ -47,13 +41,11 @@ Step step(Command command) {
     return ScriptStep(std::move(command));
 }
 
-Step hover(const Line& line) {
-    if (line.rest == "none") {
-        return step(MoveCursor{});
-    }
-    const auto at = point(line.words, 0);
-    return at ? step(MoveCursor{at}) : Step();
-}
+} // namespace script
+
+namespace {
+
+using namespace script;
 
 Step date(const Line& line) {
     if (line.rest == "next" || line.rest == "previous") {
@@ -74,41 +66,12 @@ Step period(const Line& line) {
     return to.ec == std::errc() && to.ptr == end ? step(SetPlanPeriod{value}) : Step();
 }
 
-Step zoom(const Line& line) {
-    const auto factor = line.words.empty() ? std::nullopt : number(line.words[0]);
-    if (!factor || *factor <= 0) {
-        return {};
-    }
-    if (line.words.size() == 1) {
-        return step(ZoomMap{*factor, std::nullopt});
-    }
-    const auto about = point(line.words, 1);
-    return about ? step(ZoomMap{*factor, about}) : Step();
-}
-
-Step pan(const Line& line) {
-    const auto by = point(line.words, 0);
-    return by ? step(PanMap{by->x, by->y}) : Step();
-}
-
 Step rail(const Line& line) {
     const auto open = on_off(line.words, 1);
     if (!open || (line.words[0] != "left" && line.words[0] != "right")) {
         return {};
     }
     return step(ShowRail{line.words[0] == "left" ? Rail::left : Rail::right, *open});
-}
-
-Step drawer(const Line& line) {
-    if (line.rest == "off") {
-        return step(ShowDrawer{false});
-    }
-    for (const DrawerTab tab : all_drawer_tabs) {
-        if (line.rest == drawer_tab_word(tab)) {
-            return step(SetDrawerTab{tab});
-        }
-    }
-    return {};
 }
 
 Step export_to(const std::string& file) {
@@ -128,134 +91,6 @@ Step decide(const Line& line) {
     const std::string& code = line.words[0];
     const auto given = line.rest.find_first_not_of(" \t", line.rest.find(code) + code.size());
     return step(DeskCommand(DecideJoin{{{}, line.rest.substr(given), {}, code == "-" ? std::string() : code}}));
-}
-
-Step toggle_code(const std::string& code) {
-    return step(ToggleCode{code});
-}
-
-Step mark_box(const Line& line) {
-    std::array<double, 4> px{};
-    for (std::size_t i = 0; i < px.size(); ++i) {
-        const auto value = line.words.size() == px.size() ? number(line.words[i]) : std::nullopt;
-        if (!value) {
-            return {};
-        }
-        px[i] = *value;
-    }
-    return step(MarkBox{{px[0], px[1]}, {px[2], px[3]}, false});
-}
-
-Step lasso(const Line& line) {
-    MarkLasso made;
-    for (std::size_t i = 0; i + 1 < line.words.size(); i += 2) {
-        const auto x = number(line.words[i]), y = number(line.words[i + 1]);
-        if (!x || !y) {
-            return {};
-        }
-        made.px.push_back({*x, *y});
-    }
-    return made.px.size() > 2 && line.words.size() % 2 == 0 ? step(made) : Step();
-}
-
-/// "dark" or "dark 115": colours, and the size of letters in percent.
-Step look(const Line& line) {
-    Look made;
-    if (line.words.empty() || line.words.size() > 2) {
-        return {};
-    }
-    const auto theme = std::find_if(all_look_themes.begin(), all_look_themes.end(),
-                                    [&](LookTheme each) { return line.words[0] == look_word(each); });
-    const auto percent = line.words.size() == 2 ? number(line.words[1]) : std::optional(100.0);
-    if (theme == all_look_themes.end() || !percent || *percent < look_percents.front() ||
-        *percent > look_percents.back()) {
-        return {};
-    }
-    return step(SetLook{{*theme, static_cast<int>(*percent)}});
-}
-
-Step overlay(const std::string& word) {
-    const std::map<std::string, Popup, std::less<>> words{
-        {"none", Popup::none}, {"palette", Popup::palette}, {"keys", Popup::keys}, {"about", Popup::about}};
-    const auto found = words.find(word);
-    return found == words.end() ? Step() : step(ShowPopup{found->second});
-}
-
-/// "on", "off", or where the line stands, of the map's width.
-Step swipe(const Line& line) {
-    if (const auto on = on_off(line.words, 0)) {
-        return step(SetSwipe{*on});
-    }
-    const auto at = line.words.size() == 1 ? number(line.words[0]) : std::nullopt;
-    return at ? step(MoveSwipe{*at}) : Step();
-}
-
-Step tool(const std::string& word) {
-    for (const MapTool tool : {MapTool::none, MapTool::distance, MapTool::area, MapTool::lasso}) {
-        if (word == map_tool_word(tool)) {
-            return step(SetTool{tool});
-        }
-    }
-    return {};
-}
-
-Step measure(const Line& line) {
-    if (line.rest == "end" || line.rest == "drop" || line.rest == "clear") {
-        return line.rest == "end"    ? step(EndMeasure{})
-               : line.rest == "drop" ? step(DropMeasurePoint{})
-                                     : step(ClearMeasure{});
-    }
-    const auto at = point(line.words, 0);
-    return at ? step(AddMeasurePoint{*at}) : Step();
-}
-
-/// "2" or "0 overlay": a class by its place in the legend.
-template <class Made>
-Step class_step(const Line& line) {
-    const auto place = line.words.empty() ? std::nullopt : number(line.words[0]);
-    const bool overlay = line.words.size() == 2 && line.words[1] == "overlay";
-    if (!place || *place < 0 || line.words.size() > 2 || (line.words.size() == 2 && !overlay)) {
-        return {};
-    }
-    Made made{};
-    made.entry = static_cast<std::size_t>(*place);
-    made.overlay = overlay;
-    return step(made);
-}
-
-SetFilter filter_by(const std::string& text) {
-    UnitFilter filter;
-    filter.text = text;
-    return {filter};
-}
-
-Step scope(const Line& line) {
-    return line.rest == "all"      ? step(SetLegendScope{LegendScope::all})
-           : line.rest == "view"   ? step(SetLegendScope{LegendScope::in_view})
-           : line.rest == "filter" ? step(SetLegendScope{LegendScope::in_filter})
-                                   : Step();
-}
-
-Step sort(const Line& line) {
-    const bool falling = line.words.size() == 2 && line.words[1] == "falling";
-    return line.words.size() == 1 || falling ? step(SortTable{{line.words[0], falling}}) : Step();
-}
-
-Step column(const Line& line) {
-    const auto shown = on_off(line.words, 1);
-    return shown ? step(ShowColumn{line.words[0], *shown}) : Step();
-}
-
-Step rank(const Line& line) {
-    const auto keys = rank_keys();
-    const bool by_body = line.words.size() == 2 && line.words[1] == "body";
-    const auto level =
-        line.words.size() == 2 && !by_body ? parse_level(line.words[1]) : std::optional(RankChoice{}.level);
-    if (line.words.empty() || line.words.size() > 2 || !level ||
-        std::find(keys.begin(), keys.end(), line.words[0]) == keys.end()) {
-        return {};
-    }
-    return step(SetRanking{{line.words[0], *level, by_body}});
 }
 
 /// "1 on", "2 off", "1 now", "1 planned", "1 0.4", "1 up", "1 down": a layer by its place in workspace.toml.
@@ -298,14 +133,8 @@ Step look_at(const Line& line) {
     return at ? step(LookAt{at}) : line.rest == "none" ? step(LookAt{}) : Step();
 }
 
-/// Steps of one argument, which may hold blanks.
-template <class Make>
-std::function<Step(const Line&)> with_rest(Make make) {
-    return [make](const Line& line) -> Step { return line.rest.empty() ? Step() : make(line.rest); };
-}
-
-const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verbs() {
-    static const std::map<std::string, std::function<Step(const Line&)>, std::less<>> table{
+Verbs own_verbs() {
+    return {
         {"open", with_rest([](const std::string& rest) { return step(OpenWorkspace{rest}); })},
         {"drop", with_rest([](const std::string& rest) { return step(DeskCommand(DropFiles{{rest}})); })},
         {"accept", [](const Line&) { return step(DeskCommand(AcceptProposal{})); }},
@@ -315,7 +144,6 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"select", with_rest([](const std::string& rest) {
              return rest == "none" ? step(SelectUnit{}) : step(SelectCode{rest});
          })},
-        {"hover", hover},
         {"theme", with_rest([](const std::string& rest) {
              const auto theme = parse_theme(rest);
              return theme ? step(SetTheme{*theme}) : Step();
@@ -340,21 +168,10 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
              return open ? step(ShowNotices{*open}) : Step();
          }},
         {"export", with_rest(export_to)},
-        {"mark", with_rest(toggle_code)},
-        {"mark-box", mark_box},
-        {"lasso", lasso},
-        {"look", look},
         {"scheme", with_rest([](const std::string& rest) {
              const bool known = std::find(colour_schemes.begin(), colour_schemes.end(), rest) != colour_schemes.end();
              return known ? step(SetScheme{rest}) : Step();
          })},
-        {"drawer-height",
-         [](const Line& line) {
-             const auto height = line.words.size() == 1 ? number(line.words[0]) : std::nullopt;
-             return height ? step(SetDrawerHeight{static_cast<int>(*height)}) : Step();
-         }},
-        {"overlay", with_rest(overlay)},
-        {"swipe", swipe},
         {"play",
          [](const Line& line) {
              const auto on = on_off(line.words, 0);
@@ -365,24 +182,6 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
              const auto index = line.words.size() == 1 ? number(line.words[0]) : std::nullopt;
              return index && *index >= 0 ? step(JumpToIssue{static_cast<std::size_t>(*index)}) : Step();
          }},
-        {"tool", with_rest(tool)},
-        {"measure", measure},
-        {"back", [](const Line&) { return step(BackView{}); }},
-        {"forward", [](const Line&) { return step(ForwardView{}); }},
-        {"go", with_rest([](const std::string& rest) {
-             return step(GoToText{rest, {}});
-         })},
-        {"ask-place", [](const Line&) { return step(AskPlace{}); }},
-        {"find", [](const Line&) { return step(FocusSearch{}); }},
-        {"mark-class", [](const Line& line) { return class_step<MarkClass>(line); }},
-        {"mark-filtered", [](const Line&) { return step(MarkFiltered{}); }},
-        {"invert", [](const Line&) { return step(InvertMarks{}); }},
-        {"keep", with_rest([](const std::string& rest) { return step(KeepSet{rest}); })},
-        {"chip", [](const Line& line) { return class_step<ToggleChip>(line); }},
-        {"filter", [](const Line& line) { return step(filter_by(line.rest)); }},
-        {"scope", scope},
-        {"sort", sort},
-        {"column", column},
         {"since", with_rest([](const std::string& rest) {
              const auto day = Date::parse(rest);
              return day ? step(SetSince{*day}) : Step();
@@ -391,20 +190,15 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"redo", [](const Line&) { return step(Redo{}); }},
         {"copy", [](const Line&) { return step(CopyTable{}); }},
         {"rail", rail},
-        {"drawer", drawer},
         {"plan-layer", plan_layer},
         {"plans", plan_list},
         {"at", look_at},
-        {"rank", rank},
         {"set", with_rest([](const std::string& rest) {
              return step(SetCriteriaSet{rest == "none" ? std::string() : rest});
          })},
         {"criterion", with_rest([](const std::string& rest) {
              return step(SetTheme{{Theme::criterion, rest}});
          })},
-        {"zoom", zoom},
-        {"pan", pan},
-        {"fit", [](const Line&) { return step(FitMap{}); }},
         {"screenshot", with_rest([](const std::string& rest) { return step(TakeScreenshot{rest}); })},
         {"state", with_rest([](const std::string& rest) { return step(WriteState{rest}); })},
         {"frames", with_rest([](const std::string& rest) { return step(WriteFrameTimes{rest}); })},
@@ -413,6 +207,15 @@ const std::map<std::string, std::function<Step(const Line&)>, std::less<>>& verb
         {"wait", with_rest([](const std::string& rest) { return Step(WaitForFile{rest}); })},
         {"quit", [](const Line&) { return step(Quit{}); }},
     };
+}
+
+const Verbs& verbs() {
+    static const Verbs table = [] {
+        Verbs all = own_verbs();
+        add_map_verbs(all);
+        add_list_verbs(all);
+        return all;
+    }();
     return table;
 }
 

@@ -26,11 +26,12 @@ using ScriptStep = std::variant<Command, WaitForFile, FollowState, UseSession>;
 /// open WORKSPACE · select CODE|none · hover X Y|none (map pixels) · theme WORD · level WORD · date DAY|next|previous ·
 /// period A-B · lang vi|en · search TEXT · take · notices on|off · drawer TAB|off · rank KEY [LEVEL] · set ID|none ·
 /// criterion NO · rail left|right on|off · zoom F [X Y] · pan DX DY ·
-/// mark CODE · mark-box X Y X Y · mark-class N [overlay] · mark-filtered · invert · keep NAME · filter TEXT ·
-/// chip N [overlay] · scope all|view|filter · sort COLUMN [falling] · column ID on|off · since DAY · undo · redo · copy
-/// · lasso X Y X Y X Y... · tool none|distance|area|lasso · measure X Y|end|drop|clear · back · forward · go
-/// COORDINATES · look light|dark|projector [PERCENT] · overlay
-/// none|palette|keys|about · swipe on|off|SHARE · play on|off · jump NOTICE · scheme
+/// mark CODE · mark-box X Y X Y · mark-class N [overlay|hatched|plain] · mark-filtered · invert · keep NAME · filter
+/// TEXT · chip N [overlay|hatched|plain] · scope all|view|filter · legend count|area|share · sort COLUMN [falling] ·
+/// column ID on|off · since DAY · undo · redo · copy · lasso X Y X Y X Y... · tool none|distance|area|lasso · measure X
+/// Y|end|drop|clear · back · forward · go COORDINATES · look light|dark|projector [PERCENT] · overlay
+/// none|palette|keys|about|open · swipe on|off|SHARE · beside on|off · focus next|previous|PART · mark-only on|off ·
+/// drop-set N · play on|off · jump NOTICE · scheme
 /// own|grey|ha-tinh · drawer-height PT · ask-place · find ·
 /// export FILE.png|.csv|.xlsx · fit · screenshot FILE · state FILE · frames FILE · follow FILE · session FILE · wait
 /// FILE · quit. Issue script_line for a line that cannot be read; nothing of such a script is run.

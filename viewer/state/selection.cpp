@@ -37,9 +37,11 @@ UnitSet units_where(const Atlas& atlas, Level level, const auto& wanted) {
 
 } // namespace
 
-UnitSet units_of_class(const Atlas& atlas, const StyledMap& map, std::size_t entry, bool overlay) {
+UnitSet units_of_class(const Atlas& atlas, const StyledMap& map, std::size_t entry, bool overlay,
+                       std::optional<bool> hatched) {
     return units_where(atlas, map.level, [&](std::size_t feature) {
-        return overlay ? map.has_overlay[feature] != 0 : map.legend_entry[feature] == entry;
+        const bool over = map.has_overlay[feature] != 0;
+        return overlay ? over : map.legend_entry[feature] == entry && hatched.value_or(over) == over;
     });
 }
 
@@ -127,7 +129,8 @@ std::vector<std::uint8_t> passes_chip(const Snapshot& snapshot, const FilterChip
         return passes;
     }
     for (const std::uint32_t id :
-         units_of_class(atlas, map, static_cast<std::size_t>(found - entries.begin()), chip.overlay).ids) {
+         units_of_class(atlas, map, static_cast<std::size_t>(found - entries.begin()), chip.overlay, chip.hatched)
+             .ids) {
         passes[id] = 1;
     }
     return passes;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -38,7 +39,8 @@ struct FilterChip {
     ThemeChoice theme;
     std::string label_key; ///< of the legend's entry
     TextValues label_values;
-    bool overlay = false; ///< of the hatch over the fills
+    bool overlay = false;          ///< of the hatch over the fills
+    std::optional<bool> hatched{}; ///< of the class, only the units with, or without, the hatch
     bool operator==(const FilterChip&) const = default;
 };
 
@@ -56,8 +58,9 @@ struct UnitFilter {
     bool operator==(const UnitFilter&) const = default;
 };
 
-/// The units of the map that have a class of its legend.
-[[nodiscard]] UnitSet units_of_class(const Atlas& atlas, const StyledMap& map, std::size_t entry, bool overlay);
+/// The units of the map that have a class of its legend; where asked, those with or without the hatch alone.
+[[nodiscard]] UnitSet units_of_class(const Atlas& atlas, const StyledMap& map, std::size_t entry, bool overlay,
+                                     std::optional<bool> hatched = {});
 /// Those whose label point lies in the box (metres of the display).
 [[nodiscard]] UnitSet units_in_box(const Atlas& atlas, Level level, const Box& metres);
 /// Those whose label point lies inside a line drawn around them (even-odd, metres of the display).

@@ -73,7 +73,8 @@ ordered_json filter_json(const Units& units, const UnitFilter& filter) {
         chips.push_back({{"map", theme_json(chip.theme)},
                          {"key", chip.label_key},
                          {"values", values_json(chip.label_values)},
-                         {"overlay", chip.overlay}});
+                         {"overlay", chip.overlay},
+                         {"hatched", chip.hatched ? ordered_json(*chip.hatched) : ordered_json()}});
     }
     return {{"text", filter.text},
             {"within", unit_json(units, filter.within)},
@@ -105,6 +106,10 @@ public:
         chosen.marked = set(part("marked"));
         chosen.filter = filter(part("filter"));
         chosen.criteria_set = text(m_json, "criteria_set");
+        if (const auto since = Date::parse(text(m_json, "since"))) {
+            chosen.compared_with = since;
+        }
+        read_swipe(chosen);
         read_table(chosen);
         read_plan_layers(chosen);
         read_view(chosen);
@@ -173,7 +178,10 @@ private:
             return made;
         }
         for (const auto& each : json["chips"]) {
-            FilterChip chip{theme(each.value("map", ordered_json())), text(each, "key"), {}, flag(each, "overlay")};
+            FilterChip chip{theme(each.value("map", ordered_json())), text(each, "key"), {}, flag(each, "overlay"), {}};
+            if (const auto hatched = each.find("hatched"); hatched != each.end() && hatched->is_boolean()) {
+                chip.hatched = hatched->get<bool>();
+            }
             for (const auto& value : each.value("values", ordered_json::array())) {
                 chip.label_values.emplace_back(value.at(0).get<std::string>(), value.at(1).get<std::string>());
             }
@@ -202,6 +210,14 @@ private:
         hit.date = Date::parse(text(json, "date"));
         if (hit.kind != HitKind::unit || hit.unit.valid()) {
             m_state.recent.push_back(std::move(hit));
+        }
+    }
+    void read_swipe(Choices& chosen) const {
+        const auto json = part("two_dates");
+        chosen.swipe.on = flag(json, "on");
+        chosen.swipe.beside = chosen.swipe.on && flag(json, "beside");
+        if (json.is_object() && json.value("at", ordered_json()).is_number()) {
+            chosen.swipe.at = std::clamp(json["at"].get<double>(), 0.02, 0.98);
         }
     }
     void read_table(Choices& chosen) const {
@@ -271,6 +287,8 @@ std::string session_text(const AppState& state) {
         json["recent"] = recent_json(units, state.recent);
         json["filter"] = filter_json(units, state.filter);
         json["criteria_set"] = state.criteria_set;
+        json["since"] = state.compared_with ? ordered_json(state.compared_with->iso()) : ordered_json();
+        json["two_dates"] = {{"on", state.swipe.on}, {"beside", state.swipe.beside}, {"at", state.swipe.at}};
         json["plan_layers"] = ordered_json::array();
         for (const PlanLayerChoice& choice : state.plan_layers) {
             json["plan_layers"].push_back({{"layer", choice.look.layer},

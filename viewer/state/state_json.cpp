@@ -33,6 +33,26 @@ ordered_json legend_json(const Legend& legend) {
     return entries;
 }
 
+ordered_json sum_json(const ClassSum& sum) {
+    return {{"units", sum.units}, {"ha", sum.ha}};
+}
+
+/// Of another scope than all units, or where areas or shares are shown.
+ordered_json legend_counts_json(const AppState& state) {
+    const LegendCounts* counts = state.current_legend_counts();
+    if (counts == nullptr) {
+        return nullptr;
+    }
+    ordered_json json{{"measure", legend_measure_word(state.legend_measure)},
+                      {"areas_known", counts->areas_known},
+                      {"all", sum_json(counts->all)},
+                      {"entries", ordered_json::array()}};
+    for (const ClassSum& sum : counts->entries) {
+        json["entries"].push_back(sum_json(sum));
+    }
+    return json;
+}
+
 ordered_json cursor_json(const AppState& state) {
     if (!state.cursor) {
         return nullptr;
@@ -73,7 +93,8 @@ ordered_json pin_json(const AppState& state) {
 
 /// The first rows of the open tab are enough for a test to know it again.
 ordered_json drawer_json(const AppState& state) {
-    ordered_json json{{"open", state.drawer_open}, {"tab", drawer_tab_word(state.drawer_tab)}};
+    ordered_json json{
+        {"open", state.drawer_open}, {"tab", drawer_tab_word(state.drawer_tab)}, {"height", state.drawer_height}};
     const auto* lists = state.drawer_open ? state.current_drawer() : nullptr;
     if (lists == nullptr) {
         return json;
@@ -142,6 +163,7 @@ ordered_json marked_json(const AppState& state) {
 ordered_json filter_json(const AppState& state) {
     return {{"text", state.filter.text},
             {"chips", state.filter.chips.size()},
+            {"marked_only", state.filter.marked_only},
             {"passing", state.filtered ? ordered_json(state.filtered->count) : ordered_json()}};
 }
 
@@ -207,7 +229,14 @@ std::string state_json(const AppState& state) {
         {"view", {{"center", {state.view.center.x, state.view.center.y}}, {"metres_per_px", state.view.metres_per_px}}},
         {"cursor", cursor_json(state)},
         {"look", {{"theme", look_word(state.look.theme)}, {"percent", state.look.percent}}},
-        {"swipe", {{"on", state.swipe.on}, {"at", state.swipe.at}}},
+        {"swipe", {{"on", state.swipe.on}, {"at", state.swipe.at}, {"beside", state.swipe.beside}}},
+        {"since", state.document ? ordered_json(state.since().iso()) : ordered_json()},
+        {"keyboard", window_part_word(state.keyboard.part)},
+        {"popup", state.popup != Popup::none},
+        {"legend_scope", state.legend_scope == LegendScope::all       ? "all"
+                         : state.legend_scope == LegendScope::in_view ? "view"
+                                                                      : "filter"},
+        {"legend_counts", legend_counts_json(state)},
         {"playing", state.playing},
         {"pin", pin_json(state)},
         {"measure", measure_json(state)},

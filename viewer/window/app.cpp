@@ -244,12 +244,12 @@ Ui App::make_ui() {
     const DrawerSize drawer = !m_state.document     ? DrawerSize::none
                               : m_state.drawer_open ? DrawerSize::open
                                                     : DrawerSize::tabs_only;
-    return Ui{m_langs[static_cast<std::size_t>(m_state.language)],
-              m_fonts,
-              m_scale,
-              lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer,
-                      m_state.drawer_height),
-              m_scratch,
+    Layout layout = lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer,
+                            m_state.drawer_height);
+    if (m_state.swipe.beside && m_state.document) {
+        lay_two_maps(layout, m_scale);
+    }
+    return Ui{m_langs[static_cast<std::size_t>(m_state.language)],  m_fonts, m_scale, layout, m_scratch,
               m_state.popup == Popup::about ? &m_findings : nullptr};
 }
 
@@ -269,9 +269,10 @@ void App::frame() {
     {
         const Ui ui = make_ui();
         const ImGuiIO& io = ImGui::GetIO();
-        const KeyboardUse use = io.WantTextInput                ? KeyboardUse::typing
-                                : io.NavActive && io.NavVisible ? KeyboardUse::panels
-                                                                : KeyboardUse::map;
+        const KeyboardUse use = io.WantTextInput                                        ? KeyboardUse::typing
+                                : ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopup) ? KeyboardUse::menu
+                                : io.NavActive && io.NavVisible                         ? KeyboardUse::panels
+                                                                                        : KeyboardUse::map;
         if (auto dropped = m_surface->take_dropped(); !dropped.empty()) {
             m_commands.push(DeskCommand(DropFiles{std::move(dropped)}));
         }
@@ -284,6 +285,11 @@ void App::frame() {
     update_map();
     update_hover();
 
+    if (m_keyboard_seen != m_state.keyboard.requests) {
+        m_keyboard_seen = m_state.keyboard.requests;
+        const auto part = m_state.keyboard.part;
+        focus_window(part == WindowPart::map ? std::string() : std::string(window_part_word(part)));
+    }
     m_scratch.row_hovered = {};
     if (m_state.popup == Popup::about) {
         diagnose();
@@ -370,21 +376,27 @@ void App::draw_map() {
     for (const auto& part : {layout.top, layout.left, layout.right, layout.drawer, layout.status}) {
         fill_rect(rgb(tokens::panel), pixels(part), size.height_px);
     }
+    const Rgba ground = map_ground(m_state.look.theme);
+    if (layout.beside.width > 0) {
+        const auto& left = layout.beside;
+        fill_rect(rgb(tokens::line), {left.x + left.width, left.y, layout.map.x, left.y + left.height}, size.height_px);
+    }
     if (m_map->picture() == nullptr || !m_state.document ||
         !same_units(*m_map->picture()->document, *m_state.document)) {
-        fill_rect(base_paint_style().ground, pixels(layout.map), size.height_px);
+        fill_rect(ground, pixels(layout.map), size.height_px);
+        fill_rect(ground, pixels(layout.beside), size.height_px);
         return;
     }
-    std::vector<PixelRect> inset_boxes;
+    MapScreen::Place place{pixels(layout.map), std::nullopt, std::nullopt, {}, ground};
     for (const WindowRect& rect : inset_rects(m_state, layout, m_scale)) {
-        inset_boxes.push_back(pixels(rect));
+        place.insets.push_back(pixels(rect));
     }
-    std::optional<int> swipe_x;
-    if (m_state.swipe.on) {
-        swipe_x = layout.map.x + static_cast<int>(std::lround(m_state.swipe.at * layout.map.width));
+    if (layout.beside.width > 0) {
+        place.beside = pixels(layout.beside);
+    } else if (m_state.swipe.on) {
+        place.swipe_x = layout.map.x + static_cast<int>(std::lround(m_state.swipe.at * layout.map.width));
     }
-    m_map_screen->draw(*m_map, m_state.view, pixels(layout.map), swipe_x, inset_boxes, size.height_px,
-                       m_surface->framebuffer());
+    m_map_screen->draw(*m_map, m_state.view, place, size.height_px, m_surface->framebuffer());
 }
 
 } // namespace ntm::viewer

@@ -111,6 +111,7 @@ private:
     std::chrono::steady_clock::time_point m_view_moved;
     MapView m_last_view;
     static constexpr int settling_frames = 3; ///< ImGui needs some to come to rest
+    std::uint32_t m_keyboard_seen = 0;        ///< requests of AppState::keyboard that were carried out
     int m_settling = settling_frames;         ///< frames still to draw after the last input
     bool m_quit = false;
 

@@ -59,6 +59,7 @@ public:
         });
         glfwSetWindowCloseCallback(m_window.get(), [](GLFWwindow* w) { of(w).m_something_came = true; });
         ImGui_ImplGlfw_InitForOpenGL(m_window.get(), true);
+        glfwSetKeyCallback(m_window.get(), on_key_before_imgui);
     }
     ~GlfwSurface() override { ImGui_ImplGlfw_Shutdown(); }
 
@@ -99,9 +100,32 @@ private:
     static void on_key(GLFWwindow* window, int key, int, int action, int mods) {
         auto& self = of(window);
         self.m_something_came = true;
-        if (action != GLFW_RELEASE) {
+        if (action != GLFW_RELEASE && !self.m_muted) {
             self.m_keys.push_back(
                 {key, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0, (mods & GLFW_MOD_ALT) != 0});
+        }
+    }
+
+    /// What ImGui hears of keys. Tab walks through the parts of the window: ImGui gets it only in a text, where it
+    /// leads to the next one. Enter presses what has the focus, as the space bar does: ImGui 1.86 knows only the
+    /// latter.
+    static void on_key_before_imgui(GLFWwindow* window, int key, int code, int action, int mods) {
+        const bool typing = ImGui::GetIO().WantTextInput;
+        const bool release = action == GLFW_RELEASE;
+        if (key == GLFW_KEY_TAB && !release && !typing && (mods & GLFW_MOD_CONTROL) == 0) {
+            on_key(window, key, code, action, mods);
+            return;
+        }
+        const bool enter = key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
+        if (!enter || typing || release) {
+            ImGui_ImplGlfw_KeyCallback(window, key, code, action, mods); // calls ours first
+        } else {
+            on_key(window, key, code, action, mods);
+        }
+        if (enter && (!typing || release)) {
+            of(window).m_muted = true;
+            ImGui_ImplGlfw_KeyCallback(window, GLFW_KEY_SPACE, 0, action, mods);
+            of(window).m_muted = false;
         }
     }
 
@@ -110,6 +134,7 @@ private:
     std::vector<KeyPress> m_keys;
     std::vector<std::string> m_dropped;
     bool m_something_came = false;
+    bool m_muted = false; ///< the key that comes is for ImGui alone
 };
 
 } // namespace

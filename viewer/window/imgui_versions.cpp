@@ -2,9 +2,7 @@
 
 #include <imgui.h>
 
-#if IMGUI_VERSION_NUM >= 18700
 #include <imgui_internal.h>
-#endif
 
 namespace ntm::viewer {
 
@@ -14,6 +12,17 @@ bool input_held_back() {
 #else
     return false;
 #endif
+}
+
+void focus_window(const std::string& name) {
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    ImGuiWindow* window = name.empty() ? nullptr : ImGui::FindWindowByName(name.c_str());
+    ImGui::FocusWindow(window);
+    if (window != nullptr) {
+        ImGui::NavInitWindow(window, true);
+        context.NavDisableHighlight = false;
+        context.NavDisableMouseHover = true;
+    }
 }
 
 } // namespace ntm::viewer

@@ -14,8 +14,9 @@ namespace {
 static_assert(key_escape == GLFW_KEY_ESCAPE && key_enter == GLFW_KEY_ENTER && key_backspace == GLFW_KEY_BACKSPACE &&
               key_delete == GLFW_KEY_DELETE && key_right == GLFW_KEY_RIGHT && key_left == GLFW_KEY_LEFT &&
               key_down == GLFW_KEY_DOWN && key_up == GLFW_KEY_UP && key_home == GLFW_KEY_HOME &&
-              key_f1 == GLFW_KEY_F1 && key_f5 == GLFW_KEY_F5 && key_keypad_add == GLFW_KEY_KP_ADD &&
-              key_keypad_subtract == GLFW_KEY_KP_SUBTRACT && key_keypad_enter == GLFW_KEY_KP_ENTER);
+              key_tab == GLFW_KEY_TAB && key_f6 == GLFW_KEY_F6 && key_f1 == GLFW_KEY_F1 && key_f5 == GLFW_KEY_F5 &&
+              key_keypad_add == GLFW_KEY_KP_ADD && key_keypad_subtract == GLFW_KEY_KP_SUBTRACT &&
+              key_keypad_enter == GLFW_KEY_KP_ENTER);
 
 bool is_enter(const KeyPress& press) {
     return press.key == key_enter || press.key == key_keypad_enter;
@@ -62,10 +63,11 @@ void escape(const AppState& state, Commands& commands) {
 }
 
 Chord chord_of(const KeyPress& press) {
-    const int key = press.key == key_keypad_add         ? '='
-                    : press.key == key_keypad_subtract  ? '-'
-                    : press.control && press.key == 'Y' ? 'Z'
-                                                        : press.key;
+    const int key = press.key == key_tab && !press.control ? key_f6 // texts keep theirs: see queue_shortcuts
+                    : press.key == key_keypad_add          ? '='
+                    : press.key == key_keypad_subtract     ? '-'
+                    : press.control && press.key == 'Y'    ? 'Z'
+                                                           : press.key;
     const bool redo = press.control && press.key == 'Y'; // as other programs have it
     const bool plus = key == '=' && press.shift;         // "+" is a shifted key on most keyboards
     return {key, press.control, (press.shift || redo) && !plus, press.alt};
@@ -79,8 +81,9 @@ void take_action(const AppState& state, const KeyPress& press, KeyboardUse use, 
     if (found == all.end()) {
         return;
     }
+    const bool walks = use == KeyboardUse::panels || use == KeyboardUse::menu;
     const bool speaks = use == KeyboardUse::map || found->scope == KeyScope::everywhere ||
-                        (use == KeyboardUse::panels && found->scope == KeyScope::not_in_texts);
+                        (walks && found->scope == KeyScope::not_in_texts);
     if (speaks) {
         commands.push(found->make(state));
     }
@@ -100,6 +103,10 @@ void queue_shortcuts(const AppState& state, std::span<const KeyPress> keys, Keyb
             commands.push(AskPlace{false});
         } else if (plain && searches && search_key(press, commands)) {
             continue;
+        } else if (press.key == key_tab && (use == KeyboardUse::typing || use == KeyboardUse::menu)) {
+            continue; // from text to text
+        } else if (plain && use == KeyboardUse::panels && press.key == key_escape) {
+            commands.push(FocusPart{WindowPart::map, 1});
         } else if (plain && use == KeyboardUse::map && tool_key(state, press, commands)) {
             continue;
         } else if (plain && use == KeyboardUse::map && press.key == key_escape) {
