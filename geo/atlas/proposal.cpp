@@ -3,6 +3,8 @@
 #include "geo/atlas/criteria.hpp"
 #include "geo/atlas/file_pile.hpp"
 #include "geo/atlas/known_province.hpp"
+#include "geo/atlas/official_columns.hpp"
+#include "geo/atlas/official_names.hpp"
 #include "geo/atlas/placing.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/base/viet_text.hpp"
@@ -145,13 +147,17 @@ private:
         // The name of the layer, then of the file, then the columns.
         auto level = guess_level(seen.table, info.name);
         const auto by_file = guess_level(Table(), path_text(file.stem()));
-        level = level ? level : by_file;
+        level = level ? level : by_file ? by_file : level_of_cells(seen.table);
         if (!level) {
             leave_out(file, info.name, "no_level", fmt::format("{}", fmt::join(seen.table.names, ", ")));
             return;
         }
         seen.boundary.entry.level = level;
-        seen.boundary.entry.columns = guess_boundary_columns(seen.table, *level, {});
+        restore_official_names(seen.table, read->texts);
+        BoundaryInput input{*level, std::move(seen.table), {}};
+        const Issues understood = understand_columns(input);
+        seen.table = std::move(input.table);
+        seen.boundary.entry.columns = guess_boundary_columns(seen.table, *level, input.columns);
         const BoundaryColumns& columns = seen.boundary.entry.columns;
         if (columns.code.empty() && columns.name.empty()) {
             leave_out(file, info.name, "no_name_column", fmt::format("{}", fmt::join(seen.table.names, ", ")));
@@ -161,6 +167,9 @@ private:
         seen.boundary.units = seen.table.rows();
         seen.boundary.reasons = {{"level_guessed", std::string(level_word(*level))},
                                  {"columns_found", joined({columns.code, columns.name, columns.parent})}};
+        for (const Issue& issue : understood) {
+            seen.boundary.reasons.push_back({"columns", issue.code, issue});
+        }
         if (!read->texts.empty()) {
             seen.boundary.entry.encoding = encoding_of(read->texts);
             seen.boundary.reasons.push_back({"text_decoded", words_of(read->texts.front())});
