@@ -1,5 +1,6 @@
 #include "geo/atlas/label_points.hpp"
 #include "geo/atlas/loading_parts.hpp"
+#include "geo/atlas/official_columns.hpp"
 #include "geo/atlas/official_names.hpp"
 #include "geo/earth/lattice.hpp"
 #include "geo/shape/coarse_outlines.hpp"
@@ -21,7 +22,7 @@ bool BoundaryLoader::read() {
     begin("load.boundaries");
     std::vector<Crs> stated, asked;
     std::vector<std::vector<TextFinding>> texts;
-    for (const Workspace::Boundary& boundary : m_atlas.workspace.boundaries) {
+    for (Workspace::Boundary& boundary : m_atlas.workspace.boundaries) {
         auto layer = read_polygons(boundary.source, boundary.layer, boundary.encoding, m_progress);
         append_issues(m_boundaries.reading, std::move(layer.issues()));
         if (cancelled()) {
@@ -33,10 +34,11 @@ bool BoundaryLoader::read() {
         restore_official_names(layer->attributes, layer->texts);
         texts.push_back(std::move(layer->texts));
         BoundaryInput input;
-        input.level =
-            boundary.level ? *boundary.level : guess_level(layer->attributes, boundary.layer).value_or(Level::commune);
         input.columns = boundary.columns;
         input.table = std::move(layer->attributes);
+        append_issues(m_boundaries.reading, find_level(input, boundary.level, boundary.layer));
+        append_issues(m_boundaries.reading, understand_columns(input));
+        boundary.level = input.level;
         m_boundaries.inputs.push_back(std::move(input));
         m_outlines.push_back(std::move(layer->polygons));
         stated.push_back(std::move(layer->crs));

@@ -14,13 +14,13 @@ namespace ntm {
 /// Reads the boundary layers of a workspace and lays them out in the display system.
 class BoundaryLoader {
 public:
-    BoundaryLoader(const Atlas& atlas, Boundaries& boundaries, Progress* progress, const LoadOptions& options)
+    BoundaryLoader(Atlas& atlas, Boundaries& boundaries, Progress* progress, const LoadOptions& options)
         : m_atlas(atlas)
         , m_boundaries(boundaries)
         , m_progress(progress)
         , m_options(options) {}
 
-    [[nodiscard]] bool read(); ///< false: no layer, or cancelled
+    [[nodiscard]] bool read(); ///< false: no layer, or cancelled. Notes the levels it found in the workspace
     /// Needs the units. False: nothing to draw, or cancelled. The first `told` Issues of the atlas are of before the
     /// tables.
     [[nodiscard]] bool place_on_display(std::size_t told);
@@ -31,7 +31,7 @@ private:
         std::size_t first_feature;
         const Table* table;
     };
-    const Atlas& m_atlas;
+    Atlas& m_atlas;
     Boundaries& m_boundaries;
     Progress* m_progress;
     const LoadOptions& m_options;

@@ -68,7 +68,7 @@ std::string province_of_rows(const UnitCells& cells) {
 std::optional<Point> by_code(const UnitCells& cells, Level level, std::size_t row, int vintage) {
     // Codes are reused across reforms: the name must agree.
     for (const KnownUnit& unit : KnownUnits::shared().by_code(level, cells.code(row))) {
-        if (unit.vintage == vintage && same_name(unit.name, cells.name(row))) {
+        if (unit.vintage == vintage && (cells.name(row).empty() || same_name(unit.name, cells.name(row)))) {
             return unit.lon_lat;
         }
     }
@@ -102,8 +102,11 @@ bool usable(const Box& box) {
     return !box.empty() && std::isfinite(box.width()) && std::isfinite(box.height());
 }
 
+enum class ToldBy : std::uint8_t { code, name };
+
 std::vector<KnownPlace> places_of_units(const UnitCells& cells, Level level, const PolygonColumns& polygons,
-                                        int vintage, const Box& province, const ReferencePlaces& references) {
+                                        int vintage, const Box& province, const ReferencePlaces& references,
+                                        ToldBy told_by) {
     std::vector<KnownPlace> places;
     const std::size_t rows = std::min(cells.rows(), polygons.features());
     const std::size_t step = std::max<std::size_t>(1, rows / most_places);
@@ -113,9 +116,10 @@ std::vector<KnownPlace> places_of_units(const UnitCells& cells, Level level, con
             continue;
         }
         const auto own = references.find({level, std::string(cells.code(row))});
-        const auto known = own != references.end()    ? std::optional(own->second)
-                           : !cells.code(row).empty() ? by_code(cells, level, row, vintage)
-                                                      : by_name(cells, level, row, vintage, province);
+        const bool code = told_by == ToldBy::code && !cells.code(row).empty();
+        const auto known = own != references.end() ? std::optional(own->second)
+                           : code                  ? by_code(cells, level, row, vintage)
+                                                   : by_name(cells, level, row, vintage, province);
         if (known) {
             places.push_back(known_place(box, *known));
         }
@@ -144,11 +148,18 @@ std::vector<KnownPlace> places_of_parents(const UnitCells& cells, const PolygonC
 std::vector<KnownPlace> known_places(const UnitCells& cells, Level level, const PolygonColumns& polygons,
                                      const Box& province, const ReferencePlaces& references) {
     constexpr std::size_t enough = 5;
-    // A file is of one time: the list in which more of its units are found.
-    std::vector<KnownPlace> places = places_of_units(cells, level, polygons, 2022, province, references);
-    std::vector<KnownPlace> since = places_of_units(cells, level, polygons, 2025, province, references);
-    if (since.size() > places.size()) {
-        places = std::move(since);
+    std::vector<KnownPlace> places;
+    for (const ToldBy told_by : {ToldBy::code, ToldBy::name}) {
+        // A file is of one time: the list in which more of its units are found.
+        for (const int vintage : {2022, 2025}) {
+            auto found = places_of_units(cells, level, polygons, vintage, province, references, told_by);
+            if (found.size() > places.size()) {
+                places = std::move(found);
+            }
+        }
+        if (places.size() >= enough) {
+            break; // codes of an office's own tell nothing: its names may
+        }
     }
     if (places.size() < enough && level == Level::commune) {
         const std::vector<KnownPlace> parents = places_of_parents(cells, polygons, references);

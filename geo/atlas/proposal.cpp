@@ -3,9 +3,13 @@
 #include "geo/atlas/criteria.hpp"
 #include "geo/atlas/file_pile.hpp"
 #include "geo/atlas/known_province.hpp"
+#include "geo/atlas/official_columns.hpp"
+#include "geo/atlas/official_names.hpp"
 #include "geo/atlas/placing.hpp"
+#include "geo/base/number.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/base/written_date.hpp"
 #include "geo/source/archive_tables.hpp"
 #include "geo/source/source.hpp"
 
@@ -70,6 +74,25 @@ auto worth(const SeenLayer& layer) {
                       !layer.boundary.entry.columns.parent.empty());
 }
 
+/// What a sheet says, however its program writes it: piles hold one table as .xls, as .xlsx and as "(1)".
+std::string rows_of(const Sheet& sheet) {
+    std::string text;
+    for (std::size_t row = 0; row < sheet.rows(); ++row) {
+        for (std::size_t column = 0; column < sheet.width(row); ++column) {
+            const std::string_view cell = sheet.text(row, column);
+            const auto day = parse_written_date(cell);
+            const auto number = parse_number(cell);
+            text += day && day->given == WrittenDate::Given::day ? day->date.iso()
+                    : number                                     ? fmt::format("{}", number->value)
+                                                                 : std::string(cell);
+            text += '\t';
+        }
+        text.erase(text.find_last_not_of('\t') + 1);
+        text += '\n';
+    }
+    return text;
+}
+
 class Proposing {
 public:
     Proposing(const std::vector<std::filesystem::path>& inputs, Progress* progress)
@@ -100,6 +123,7 @@ private:
     WorkspaceProposal m_proposal;
     std::vector<SeenLayer> m_layers;
     std::vector<BoundaryInput> m_inputs;
+    std::map<std::string, std::string> m_sheet_of_rows; ///< what a sheet says -> the file it stands in
 
     void leave_out(const std::filesystem::path& file, const std::string& part, std::string key,
                    std::string value = {}) {
@@ -145,13 +169,17 @@ private:
         // The name of the layer, then of the file, then the columns.
         auto level = guess_level(seen.table, info.name);
         const auto by_file = guess_level(Table(), path_text(file.stem()));
-        level = level ? level : by_file;
+        level = level ? level : by_file ? by_file : level_of_cells(seen.table);
         if (!level) {
             leave_out(file, info.name, "no_level", fmt::format("{}", fmt::join(seen.table.names, ", ")));
             return;
         }
         seen.boundary.entry.level = level;
-        seen.boundary.entry.columns = guess_boundary_columns(seen.table, *level, {});
+        restore_official_names(seen.table, read->texts);
+        BoundaryInput input{*level, std::move(seen.table), {}};
+        const Issues understood = understand_columns(input);
+        seen.table = std::move(input.table);
+        seen.boundary.entry.columns = guess_boundary_columns(seen.table, *level, input.columns);
         const BoundaryColumns& columns = seen.boundary.entry.columns;
         if (columns.code.empty() && columns.name.empty()) {
             leave_out(file, info.name, "no_name_column", fmt::format("{}", fmt::join(seen.table.names, ", ")));
@@ -161,6 +189,9 @@ private:
         seen.boundary.units = seen.table.rows();
         seen.boundary.reasons = {{"level_guessed", std::string(level_word(*level))},
                                  {"columns_found", joined({columns.code, columns.name, columns.parent})}};
+        for (const Issue& issue : understood) {
+            seen.boundary.reasons.push_back({"columns", issue.code, issue});
+        }
         if (!read->texts.empty()) {
             seen.boundary.entry.encoding = encoding_of(read->texts);
             seen.boundary.reasons.push_back({"text_decoded", words_of(read->texts.front())});
@@ -274,6 +305,11 @@ private:
         const auto sheet = read_sheet(file, info.name);
         if (!sheet) {
             leave_out(file, info.name, "unreadable", sheet.issues().front().code);
+            return;
+        }
+        const auto same = m_sheet_of_rows.try_emplace(rows_of(*sheet), pile_name(file));
+        if (!same.second) {
+            leave_out(file, info.name, "same_rows", same.first->second);
             return;
         }
         std::vector<GuessReason> why_not;

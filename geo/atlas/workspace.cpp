@@ -256,8 +256,10 @@ Result<Workspace> workspace_of_file(const std::filesystem::path& file) {
     }
     const bool any = std::any_of(chosen.begin(), chosen.end(), [](const LayerInfo* layer) { return layer != nullptr; });
     if (!any && unnamed != nullptr) {
-        chosen[static_cast<std::size_t>(Level::commune)] = unnamed;
-        report(Severity::warning, "level_assumed", unnamed->name, "commune");
+        // Headers say nothing: what stands in the cells may.
+        Workspace::Boundary& boundary = workspace.boundaries.emplace_back();
+        boundary.source = file;
+        boundary.layer = unnamed->name;
     } else if (unnamed != nullptr) {
         report(Severity::info, "layer_left_out", unnamed->name, "level");
     }

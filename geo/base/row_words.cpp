@@ -23,6 +23,10 @@ bool is_roman(std::string_view text) {
 
 } // namespace
 
+bool says_nothing(std::string_view cell) {
+    return cell.empty() || cell == "-" || cell == "–" || cell == "—" || cell == "…" || cell == "...";
+}
+
 bool is_total(std::string_view text) {
     constexpr std::array<std::string_view, 12> words{"tong",         "tong cong", "tong so", "tong toan tinh",
                                                      "tong von",     "toan tinh", "ca tinh", "cong",

@@ -4,6 +4,9 @@
 
 namespace ntm {
 
+/// Empty, or the dash or dots that stand for it.
+[[nodiscard]] bool says_nothing(std::string_view cell);
+
 /// "Tổng", "Tổng cộng", "Cộng", "Toàn tỉnh", "Total": a row that speaks of all others together. Whole texts only:
 /// "Tổng công ty Điện lực" pays a part, and Tống and Cộng Hòa are names.
 [[nodiscard]] bool is_total(std::string_view text);

@@ -1,6 +1,7 @@
 #include "geo/programme/criteria_set.hpp"
 
 #include "geo/base/viet_text.hpp"
+#include "geo/programme/set_cells.hpp"
 
 #include <algorithm>
 #include <array>
@@ -43,20 +44,6 @@ bool fits(const Threshold& threshold, const ThresholdKeys& keys) {
 int weight(const Threshold& threshold) {
     return (threshold.zone.empty() ? 0 : 8) + (threshold.commune_group.empty() ? 0 : 4) +
            (threshold.region.empty() ? 0 : 2) + (has_years(threshold) ? 1 : 0);
-}
-
-/// "17,10" and "17.10." are 17.10; a number is never read as one, as 17.1 and 17.10 are two indicators.
-std::string plain_no(std::string_view text) {
-    std::string no;
-    for (const char sign : text) {
-        if (sign != ' ') {
-            no += sign == ',' ? '.' : sign;
-        }
-    }
-    while (!no.empty() && no.back() == '.') {
-        no.pop_back();
-    }
-    return no;
 }
 
 std::optional<Date> first_day(const CriteriaSet& set) {

@@ -8,6 +8,19 @@
 
 namespace ntm {
 
+std::string plain_no(std::string_view text) {
+    std::string no;
+    for (const char sign : text) {
+        if (sign != ' ') {
+            no += sign == ',' ? '.' : sign;
+        }
+    }
+    while (!no.empty() && no.back() == '.') {
+        no.pop_back();
+    }
+    return no;
+}
+
 std::string_view SetCells::text(std::size_t row, std::string_view column) const {
     const auto found = std::find(m_table.names.begin(), m_table.names.end(), column);
     return found == m_table.names.end() ? std::string_view()

@@ -11,6 +11,10 @@
 
 namespace ntm {
 
+/// The number of a criterion or indicator as sets hold it: "17,10" and "17.10." are 17.10. It is never read as a
+/// number, as 17.1 and 17.10 are two indicators.
+[[nodiscard]] std::string plain_no(std::string_view text);
+
 /// The cells of one table of criteria by column name, and what is to be said about them.
 class SetCells {
 public:

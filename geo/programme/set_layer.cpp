@@ -109,7 +109,7 @@ private:
     }
 
     void take_row(std::size_t row) {
-        const std::string no(m_cells.text(row, "indicator_no"));
+        const std::string no = plain_no(m_cells.text(row, "indicator_no"));
         const auto criterion = criterion_of(row, no);
         if (!criterion) {
             return;
@@ -141,7 +141,7 @@ private:
 
     /// By its number, made where it is new; else by the indicator the base has.
     std::optional<std::size_t> criterion_of(std::size_t row, const std::string& indicator_no) {
-        const std::string no(m_cells.text(row, "criterion_no"));
+        const std::string no = plain_no(m_cells.text(row, "criterion_no"));
         if (no.empty()) {
             if (const auto known = exact_indicator(indicator_no)) {
                 return m_set.indicators[*known].criterion;

@@ -2,6 +2,7 @@
 
 #include "geo/base/number.hpp"
 #include "geo/base/row_texts.hpp"
+#include "geo/base/row_words.hpp"
 #include "geo/base/viet_text.hpp"
 #include "geo/base/written_date.hpp"
 
@@ -186,7 +187,8 @@ std::string TableReader::header(std::string_view column) const {
 
 std::string_view TableReader::text(std::size_t row, std::string_view column) const {
     const auto found = m_column.find(column);
-    return found == m_column.end() ? std::string_view() : m_table.columns[found->second][row];
+    const std::string_view cell = found == m_column.end() ? std::string_view() : m_table.columns[found->second][row];
+    return says_nothing(cell) ? std::string_view() : cell;
 }
 
 std::optional<Date> TableReader::date(std::size_t row, std::string_view column) {

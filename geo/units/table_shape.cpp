@@ -1,6 +1,7 @@
 #include "geo/units/table_shape.hpp"
 
 #include "geo/base/number.hpp"
+#include "geo/base/row_words.hpp"
 
 #include <fmt/format.h>
 
@@ -9,10 +10,6 @@
 namespace ntm {
 
 namespace {
-
-bool is_empty_cell(std::string_view text) {
-    return text.empty() || text == "-" || text == "–" || text == "—" || text == "…" || text == "...";
-}
 
 /// One column of a wide sheet and what it speaks of.
 struct WideColumn {
@@ -48,7 +45,7 @@ public:
             const bool total = std::binary_search(m_table.totals.begin(), m_table.totals.end(), row);
             for (const WideColumn& each : wide) {
                 const std::string_view cell = m_table.columns[each.column][row];
-                if (is_empty_cell(cell)) {
+                if (says_nothing(cell)) {
                     continue;
                 }
                 if (total) {
@@ -89,7 +86,7 @@ bool holds_verdicts(const Table& table, std::size_t column) {
     bool only_binary = true, any_number = false;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::string_view cell = table.columns[column][row];
-        if (!is_empty_cell(cell)) {
+        if (!says_nothing(cell)) {
             const bool number = parse_number(cell).has_value();
             any_number = any_number || number;
             only_binary = only_binary && (!number || cell == "0" || cell == "1");

@@ -54,9 +54,9 @@ JoinGrounds grounds_of(int rank, JoinGrounds own) {
     return rank == same_name && own != JoinGrounds::name ? own : grounds[static_cast<std::size_t>(rank)];
 }
 
-/// Spreadsheets turn a code into a number: "1492.0".
+/// Spreadsheets turn a code into a number, "1492.0", and people keep them from it, "'01492".
 std::string plain_code(std::string_view code) {
-    std::string plain(code);
+    std::string plain(code.substr(std::min(code.find_first_not_of("'’`"), code.size())));
     if (const auto dot = plain.find('.');
         dot != std::string::npos && plain.find_first_not_of('0', dot + 1) == std::string::npos) {
         plain.resize(dot);

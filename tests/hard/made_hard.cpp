@@ -194,6 +194,17 @@ std::string as_vni(const std::string& text) {
     return bytes;
 }
 
+/// Empty: the layer has no such column.
+static const char* header_of(const Layer& layer, const std::string& name) {
+    static const std::map<std::string, const char*> odd{{"MA_XA", "F1"}, {"TEN_XA", "F2"}, {"TEN_HUYEN", "F3"}};
+    static const std::map<std::string, const char*> plain{
+        {"MA_XA", "MA_XA"},         {"TEN_XA", "TEN_XA"},   {"LOAI", "LOAI"},        {"MA_HUYEN", "MA_HUYEN"},
+        {"TEN_HUYEN", "TEN_HUYEN"}, {"MA_TINH", "MA_TINH"}, {"TEN_TINH", "TEN_TINH"}};
+    const auto& headers = layer.odd_headers ? odd : plain;
+    const auto found = headers.find(name);
+    return found != headers.end() ? found->second : "";
+}
+
 fs::path write(const fs::path& folder, const std::vector<Unit>& units, const Layer& layer) {
     GDALAllRegister();
     const fs::path file = folder / layer.file;
@@ -221,9 +232,11 @@ fs::path write(const fs::path& folder, const std::vector<Unit>& units, const Lay
         const bool texts_only = layer.driver == "DXF" || layer.driver == "DGN";
         for (const char* name : {"MA_XA", "TEN_XA", "LOAI", "MA_HUYEN", "TEN_HUYEN", "MA_TINH", "TEN_TINH"}) {
             const bool code = std::string_view(name).starts_with("MA_");
-            OGRFieldDefn field(name, OFTString);
-            field.SetWidth(80);
-            if (!texts_only && (layer.with_codes || !code)) {
+            const char* header = header_of(layer, name);
+            OGRFieldDefn field(header, code && layer.numbers ? OFTReal : OFTString);
+            field.SetWidth(code && layer.numbers ? 12 : 80);
+            field.SetPrecision(code && layer.numbers ? 3 : 0);
+            if (!texts_only && header[0] != 0 && (layer.with_codes || !code)) {
                 REQUIRE(out->CreateField(&field) == OGRERR_NONE);
             }
         }
@@ -237,8 +250,8 @@ fs::path write(const fs::path& folder, const std::vector<Unit>& units, const Lay
                                                             {"MA_TINH", unit.province},
                                                             {"TEN_TINH", unit.province_name}};
             for (const auto& [name, value] : values) {
-                if (feature.GetFieldIndex(name.c_str()) >= 0) {
-                    feature.SetField(name.c_str(), layer.encode(value).c_str());
+                if (const int field = feature.GetFieldIndex(header_of(layer, name)); field >= 0) {
+                    feature.SetField(field, layer.encode(value).c_str());
                 }
             }
             auto* ring = new OGRLinearRing;

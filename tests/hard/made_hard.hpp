@@ -38,6 +38,8 @@ struct Layer {
     bool swapped = false; ///< north first
     double coarse_m = 0;  ///< how far single outlines stray from the list's places
     bool with_codes = true;
+    bool numbers = false;     ///< columns of codes are numbers
+    bool odd_headers = false; ///< F1, F2, F3: code, name and name of the district, and nothing else
     Encoder encode = as_utf8;
     std::string cpg; ///< content of the .cpg file; empty = none
 };

@@ -55,6 +55,12 @@ constexpr Province provinces[] = {{"399", "EPSG:5897", "EPSG:3405"},
                                   {"172", "EPSG:9213", "EPSG:3405"},
                                   {"506", "EPSG:5899", "EPSG:3406"}};
 
+std::string province_zone(const std::string& province) {
+    return province == "22"   ? "EPSG:5899"
+           : province == "12" ? "EPSG:9205"
+                              : "EPSG:5897"; // Quảng Ninh, Lai Châu, Hà Nội
+}
+
 } // namespace
 
 // 660 m off is the classic mistake: the zone and UTM 48N have the same meridian at Thanh Hóa.
@@ -113,6 +119,47 @@ TEST_CASE("the zone's parameters without its datum are VN-2000", "[hard]") {
     check_true(*open(made::write(folder.path(), units, layer)), units);
     layer.file = "xa.mif";
     check_true(*open(made::write(folder.path(), units, layer)), units);
+}
+
+// Columns of numbers lose the zeros of codes; headers of an export say nothing. Quảng Ninh's file was put 200 km off,
+// into the zone of a neighbour, because no code was known.
+TEST_CASE("codes without their zeros and columns under headers that nobody knows", "[hard]") {
+    for (const char* district : {"193", "106", "268"}) { // Hạ Long, Tam Đường, Hà Nội's Quốc Oai: codes from 00 to 09
+        for (const bool odd_headers : {false, true}) {
+            CAPTURE(district, odd_headers);
+            const TemporaryFolder folder;
+            const auto units = made::communes_of(district);
+            REQUIRE_FALSE(units.empty());
+            made::Layer layer;
+            layer.crs = province_zone(units[0].province);
+            layer.numbers = true;
+            layer.odd_headers = odd_headers;
+            layer.encode = made::as_tcvn3;
+            const auto atlas = open(made::write(folder.path(), units, layer));
+            check_true(*atlas, units);
+            for (std::size_t i = 0; i < units.size(); ++i) {
+                CHECK(atlas->units.at(Level::commune).code[i] == units[i].code);
+            }
+            CHECK(find(*atlas, "code_zeros_given_back") != nullptr);
+            CHECK((find(*atlas, "columns_by_list") != nullptr) == odd_headers);
+            CHECK(find(*atlas, "crs_found_units") != nullptr);
+        }
+    }
+}
+
+// The codes of an office's own register are of no list; its names are.
+TEST_CASE("an office's own codes leave the names to tell the place", "[hard]") {
+    const TemporaryFolder folder;
+    auto units = made::communes_of("446");
+    const auto truth = units;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        units[i].code = "9" + units[i].code.substr(1);
+    }
+    made::Layer layer;
+    layer.crs = "EPSG:9209";
+    const auto atlas = open(made::write(folder.path(), units, layer));
+    check_true(*atlas, truth);
+    CHECK(find(*atlas, "crs_found_units") != nullptr);
 }
 
 TEST_CASE("a wrong statement is believed only until known places refute it", "[hard]") {
