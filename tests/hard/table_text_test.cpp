@@ -3,6 +3,8 @@
 
 #include "geo/source/source.hpp"
 
+#include "geo/base/viet_text.hpp"
+
 #include "tests/catch.hpp"
 #include "tests/geo/source/made_files.hpp"
 #include "tests/geo/source/made_sheets.hpp"
@@ -87,6 +89,22 @@ TEST_CASE("delimited text in TCVN3, VNI and CP1258 is read by its words", "[hard
     const auto plain = read_table(folder.file("plain.csv", delimited(status_rows, made::as_utf8)));
     check_status(plain);
     CHECK(find_issue(plain.issues(), "text_decoded") == nullptr);
+}
+
+// The finding was named by the raw bytes of the first row, and every answer in JSON failed on them.
+TEST_CASE("what is told of a table in old letters is clean text", "[hard]") {
+    const TemporaryFolder folder;
+    for (const Encode& encode : {Encode(made::as_tcvn3), Encode(made::as_vni), Encode(made::as_cp1258)}) {
+        const auto table = read_table(folder.file("t.csv", delimited(status_rows, encode)));
+        REQUIRE(table);
+        REQUIRE_FALSE(table.issues().empty());
+        for (const Issue& issue : table.issues()) {
+            CAPTURE(issue.code, issue.where.field, issue.detail);
+            CHECK(is_valid_utf8(issue.where.field));
+            CHECK(is_valid_utf8(issue.where.value));
+            CHECK(is_valid_utf8(issue.detail));
+        }
+    }
 }
 
 TEST_CASE("what is said about a table's encoding is believed, and a word that means none is told", "[hard]") {
