@@ -91,6 +91,50 @@ TEST_CASE("delimited text in TCVN3, VNI and CP1258 is read by its words", "[hard
     CHECK(find_issue(plain.issues(), "text_decoded") == nullptr);
 }
 
+// The names of the Central Highlands are not of Vietnamese syllables, and decision numbers of none: what the other
+// columns show holds for them. They stayed unread, and their rows were joined to nothing.
+TEST_CASE("columns that are no Vietnamese words go by the others of the table", "[hard]") {
+    std::vector<MadeRow> rows{{"Tên xã", "Huyện", "Số quyết định", "Mức độ"}};
+    const std::vector<std::pair<const char*, const char*>> units{
+        {"Krông Na", "Buôn Đôn"},  {"Ea Nuôl", "Buôn Đôn"},  {"Ea Drông", "Buôn Hồ"},
+        {"Cuôr Knia", "Buôn Đôn"}, {"Krông Jing", "M'Đrắk"}, {"Ea Đar", "Ea Kar"},
+        {"Ea Yông", "Krông Pắc"},  {"Krông Nô", "Lắk"},      {"Cư Dliê M'nông", "Cư M'gar"}};
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        rows.push_back(
+            {units[i].first, units[i].second, std::to_string(i + 1) + "/QĐ-UBND", "Đạt chuẩn nông thôn mới"});
+    }
+    const TemporaryFolder folder;
+    for (const auto& [name, encode] : std::vector<std::pair<std::string, Encode>>{
+             {"TCVN3", made::as_tcvn3}, {"VNI", made::as_vni}, {"CP1258", made::as_cp1258}}) {
+        const std::string bytes = delimited(rows, encode);
+        for (const bool mislabelled : {false, true}) {
+            CAPTURE(name, mislabelled);
+            const auto table = read_table(folder.file("t.csv", mislabelled ? as_mislabelled(bytes) : bytes));
+            REQUIRE(table);
+            CHECK(table->names == std::vector<std::string>(rows[0].begin(), rows[0].end()));
+            REQUIRE(table->rows() == units.size());
+            for (std::size_t i = 0; i < units.size(); ++i) {
+                CHECK(table->columns[0][i] == units[i].first);
+                CHECK(table->columns[1][i] == units[i].second);
+                CHECK(table->columns[2][i] == rows[i + 1][2]);
+            }
+        }
+    }
+}
+
+// Words of another language: a Vietnamese one comes out among them by chance, and nothing is to be changed.
+TEST_CASE("names that are not Vietnamese in any encoding stay as they are", "[hard]") {
+    const TemporaryFolder folder;
+    const std::string text = "name;town\nHôpital Général;Besançon\nÉcole Française;Nîmes\nMüller & Söhne;Köln\n"
+                             "Año Nuevo;Cáceres\nCollège Évariste;Orléans\nMärz;Zürich\n";
+    const auto table = read_table(folder.file("t.csv", text));
+    REQUIRE(table);
+    CHECK(table->columns[0][0] == "Hôpital Général");
+    CHECK(table->columns[1][0] == "Besançon");
+    CHECK(table->columns[0][2] == "Müller & Söhne");
+    CHECK(table->columns[0][3] == "Año Nuevo");
+}
+
 // The finding was named by the raw bytes of the first row, and every answer in JSON failed on them.
 TEST_CASE("what is told of a table in old letters is clean text", "[hard]") {
     const TemporaryFolder folder;
