@@ -146,7 +146,8 @@ std::size_t best_of(const Scores& scores) {
 bool shows(const Scores& scores, std::size_t best) {
     const double plain = share(scores[as_it_is]);
     constexpr std::size_t most_mute = 5; // to one that speaks: another language has a Vietnamese word by chance
-    if (scores.mute > most_mute * scores[best].valid) {
+    const std::size_t words = scores[best].words;
+    if (scores.mute > most_mute * scores[best].valid || (words < few_words && scores.mute > 0)) {
         return false;
     }
     return best != as_it_is && share(scores[best]) >= convincing && plain < 0.5 && share(scores[best]) > plain + 0.3;
@@ -274,7 +275,7 @@ private:
             take(index, own, scores, false);
         } else if (shows(m_layer, layer) && share(scores[layer]) >= share(scores[as_it_is])) {
             take(index, layer, scores, false);
-        } else if (shows(scores, own) && scores.mute == 0 && scores[as_it_is].valid == 0 && !is_sound(index)) {
+        } else if (shows(scores, own) && scores[as_it_is].valid == 0 && !is_sound(index)) {
             take(index, own, scores, false);
         } else if (!is_sound(index)) {
             fall_back(index);
