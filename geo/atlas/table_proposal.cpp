@@ -322,13 +322,26 @@ private:
         return slash == std::string_view::npos ? std::string() : std::string(header.substr(0, slash));
     }
 
+    /// "Đạt" under "Giao thông" is a criterion's: a tier is named in the cell, or the header or title speaks of one.
+    [[nodiscard]] bool tells_tiers(std::size_t column) const {
+        const std::string& header = m_table.names[column];
+        const double known = share(column, [](std::string_view cell) { return parse_tier(cell).has_value(); });
+        const double held =
+            share(column, [](std::string_view cell) { return parse_tier(cell).value_or(Tier::none) != Tier::none; });
+        const double bare = share(column, [](std::string_view cell) { return parse_verdict(cell).has_value(); });
+        const std::string words = fold_key(header);
+        const bool spoken = words.find("ntm") != std::string::npos ||
+                            words.find("nong thon moi") != std::string::npos ||
+                            words.find("muc do") != std::string::npos || words.find("danh hieu") != std::string::npos ||
+                            words.find("dat chuan") != std::string::npos ||
+                            (words + fold_key(m_title)).find("cong nhan") != std::string::npos;
+        return known >= 0.6 && held > 0 && criterion_of_header(header).empty() && (spoken || bare < known);
+    }
+
     void guess_recognitions() {
         for (std::size_t column = 0; column < m_table.names.size(); ++column) {
             const std::string& header = m_table.names[column];
-            if (is_unit_column(column) ||
-                share(column, [](std::string_view cell) { return parse_tier(cell).has_value(); }) < 0.6 ||
-                share(column,
-                      [](std::string_view cell) { return parse_tier(cell).value_or(Tier::none) != Tier::none; }) == 0) {
+            if (is_unit_column(column) || !tells_tiers(column)) {
                 continue;
             }
             const bool districts = m_level == Level::district;

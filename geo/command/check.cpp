@@ -73,7 +73,7 @@ public:
             exit = exit_input;
         }
         if (common.json) {
-            fmt::print("{}\n", json(all).dump(1));
+            fmt::print("{}\n", printed(json(all)));
         } else {
             for (const Checked& checked : all) {
                 print_text(checked);

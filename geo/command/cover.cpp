@@ -51,7 +51,7 @@ public:
         }
         const std::vector<UnitRef> units = chosen_units(snapshot, level, scope);
         if (common.json) {
-            fmt::print("{}\n", cover_json(snapshot, *cover, units, lang()).dump(1));
+            fmt::print("{}\n", printed(cover_json(snapshot, *cover, units, lang())));
         } else {
             print_text(snapshot, *cover, units);
         }

@@ -87,7 +87,7 @@ void print_spot(const Snapshot& snapshot, Point lon_lat, bool as_json, const Lan
         for (const SpotHit& hit : spot.hits) {
             json["hits"].push_back(json_hit(atlas, hit, lang));
         }
-        fmt::print("{}\n", json.dump(1));
+        fmt::print("{}\n", printed(json));
         return;
     }
     fmt::print("{}\n", spot.unit.valid() ? atlas.units.name(spot.unit) + " · " + atlas.units.code(spot.unit)

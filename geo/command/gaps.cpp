@@ -41,7 +41,7 @@ private:
                           [&](const UnitGaps& one) { return one.lacking() > static_cast<std::size_t>(m_at_most); });
         }
         if (common.json) {
-            fmt::print("{}\n", json(snapshot, gaps, unit, asked).dump(1));
+            fmt::print("{}\n", printed(json(snapshot, gaps, unit, asked)));
         } else {
             print_text(snapshot, gaps, unit, asked);
         }

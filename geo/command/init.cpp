@@ -42,7 +42,7 @@ public:
             return exit_input;
         }
         if (common.json) {
-            fmt::print("{}\n", json(proposal, file).dump(1));
+            fmt::print("{}\n", printed(json(proposal, file)));
         } else {
             print_text(proposal, file);
         }

@@ -6,6 +6,10 @@
 
 namespace ntm {
 
+std::string printed(const Json& json) {
+    return json.dump(1, ' ', false, Json::error_handler_t::replace);
+}
+
 Json json_text(const std::string& text) {
     return text.empty() ? Json(nullptr) : Json(text);
 }

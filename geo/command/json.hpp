@@ -32,6 +32,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] std::string plan_text(const Lang& lang, const PlanState& plan, PlanClass plan_class);
 /// One line a change: what was, what is, since when, by which decision.
 [[nodiscard]] std::string change_text(const Lang& lang, const Units& units, const Change& change);
+/// The text of an answer. Bytes of a file that are no UTF-8 are shown as U+FFFD: they never cost the answer.
+[[nodiscard]] std::string printed(const Json& json);
 [[nodiscard]] Json json_text(const std::string& text); ///< null when empty
 [[nodiscard]] Json json_date(const std::optional<Date>& date);
 

@@ -103,7 +103,7 @@ private:
             row["end_of_period"] = line.end ? Json(line.end->of_period) : Json(nullptr);
             json["rows"].push_back(std::move(row));
         }
-        fmt::print("{}\n", json.dump(1));
+        fmt::print("{}\n", printed(json));
     }
 
     [[nodiscard]] std::string head_text(const Snapshot& snapshot, std::size_t count) const {

@@ -59,7 +59,7 @@ private:
                     before ? json_changes(snapshot.atlas->units, find_changes(*before, snapshot, unit)) : Json(nullptr);
                 json["rows"].push_back(std::move(row));
             }
-            fmt::print("{}\n", json.dump(1));
+            fmt::print("{}\n", printed(json));
             return;
         }
         print_head(snapshot);

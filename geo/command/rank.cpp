@@ -84,7 +84,7 @@ private:
             std::erase_if(ranking.rows, [&](const RankRow& row) { return !answers(snapshot, row.bodies); });
         }
         if (common.json) {
-            fmt::print("{}\n", json(snapshot, ranking).dump(1));
+            fmt::print("{}\n", printed(json(snapshot, ranking)));
         } else {
             print_text(snapshot, ranking);
         }
@@ -354,7 +354,7 @@ private:
             }
             json["rows"].push_back(std::move(row));
         }
-        fmt::print("{}\n", json.dump(1));
+        fmt::print("{}\n", printed(json));
     }
 
     void print_text_by_body(const Snapshot& snapshot, const std::vector<BodyTotals>& bodies) const {

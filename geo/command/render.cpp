@@ -135,7 +135,7 @@ private:
                          {"cumulative", entry.cumulative ? Json(*entry.cumulative) : Json(nullptr)}});
                 }
             }
-            fmt::print("{}\n", json.dump(1));
+            fmt::print("{}\n", printed(json));
         } else if (!common.quiet) {
             fmt::print(stderr, "{}\n", lang().fill("cli.written", {{"file", m_output}}));
         }

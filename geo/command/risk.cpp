@@ -42,7 +42,7 @@ private:
             counts[static_cast<std::size_t>(classes[id])] += outside({Level::commune, id}) ? 0U : 1U;
         }
         if (common.json) {
-            fmt::print("{}\n", json(snapshot, risks, districts, counts).dump(1));
+            fmt::print("{}\n", printed(json(snapshot, risks, districts, counts)));
         } else {
             print_text(snapshot, risks, counts);
             print_districts(snapshot, districts);

@@ -126,7 +126,7 @@ private:
         if (common.json) {
             Json json = summary_json(snapshot, summary, lang());
             json["changes"] = changes ? json_changes(snapshot.atlas->units, *changes) : Json(nullptr);
-            fmt::print("{}\n", json.dump(1));
+            fmt::print("{}\n", printed(json));
             return;
         }
         print_text(snapshot, summary);

@@ -46,10 +46,11 @@ private:
         ++count;
     }
 
-    /// The first row of a text file is nearly always its header; a spreadsheet begins with titles.
+    /// The first row of a text file is nearly always its header; a spreadsheet begins with titles. A header that is
+    /// itself in old bytes is no name to tell anybody.
     static std::string name_of(const Sheet& sheet, std::size_t column) {
         const std::string_view header = sheet.delimited ? sheet.text(0, column) : std::string_view();
-        return header.empty() ? column_letters(column) : std::string(header);
+        return header.empty() || !is_valid_utf8(header) ? column_letters(column) : std::string(header);
     }
 };
 

@@ -73,28 +73,62 @@ std::optional<std::string> read(std::string_view cell, const Reading& reading) {
     return decode_text(*bytes, reading.code);
 }
 
-using Scores = std::array<SyllableCount, readings.size()>;
+/// How the words come out under each reading. Words that no reading makes Vietnamese ("Krông", "12/QĐ-UBND") tell none
+/// from the other: they are only counted.
+struct Scores {
+    std::array<SyllableCount, readings.size()> of{};
+    std::size_t mute = 0;
+    SyllableCount operator[](std::size_t reading) const { return of[reading]; }
+    void add(const Scores& more) {
+        for (std::size_t i = 0; i < of.size(); ++i) {
+            of[i].add(more.of[i]);
+        }
+        mute += more.mute;
+    }
+};
 
 double share(SyllableCount count) {
     return count.words > 0 ? static_cast<double>(count.valid) / static_cast<double>(count.words) : 0;
 }
 
+Scores score(std::string_view cell) {
+    Scores scores;
+    std::size_t most_valid = 0;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        const auto text = read(cell, readings[i]);
+        scores.of[i] = text ? count_syllables(*text) : SyllableCount{1, 0};
+        most_valid = std::max(most_valid, scores.of[i].valid);
+    }
+    if (most_valid == 0) {
+        scores.mute = std::max<std::size_t>(1, scores.of[as_it_is].words);
+        scores.of = {};
+    }
+    return scores;
+}
+
 Scores score(const TextColumn& column) {
     Scores scores;
     std::unordered_set<std::string_view> seen;
+    std::size_t sound = 0;
     for (std::size_t row = 0; row < column.size() && seen.size() < most_cells; ++row) {
         const std::string_view cell = column[row];
         if (is_ascii(cell) || !seen.insert(cell).second) {
             continue;
         }
-        for (std::size_t i = 0; i < readings.size(); ++i) {
-            const auto text = read(cell, readings[i]);
-            scores[i].add(text ? count_syllables(*text) : SyllableCount{1, 0});
-        }
+        scores.add(score(cell));
+        sound += is_valid_utf8(cell) ? 1U : 0U;
         // Plain text needs no second look: nearly every file of today ends here.
         constexpr std::size_t plain_enough = 40;
         if (seen.size() == plain_enough && share(scores[as_it_is]) >= convincing) {
             break;
+        }
+    }
+    // Bytes of the 1990s look like UTF-8 in one cell by chance, not in all.
+    constexpr std::size_t by_chance = 2;
+    if (sound == seen.size() && sound > by_chance) {
+        for (std::size_t i = 0; i < readings.size(); ++i) {
+            const bool of_bytes = readings[i].mistaken == Mistaken::no && readings[i].code != TextCode::utf8;
+            scores.of[i].valid = of_bytes ? 0 : scores.of[i].valid;
         }
     }
     return scores;
@@ -102,7 +136,7 @@ Scores score(const TextColumn& column) {
 
 std::size_t best_of(const Scores& scores) {
     std::size_t best = as_it_is;
-    for (std::size_t i = 1; i < scores.size(); ++i) {
+    for (std::size_t i = 1; i < readings.size(); ++i) {
         best = share(scores[i]) > share(scores[best]) + 1e-9 ? i : best;
     }
     return best;
@@ -111,6 +145,11 @@ std::size_t best_of(const Scores& scores) {
 /// Whether the words show that a column is to be read another way than as it is.
 bool shows(const Scores& scores, std::size_t best) {
     const double plain = share(scores[as_it_is]);
+    constexpr std::size_t most_mute = 5; // to one that speaks: another language has a Vietnamese word by chance
+    const std::size_t words = scores[best].words;
+    if (scores.mute > most_mute * scores[best].valid || (words < few_words && scores.mute > 0)) {
+        return false;
+    }
     return best != as_it_is && share(scores[best]) >= convincing && plain < 0.5 && share(scores[best]) > plain + 0.3;
 }
 
@@ -146,9 +185,7 @@ public:
             if (!plain) {
                 odd.push_back(i);
                 scores.push_back(score(column));
-                for (std::size_t r = 0; r < readings.size(); ++r) {
-                    m_layer[r].add(scores.back()[r]);
-                }
+                m_layer.add(scores.back());
             }
         }
         for (std::size_t i = 0; i < odd.size(); ++i) {
@@ -191,7 +228,8 @@ private:
         const bool sound = is_valid_utf8(cell);
         if (text && sound) {
             const SyllableCount plain = count_syllables(cell), read_so = count_syllables(*text);
-            const bool spoils = plain.valid == plain.words && read_so.valid < read_so.words;
+            // "Kr«ng" and "7/Q§-UBND" have no word beyond ASCII as they stand: there is nothing to spoil.
+            const bool spoils = plain.words > 0 && plain.valid == plain.words && read_so.valid < read_so.words;
             return spoils ? std::string(cell) : *text;
         }
         if (text || sound) {
@@ -218,9 +256,7 @@ private:
             names.append(column.name);
         }
         Scores scores = score(names);
-        for (std::size_t r = 0; r < readings.size(); ++r) {
-            scores[r].add(m_layer[r]);
-        }
+        scores.add(m_layer);
         const std::size_t best = m_asked ? asked_reading(scores) : best_of(scores);
         for (TextInHand& column : m_columns) {
             std::string& name = column.name;
@@ -296,7 +332,7 @@ private:
         TextFinding finding;
         finding.field = m_columns[index].name;
         finding.encoding = name_of(readings[reading]);
-        finding.confidence = share(scores[reading]);
+        finding.confidence = share(scores[reading].words > 0 ? scores[reading] : m_layer[reading]);
         finding.words = scores[reading].words;
         for (std::size_t row = 0; row < column.size(); ++row) {
             texts[row] = clean_text(is_ascii(column[row]) ? std::string(column[row]) : read_cell(column[row], reading));

@@ -423,10 +423,11 @@ UnitMatcher::Match UnitMatcher::match_name(std::string_view name, const Scope& s
         return match;
     }
     // The proper name with its marks, behind a type word whose marks are wrong or missing.
-    const auto words = static_cast<std::size_t>(std::count(unmarked.name.begin(), unmarked.name.end(), ' ') + 1);
+    // Words are counted as keys part them: "Ea R'Bin" has three.
+    const auto blanks = [](std::string_view text) { return std::count(text.begin(), text.end(), ' '); };
     std::string_view rest = given.name;
-    while (static_cast<std::size_t>(std::count(rest.begin(), rest.end(), ' ')) + 1 > words) {
-        rest.remove_prefix(rest.find(' ') + 1);
+    for (auto type_words = blanks(fold_key(given.name)) - blanks(unmarked.name); type_words > 0; --type_words) {
+        rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
     }
     Match typed = match_in({unmarked.type, name_key(rest)}, scope, level, slips);
     return typed.outcome == Outcome::none ? match : typed;

@@ -3,6 +3,8 @@
 
 #include "geo/source/source.hpp"
 
+#include "geo/base/viet_text.hpp"
+
 #include "tests/catch.hpp"
 #include "tests/geo/source/made_files.hpp"
 #include "tests/geo/source/made_sheets.hpp"
@@ -87,6 +89,66 @@ TEST_CASE("delimited text in TCVN3, VNI and CP1258 is read by its words", "[hard
     const auto plain = read_table(folder.file("plain.csv", delimited(status_rows, made::as_utf8)));
     check_status(plain);
     CHECK(find_issue(plain.issues(), "text_decoded") == nullptr);
+}
+
+// The names of the Central Highlands are not of Vietnamese syllables, and decision numbers of none: what the other
+// columns show holds for them. They stayed unread, and their rows were joined to nothing.
+TEST_CASE("columns that are no Vietnamese words go by the others of the table", "[hard]") {
+    std::vector<MadeRow> rows{{"Tên xã", "Huyện", "Số quyết định", "Mức độ"}};
+    const std::vector<std::pair<const char*, const char*>> units{
+        {"Krông Na", "Buôn Đôn"},  {"Ea Nuôl", "Buôn Đôn"},  {"Ea Drông", "Buôn Hồ"},
+        {"Cuôr Knia", "Buôn Đôn"}, {"Krông Jing", "M'Đrắk"}, {"Ea Đar", "Ea Kar"},
+        {"Ea Yông", "Krông Pắc"},  {"Krông Nô", "Lắk"},      {"Cư Dliê M'nông", "Cư M'gar"}};
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        rows.push_back(
+            {units[i].first, units[i].second, std::to_string(i + 1) + "/QĐ-UBND", "Đạt chuẩn nông thôn mới"});
+    }
+    const TemporaryFolder folder;
+    for (const auto& [name, encode] : std::vector<std::pair<std::string, Encode>>{
+             {"TCVN3", made::as_tcvn3}, {"VNI", made::as_vni}, {"CP1258", made::as_cp1258}}) {
+        const std::string bytes = delimited(rows, encode);
+        for (const bool mislabelled : {false, true}) {
+            CAPTURE(name, mislabelled);
+            const auto table = read_table(folder.file("t.csv", mislabelled ? as_mislabelled(bytes) : bytes));
+            REQUIRE(table);
+            CHECK(table->names == std::vector<std::string>(rows[0].begin(), rows[0].end()));
+            REQUIRE(table->rows() == units.size());
+            for (std::size_t i = 0; i < units.size(); ++i) {
+                CHECK(table->columns[0][i] == units[i].first);
+                CHECK(table->columns[1][i] == units[i].second);
+                CHECK(table->columns[2][i] == rows[i + 1][2]);
+            }
+        }
+    }
+}
+
+// Words of another language: a Vietnamese one comes out among them by chance, and nothing is to be changed.
+TEST_CASE("names that are not Vietnamese in any encoding stay as they are", "[hard]") {
+    const TemporaryFolder folder;
+    const std::string text = "name;town\nHôpital Général;Besançon\nÉcole Française;Nîmes\nMüller & Söhne;Köln\n"
+                             "Año Nuevo;Cáceres\nCollège Évariste;Orléans\nMärz;Zürich\n";
+    const auto table = read_table(folder.file("t.csv", text));
+    REQUIRE(table);
+    CHECK(table->columns[0][0] == "Hôpital Général");
+    CHECK(table->columns[1][0] == "Besançon");
+    CHECK(table->columns[0][2] == "Müller & Söhne");
+    CHECK(table->columns[0][3] == "Año Nuevo");
+}
+
+// The finding was named by the raw bytes of the first row, and every answer in JSON failed on them.
+TEST_CASE("what is told of a table in old letters is clean text", "[hard]") {
+    const TemporaryFolder folder;
+    for (const Encode& encode : {Encode(made::as_tcvn3), Encode(made::as_vni), Encode(made::as_cp1258)}) {
+        const auto table = read_table(folder.file("t.csv", delimited(status_rows, encode)));
+        REQUIRE(table);
+        REQUIRE_FALSE(table.issues().empty());
+        for (const Issue& issue : table.issues()) {
+            CAPTURE(issue.code, issue.where.field, issue.detail);
+            CHECK(is_valid_utf8(issue.where.field));
+            CHECK(is_valid_utf8(issue.where.value));
+            CHECK(is_valid_utf8(issue.detail));
+        }
+    }
 }
 
 TEST_CASE("what is said about a table's encoding is believed, and a word that means none is told", "[hard]") {
