@@ -98,6 +98,9 @@ TEST_CASE("the line between two dates is dragged by the mouse, and the map stays
     REQUIRE(
         desk.wait_until([](const Json& s) { return s["cursor"].is_null(); })); // the line has the mouse, not the map
     desk.input("mousedown 1");
+    // A first small step: however the press and the step fall on frames, both are on the line.
+    desk.input(move_to(map.x + map.width / 2.0 + 3, y));
+    REQUIRE(desk.wait_until([](const Json& s) { return s["swipe"]["at"] != 0.5; }));
     for (const double share : {0.6, 0.7}) {
         desk.input(move_to(map.x + map.width * share, y));
         const auto moved =
@@ -126,6 +129,9 @@ TEST_CASE("the upper edge of the lists is dragged: they take room from the map, 
     const int before = (*opened)["drawer"]["height"];
     desk.input(move_to(400, edge));
     desk.input("mousedown 1");
+    // A first small step: however the press and the step fall on frames, both are on the edge.
+    desk.input(move_to(400, edge + 1));
+    REQUIRE(desk.wait_until([&](const Json& s) { return s["drawer"]["height"] != before; }));
     for (const int up : {60, 100, -40}) {
         desk.input(move_to(400, edge - up));
         const auto dragged = desk.wait_until(

@@ -43,7 +43,9 @@ void draw_marked(const AppState& state, Commands& commands, const Ui& ui) {
     if (state.marked.size() < 2 && state.sets.empty()) {
         return;
     }
-    section(ui, lang.fill("selection.title", {{"count", lang.number(double(state.marked.size()))}}));
+    section(ui, state.marked.empty()
+                    ? lang["selection.sets"]
+                    : lang.fill("selection.title", {{"count", lang.number(double(state.marked.size()))}}));
     if (!state.marked.empty()) {
         if (link("only marked", lang["selection.only"])) {
             UnitFilter filter = state.filter;

@@ -7,6 +7,7 @@
 #include <backends/imgui_impl_glfw.h>
 #include <imgui.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -89,7 +90,13 @@ public:
     }
     void wake() override { glfwPostEmptyEvent(); }
     void begin_frame() override { ImGui_ImplGlfw_NewFrame(); }
-    void present() override { glfwSwapBuffers(m_window.get()); }
+    void present() override {
+        glfwSwapBuffers(m_window.get());
+        m_pressed.clear();
+        for (const int key : std::exchange(m_late_releases, {})) {
+            ImGui_ImplGlfw_KeyCallback(m_window.get(), key, 0, GLFW_RELEASE, 0);
+        }
+    }
     [[nodiscard]] bool close_requested() const override { return glfwWindowShouldClose(m_window.get()) == GLFW_TRUE; }
     [[nodiscard]] std::vector<KeyPress> take_keys() override { return std::exchange(m_keys, {}); }
     [[nodiscard]] std::vector<std::string> take_dropped() override { return std::exchange(m_dropped, {}); }
@@ -117,15 +124,30 @@ private:
             return;
         }
         const bool enter = key == GLFW_KEY_ENTER || key == GLFW_KEY_KP_ENTER;
-        if (!enter || typing || release) {
-            ImGui_ImplGlfw_KeyCallback(window, key, code, action, mods); // calls ours first
-        } else {
+        if (enter && !typing && !release) {
             on_key(window, key, code, action, mods);
+        } else {
+            pass_on(window, key, code, action, mods);
         }
         if (enter && (!typing || release)) {
             of(window).m_muted = true;
-            ImGui_ImplGlfw_KeyCallback(window, GLFW_KEY_SPACE, 0, action, mods);
+            pass_on(window, GLFW_KEY_SPACE, 0, action, mods);
             of(window).m_muted = false;
+        }
+    }
+
+    /// ImGui 1.86 looks at keys once a frame: one that is let go before the frame that shows it down is held for that
+    /// long.
+    static void pass_on(GLFWwindow* window, int key, int code, int action, int mods) {
+        auto& self = of(window);
+        if (action == GLFW_PRESS) {
+            self.m_pressed.push_back(key);
+        }
+        const bool unseen = std::find(self.m_pressed.begin(), self.m_pressed.end(), key) != self.m_pressed.end();
+        if (action == GLFW_RELEASE && unseen) {
+            self.m_late_releases.push_back(key);
+        } else {
+            ImGui_ImplGlfw_KeyCallback(window, key, code, action, mods); // calls ours first
         }
     }
 
@@ -134,7 +156,8 @@ private:
     std::vector<KeyPress> m_keys;
     std::vector<std::string> m_dropped;
     bool m_something_came = false;
-    bool m_muted = false; ///< the key that comes is for ImGui alone
+    std::vector<int> m_pressed, m_late_releases; ///< since the last frame
+    bool m_muted = false;                        ///< the key that comes is for ImGui alone
 };
 
 } // namespace
