@@ -84,6 +84,8 @@ public:
         take_placed(*m_atlas);
         begin("load.planning_layers");
         read_planning_layers();
+        m_atlas->scans = load_scans(m_atlas->workspace, {m_atlas->display_crs, m_atlas->main_extent, province_code()},
+                                    m_atlas->issues);
         begin("load.labels");
         measure_units(*m_atlas);
         if (!cached) {

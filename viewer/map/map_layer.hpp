@@ -65,6 +65,7 @@ private:
     Finish m_asked_finish = Finish::moving;
     std::vector<PlanLook> m_asked_plan_looks;
     std::shared_ptr<const PolygonColumns> m_asked_plan_flaws;
+    std::shared_ptr<const ShownScans> m_asked_scans;
 
     struct Handover { ///< outlives the layer when a job is still at work
         std::mutex mutex;

@@ -1,6 +1,7 @@
 #include "viewer/state/choices.hpp"
 
 #include "viewer/map/camera.hpp"
+#include "viewer/state/apply_scans.hpp"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ UnitRef known(const AppState& state, UnitRef unit) {
 Choices choices_of(const AppState& state) {
     return {state.as_of,        state.plan_period, state.theme,  state.level,
             state.selected,     state.marked,      state.filter, state.table,
-            state.criteria_set, state.plan_layers, state.view,   state.follows_extent};
+            state.criteria_set, state.plan_layers, state.scans, state.view,   state.follows_extent};
 }
 
 void restore(AppState& state, const Choices& choices) {
@@ -40,6 +41,10 @@ void restore(AppState& state, const Choices& choices) {
     state.criteria_set = choices.criteria_set;
     if (choices.plan_layers.size() == state.plan_layers.size()) { // of this workspace
         state.plan_layers = choices.plan_layers;
+    }
+    if (choices.scans.size() == state.scans.size()) {
+        state.scans = choices.scans;
+        place_scans(state);
     }
     state.follows_extent = choices.follows_extent;
     if (choices.follows_extent && state.atlas() != nullptr && state.map_rect.width > 0) {

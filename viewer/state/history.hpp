@@ -4,6 +4,7 @@
 #include "geo/report/unit_table.hpp"
 #include "geo/shape/view.hpp"
 #include "viewer/state/plans.hpp"
+#include "viewer/state/scans.hpp"
 #include "viewer/state/selection.hpp"
 
 #include <string>
@@ -30,6 +31,7 @@ struct Choices {
     TableChoice table;
     std::string criteria_set;
     std::vector<PlanLayerChoice> plan_layers;
+    std::vector<ScanChoice> scans;
     MapView view;
     bool follows_extent = true;
     bool operator==(const Choices&) const = default;

@@ -250,7 +250,8 @@ Ui App::make_ui() {
               lay_out(size.width_px, size.height_px, m_scale, m_state.left_open, m_state.right_open, drawer,
                       m_state.drawer_height),
               m_scratch,
-              m_state.popup == Popup::about ? &m_findings : nullptr};
+              m_state.popup == Popup::about ? &m_findings : nullptr,
+              m_scan_pane_shown ? m_scan_texture->name() : 0};
 }
 
 double App::px_per_pt() const {
@@ -284,6 +285,7 @@ void App::frame() {
     update_map();
     update_hover();
 
+    show_scan_pane();
     m_scratch.row_hovered = {};
     if (m_state.popup == Popup::about) {
         diagnose();
@@ -348,6 +350,7 @@ void App::draw_panels(const Ui& ui) {
     draw_map_furniture(m_state, m_commands, ui, *m_labels);
     draw_map_tools(m_state, m_commands, ui);
     draw_swipe(m_state, m_commands, ui);
+    draw_scan_marks(m_state, ui);
     draw_hover_tip(m_state, m_commands, ui);
     draw_legend_panel(m_state, m_commands, ui);
     draw_right_rail(m_state, m_commands, ui);
@@ -358,6 +361,8 @@ void App::draw_panels(const Ui& ui) {
     draw_message_bar(m_state, m_commands, ui);
     draw_export_question(m_state, m_commands, ui);
     draw_desk_boxes(m_state, m_commands, ui);
+    draw_scan_pane(m_state, m_commands, ui);
+    draw_scan_offer(m_state, m_commands, ui);
     draw_go_box(m_state, m_commands, ui);
     draw_popup(m_state, m_commands, ui);
 }
