@@ -1,6 +1,7 @@
 #pragma once
 
 #include "geo/atlas/placing.hpp"
+#include "geo/atlas/scans.hpp"
 #include "geo/atlas/workspace.hpp"
 #include "geo/base/progress.hpp"
 #include "geo/earth/crs.hpp"
@@ -47,6 +48,7 @@ struct Atlas {
     PlanRegister plans;
     std::vector<LandUseLegend> land_use_legends; ///< empty without planning layers
     std::vector<PlanLayer> plan_layers;          ///< the later lies over the earlier
+    std::vector<Scan> scans;                     ///< the same
     std::vector<Figure> figures;
     std::vector<CriteriaSet> criteria_sets; ///< the workspace's own first, then the national ones
     AssessmentRegister assessments;

@@ -41,7 +41,8 @@ bool is_map(const std::string& ending) {
 
 /// Files that belong to another one and are read with it.
 bool is_part(const std::string& ending) {
-    constexpr std::array<std::string_view, 18> endings{".dbf", ".shx", ".prj", ".cpg",  ".qpj",      ".sbn",
+    constexpr std::array<std::string_view, 24> endings{".tfw", ".jgw", ".pgw", ".wld", ".ovr", ".msk",
+                                                       ".dbf", ".shx", ".prj", ".cpg",  ".qpj",      ".sbn",
                                                        ".sbx", ".qix", ".dat", ".map",  ".id",       ".ind",
                                                        ".mid", ".xml", ".qmd", ".lock", ".gpkg-wal", ".gpkg-shm"};
     return is_one_of(ending, endings);
@@ -103,13 +104,21 @@ private:
             pile.maps.push_back(file);
         } else if (is_csv_name(file) || is_spreadsheet_name(file)) {
             pile.tables.push_back(file);
-        } else if (!is_part(ending) && path_text(file.filename()) != "workspace.toml") {
+        } else if (is_picture_name(file)) {
+            pile.pictures.push_back(file);
+        } else if (!is_part(ending) && path_text(file.filename()) != "workspace.toml" &&
+                   !path_text(file.filename()).ends_with(".points.toml")) {
             pile.left_out.emplace_back(file, "unknown_format");
         }
     }
 };
 
 } // namespace
+
+bool is_picture_name(const fs::path& file) {
+    constexpr std::array<std::string_view, 7> endings{".tif", ".tiff", ".png", ".jpg", ".jpeg", ".bmp", ".pdf"};
+    return is_one_of(lower_ending(file), endings);
+}
 
 FilePile gather_files(const std::vector<fs::path>& inputs) {
     Gathering gathering;

@@ -13,9 +13,13 @@ namespace ntm {
 struct FilePile {
     std::vector<std::filesystem::path> maps;
     std::vector<std::filesystem::path> tables;
+    std::vector<std::filesystem::path> pictures; ///< scanned plans
     std::vector<std::pair<std::filesystem::path, std::string>> left_out; ///< with the key of the reason
     Issues issues;                                                       ///< file_missing, pile_too_large
 };
+
+/// By its ending.
+[[nodiscard]] bool is_picture_name(const std::filesystem::path& file);
 
 /// Looks into folders, in alphabetical order; a file that a pile names twice comes once. Links out of a folder are not
 /// followed.

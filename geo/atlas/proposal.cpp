@@ -6,11 +6,13 @@
 #include "geo/atlas/official_columns.hpp"
 #include "geo/atlas/official_names.hpp"
 #include "geo/atlas/placing.hpp"
+#include "geo/atlas/scan_points.hpp"
 #include "geo/base/number.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/base/viet_text.hpp"
 #include "geo/base/written_date.hpp"
 #include "geo/source/archive_tables.hpp"
+#include "geo/source/raster.hpp"
 #include "geo/source/source.hpp"
 
 #include <fmt/format.h>
@@ -113,6 +115,7 @@ public:
             return std::move(m_proposal);
         }
         look_at_tables();
+        look_at_pictures();
         name_workspace();
         return std::move(m_proposal);
     }
@@ -318,6 +321,24 @@ private:
             m_proposal.left_out.push_back({file, info.name, std::move(reason)});
         }
         std::move(found.begin(), found.end(), std::back_inserter(m_proposal.tables));
+    }
+
+    void look_at_pictures() {
+        for (const std::filesystem::path& file : m_pile.pictures) {
+            const auto reader = RasterReader::open(file);
+            if (!reader) {
+                leave_out(file, {}, "unreadable", reader.issues().front().code);
+                append_issues(m_proposal.issues, reader.issues());
+                continue;
+            }
+            ProposedScan scan;
+            scan.entry.source = file;
+            scan.entry.name = path_text(file.stem());
+            std::error_code error;
+            const RasterInfo& info = (*reader)->info();
+            scan.placed = info.to_place || !info.points.empty() || std::filesystem::exists(points_file(file), error);
+            m_proposal.scans.push_back(std::move(scan));
+        }
     }
 
     void name_workspace() {

@@ -20,6 +20,13 @@ struct ProposedBoundary {
     CrsChoice crs;    ///< where it is not clear, a person says which of its candidates it is: entry.crs is empty then
 };
 
+/// A picture file as it may stand there.
+struct ProposedScan {
+    Workspace::ScanEntry entry;
+    bool placed = false; ///< says where it lies, or has control points beside it
+    bool kept = true;
+};
+
 /// A file, layer or sheet that the workspace does not take, and why.
 struct LeftOut {
     std::filesystem::path file;
@@ -34,6 +41,7 @@ struct WorkspaceProposal {
     std::optional<Date> as_of;
     std::vector<ProposedBoundary> boundaries;
     std::vector<ProposedTable> tables;
+    std::vector<ProposedScan> scans;
     std::vector<LeftOut> left_out;
     Issues issues; ///< of reading
 };
@@ -47,6 +55,9 @@ struct WorkspaceProposal {
 /// The text of workspace.toml for a folder: sources relative to it, every guess with its reason as a comment.
 [[nodiscard]] std::string workspace_text(const WorkspaceProposal& proposal, const std::filesystem::path& folder,
                                          const class Lang& lang);
+
+/// A section [[scans]] of workspace.toml.
+[[nodiscard]] std::string scan_text(const Workspace::ScanEntry& entry, const std::filesystem::path& folder);
 
 /// A file of a pile with the folder it lies in: the same name comes in several.
 [[nodiscard]] std::string pile_name(const std::filesystem::path& file);

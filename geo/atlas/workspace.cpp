@@ -200,6 +200,9 @@ Result<Workspace> read_workspace(const std::filesystem::path& file) {
     if (const toml::array* entries = keys.tables("planning_layers")) {
         read_planning_layers(*entries, file, workspace, issues);
     }
+    if (const toml::array* entries = keys.tables("scans")) {
+        read_scans(*entries, file, workspace, issues);
+    }
     keys.report_unknown();
     if (workspace.title.empty()) {
         workspace.title = workspace.name;

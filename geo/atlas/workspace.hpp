@@ -64,8 +64,18 @@ struct Workspace {
         std::string encoding;
         PlanLayerNames names;
     };
+    struct ScanEntry {
+        std::filesystem::path source;
+        std::string name;
+        double opacity = 0.7;
+        bool over = false; ///< over borders and planning layers, else under them
+        std::string crs;
+        std::optional<Date> date; ///< of the plan
+        std::string plan;         ///< its decision
+    };
     std::vector<Boundary> boundaries;
     std::vector<PlanningLayer> planning_layers; ///< the later drawn over the earlier
+    std::vector<ScanEntry> scans;               ///< the same
     std::vector<CriteriaSetEntry> criteria_sets;
     std::vector<TableEntry> tables;
 };

@@ -1,5 +1,6 @@
 #include "geo/atlas/workspace_edit.hpp"
 
+#include "geo/atlas/proposal.hpp"
 #include "geo/base/csv_text.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/units/confirmed_joins.hpp"
@@ -114,6 +115,31 @@ Issues write_confirmed_joins(const std::filesystem::path& folder, const std::vec
         text += join.code.empty() ? "-\r\n" : "x\r\n";
     }
     return write_file_atomically(folder / "joins.csv", text);
+}
+
+Issues add_scans(const std::filesystem::path& workspace_file, const std::vector<std::filesystem::path>& scans) {
+    const auto text = read_file(workspace_file);
+    if (!text) {
+        return text.issues();
+    }
+    const auto before = read_workspace(workspace_file);
+    if (!before) {
+        return before.issues();
+    }
+    std::string changed = *text;
+    if (!changed.empty() && changed.back() != '\n') {
+        changed += '\n';
+    }
+    for (const std::filesystem::path& scan : scans) {
+        const bool known = std::any_of(before->scans.begin(), before->scans.end(), [&](const auto& entry) {
+            std::error_code error;
+            return std::filesystem::equivalent(entry.source, scan, error);
+        });
+        if (!known) {
+            changed += scan_text({scan, path_text(scan.stem()), 0.7, false, {}, {}, {}}, workspace_file.parent_path());
+        }
+    }
+    return changed == *text ? Issues{} : write_file_atomically(workspace_file, changed);
 }
 
 } // namespace ntm

@@ -18,5 +18,9 @@ namespace ntm {
 /// was decided before in joins.csv or joins.xlsx stays.
 [[nodiscard]] Issues write_confirmed_joins(const std::filesystem::path& folder,
                                            const std::vector<ConfirmedJoin>& decisions);
+/// Adds a section [[scans]] for each picture file to workspace.toml, everything else as it is. Those that stand there
+/// already are passed over.
+[[nodiscard]] Issues add_scans(const std::filesystem::path& workspace_file,
+                               const std::vector<std::filesystem::path>& scans);
 
 } // namespace ntm

@@ -50,5 +50,7 @@ private:
 /// Reads [[planning_layers]] into workspace.planning_layers.
 void read_planning_layers(const toml::array& entries, const std::filesystem::path& file, Workspace& workspace,
                           Issues& issues);
+/// Reads [[scans]] into workspace.scans.
+void read_scans(const toml::array& entries, const std::filesystem::path& file, Workspace& workspace, Issues& issues);
 
 } // namespace ntm

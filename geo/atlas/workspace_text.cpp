@@ -135,6 +135,11 @@ std::string table_text(const ProposedTable& table, const std::filesystem::path& 
 
 } // namespace
 
+std::string scan_text(const Workspace::ScanEntry& entry, const std::filesystem::path& folder) {
+    return fmt::format("\n[[scans]]\nname = {}\nsource = {}\n", toml_string(entry.name),
+                       source_text(entry.source, folder));
+}
+
 std::string pile_name(const std::filesystem::path& file) {
     return path_text(file.parent_path().filename() / file.filename());
 }
@@ -161,6 +166,12 @@ std::string workspace_text(const WorkspaceProposal& proposal, const std::filesys
     }
     for (const ProposedTable& table : proposal.tables) {
         text += table.kept ? table_text(table, folder, lang) : std::string();
+    }
+    for (const ProposedScan& scan : proposal.scans) {
+        if (scan.kept) {
+            text += scan_text(scan.entry, folder);
+            text += scan.placed ? std::string() : comment(lang["proposal.scan_not_placed"]);
+        }
     }
     if (!proposal.left_out.empty()) {
         text += "\n" + comment(lang["proposal.left_out"]);

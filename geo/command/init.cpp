@@ -86,6 +86,10 @@ private:
                                       {"constants", each.entry.shape.constants},
                                       {"reasons", reasons_json(each.reasons, lang())}});
         }
+        json["scans"] = Json::array();
+        for (const ProposedScan& each : proposal.scans) {
+            json["scans"].push_back({{"source", path_text(each.entry.source)}, {"placed", each.placed}});
+        }
         json["left_out"] = Json::array();
         for (const LeftOut& each : proposal.left_out) {
             json["left_out"].push_back({{"source", path_text(each.file)},
@@ -119,6 +123,12 @@ private:
         for (const ProposedTable& each : proposal.tables) {
             print_part(each.entry.source, each.entry.choice.layer, lang()["table_kind." + each.entry.kind],
                        each.reasons);
+        }
+        for (const ProposedScan& each : proposal.scans) {
+            print_part(each.entry.source, {}, lang()["init.scan"], {});
+            if (!each.placed) {
+                fmt::print("    – {}\n", lang()["proposal.scan_not_placed"]);
+            }
         }
         if (!proposal.left_out.empty()) {
             fmt::print("{}\n", lang()["proposal.left_out"]);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
 
 namespace ntm {
@@ -25,6 +26,7 @@ public:
         app.add_option("--size", m_size, help("size"));
         app.add_option("--in", m_in, help("in_map"));
         app.add_option("--layers", m_layers, help("layers"));
+        app.add_option("--scans", m_scans, help("scans"));
         app.add_flag("--now", m_now, help("land_use_now"));
         app.add_option("--dpi", m_dpi, help("dpi"))->check(CLI::Range(30, 1200));
     }
@@ -54,6 +56,9 @@ public:
         const Atlas& atlas = *loaded.snapshot->atlas;
         options.in = read_one_unit(atlas.units, m_in);
         options.plans = chosen_layers(atlas);
+        options.scans = chosen_scans(atlas);
+        Issues told;
+        options.issues = &told;
         const Box& extent = options.in.valid() ? atlas.boxes[static_cast<std::size_t>(options.in.level)][options.in.id]
                                                : atlas.main_extent;
         if (size.may_turn && extent.height() > extent.width()) {
@@ -64,6 +69,9 @@ public:
         if (!failed.empty()) {
             print_issues(failed, lang(), Severity::error);
             return exit_input;
+        }
+        if (!common.quiet) {
+            print_issues(told, lang(), Severity::warning);
         }
         report(*loaded.snapshot, options);
         return loaded.exit;
@@ -77,6 +85,7 @@ private:
     std::string m_size;
     std::string m_in;
     std::string m_layers;
+    std::string m_scans;
     bool m_now = false;
     std::optional<int> m_dpi;
 
@@ -97,6 +106,25 @@ private:
                 throw UsageError{"cli.layer_unknown", word, fmt::format("all, 1–{}", all.size())};
             }
             chosen.push_back(*at);
+        }
+        return chosen;
+    }
+
+    /// "all" that have a place, or places in workspace.toml: "1,3". One without a place is told of when it is loaded.
+    [[nodiscard]] std::vector<ScanLook> chosen_scans(const Atlas& atlas) const {
+        std::vector<ScanLook> chosen;
+        const std::vector<ScanLook> all = scan_looks(atlas.scans);
+        std::istringstream words(m_scans);
+        for (std::string word; std::getline(words, word, ',');) {
+            const bool known = word == "all" || std::any_of(atlas.scans.begin(), atlas.scans.end(), [&](const Scan& scan) {
+                                   return std::to_string(&scan - atlas.scans.data() + 1) == word;
+                               });
+            if (!known) {
+                throw UsageError{"cli.scan_unknown", word, fmt::format("all, 1–{}", atlas.scans.size())};
+            }
+            std::copy_if(all.begin(), all.end(), std::back_inserter(chosen), [&](const ScanLook& look) {
+                return word == "all" || std::to_string(look.scan + 1) == word;
+            });
         }
         return chosen;
     }

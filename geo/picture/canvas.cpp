@@ -121,7 +121,7 @@ void Canvas::image(const Image& image, double x, double y) {
     set({0, 0, 0, 255}); // lets go of the surface before its memory
 }
 
-void Canvas::overlay(const Overlay& overlay, double x, double y) {
+void Canvas::overlay(const Overlay& overlay, double x, double y, double px_per_unit) {
     const int width = overlay.rect.x1 - overlay.rect.x0, height = overlay.rect.y1 - overlay.rect.y0;
     if (overlay.rect.empty()) {
         return;
@@ -134,9 +134,13 @@ void Canvas::overlay(const Overlay& overlay, double x, double y) {
     });
     const CairoPtr<cairo_surface_t> surface(cairo_image_surface_create_for_data(
         reinterpret_cast<unsigned char*>(native.data()), CAIRO_FORMAT_ARGB32, width, height, stride));
-    cairo_set_source_surface(m_cairo.get(), surface.get(), x + overlay.rect.x0, y + overlay.rect.y0);
-    cairo_rectangle(m_cairo.get(), x + overlay.rect.x0, y + overlay.rect.y0, width, height);
+    cairo_save(m_cairo.get());
+    cairo_translate(m_cairo.get(), x, y);
+    cairo_scale(m_cairo.get(), 1 / px_per_unit, 1 / px_per_unit);
+    cairo_set_source_surface(m_cairo.get(), surface.get(), overlay.rect.x0, overlay.rect.y0);
+    cairo_rectangle(m_cairo.get(), overlay.rect.x0, overlay.rect.y0, width, height);
     cairo_fill(m_cairo.get());
+    cairo_restore(m_cairo.get());
     set({0, 0, 0, 255}); // lets go of the surface before its memory
 }
 

@@ -50,7 +50,8 @@ public:
     /// A box filled as a unit of this style is.
     void swatch(double x, double y, double width, double height, const UnitStyle& style, double px_per_pt);
     void image(const Image& image, double x, double y);
-    void overlay(const Overlay& overlay, double x, double y);
+    /// `px_per_unit`: pixels of the overlay a unit of the canvas.
+    void overlay(const Overlay& overlay, double x, double y, double px_per_unit = 1);
     /// Returns the size taken. `x`, `y` is the top left, or with align_right the top right.
     TextSize text(const std::string& utf8, double x, double y, const TextStyle& style);
     [[nodiscard]] TextSize measure(const std::string& utf8, const TextStyle& style);

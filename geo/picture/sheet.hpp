@@ -3,6 +3,7 @@
 #include "geo/base/lang.hpp"
 #include "geo/picture/image.hpp"
 #include "geo/picture/plan_picture.hpp"
+#include "geo/picture/scan_picture.hpp"
 #include "geo/picture/theme.hpp"
 
 #include <string>
@@ -18,6 +19,8 @@ struct SheetOptions {
     int dpi = 96;
     UnitRef in;                  ///< the unit that fills the map; invalid: all of it
     std::vector<PlanLook> plans; ///< planning layers over it, the lowest first
+    std::vector<ScanLook> scans; ///< the same
+    Issues* issues = nullptr;    ///< what was wrong with the scans; may be null
 };
 
 /// The map as a picture to hand on: title, map with names, legend with counts, scale bar, north arrow, date, source

@@ -47,6 +47,7 @@ private:
     double m_map_x = 0;
     double m_map_y = 0;
     MapView m_view; ///< of the main map
+    std::shared_ptr<const ScanPicture> m_scans;
 
     [[nodiscard]] double px(double at_1600) const { return at_1600 * m_scale; }
     [[nodiscard]] TextStyle style(double size, bool bold = false, Rgba ink = sheet_ink::text) const {
@@ -60,6 +61,9 @@ private:
     void draw_map_part(int width, int height);
     void draw_ground(const Coverage& coverage, const MapView& view, Point corner);
     void draw_plans(const MapView& view, Point corner);
+    void find_scans(const MapView& view);
+    void draw_scans_under(const MapView& view, Point corner);
+    void draw_scans_over(Point corner);
     [[nodiscard]] double draw_land_uses(double x, double y, double width);
     void draw_frame(double x, double y, double width, double height, double line, Rgba ink);
     void draw_names(const MapView& view);

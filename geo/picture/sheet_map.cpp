@@ -10,7 +10,10 @@ void SheetDrawing::draw_map_part(int width, int height) {
     m_view = map_view(width, height);
     const MapView& view = m_view;
     draw_ground(m_atlas.main_coverage, view, {m_map_x, m_map_y});
+    find_scans(view);
+    draw_scans_under(view, {m_map_x, m_map_y});
     draw_plans(view, {m_map_x, m_map_y});
+    draw_scans_over({m_map_x, m_map_y});
     draw_names(view);
     draw_insets(width, height);
     draw_frame(m_map_x, m_map_y, width, height, 1, sheet_ink::line);

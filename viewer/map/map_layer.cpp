@@ -36,6 +36,7 @@ MapPicture blank_picture(const AppState& state, double px_per_pt, Finish finish)
     picture.plan_looks = state.plan_looks();
     picture.plan_flaws = state.plan_flaws();
     picture.ground = map_ground(state.look.theme);
+    picture.scans = state.current_scans() != nullptr ? state.shown_scans : nullptr;
     if (finish == Finish::moving && double(state.view.width_px) * state.view.height_px > most_moving_px) {
         picture.view.metres_per_px *= 2;
         picture.view.width_px = (state.view.width_px + 1) / 2;
@@ -100,8 +101,10 @@ bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     // Once refined, a view stays so when its colours change.
     const Finish finish =
         settled || (same_ground && m_asked_finish == Finish::at_rest) ? Finish::at_rest : Finish::moving;
-    if (!same_ground || !same_plans || m_asked_styled != state.styled || m_asked_before != before_of(state) ||
-        m_asked_finish != finish || m_asked_ground != map_ground(state.look.theme)) {
+    const bool same_scans = m_asked_scans == (state.current_scans() != nullptr ? state.shown_scans : nullptr);
+    if (!same_ground || !same_plans || !same_scans || m_asked_styled != state.styled ||
+        m_asked_before != before_of(state) || m_asked_finish != finish ||
+        m_asked_ground != map_ground(state.look.theme)) {
         ask(state, px_per_pt, finish);
     }
     changed = repaint_states(state) || changed;
@@ -109,7 +112,8 @@ bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     m_asked_is_shown = m_picture && m_picture->document == asked.document && m_picture->styled == asked.styled &&
                        m_picture->before == asked.before && m_picture->view == asked.view &&
                        m_picture->px_per_pt == asked.px_per_pt && m_picture->finish == finish &&
-                       m_picture->ground == asked.ground && m_picture->same_plans(asked);
+                       m_picture->ground == asked.ground && m_picture->same_plans(asked) &&
+                       m_picture->scans == asked.scans;
     return changed;
 }
 
@@ -150,6 +154,7 @@ void MapLayer::ask(const AppState& state, double px_per_pt, Finish finish) {
     m_asked_plan_looks = state.plan_looks();
     m_asked_plan_flaws = state.plan_flaws();
     MapPicture wish = blank_picture(state, px_per_pt, finish);
+    m_asked_scans = wish.scans;
     std::shared_ptr<const MapPicture> near;
     if (m_picture && m_picture->document == wish.document) {
         near = std::make_shared<MapPicture>(ground_of(*m_picture));

@@ -66,6 +66,7 @@ private:
     Rgba m_asked_ground;
     std::vector<PlanLook> m_asked_plan_looks;
     std::shared_ptr<const PolygonColumns> m_asked_plan_flaws;
+    std::shared_ptr<const ShownScans> m_asked_scans;
 
     struct Handover { ///< outlives the layer when a job is still at work
         std::mutex mutex;

@@ -81,6 +81,35 @@ bool draw_plans(MapPicture& picture, const MapPicture* near, const std::atomic<b
     return true;
 }
 
+/// Scans under borders and planning layers, or over both. What they show of another view is moved to where its ground
+/// is now, until they are read for this one.
+void lay_scans(MapPicture& picture) {
+    picture.laid = picture.plans;
+    if (!picture.scans || picture.inset) {
+        return;
+    }
+    WorkerPool& pool = WorkerPool::shared();
+    const ScanPicture& drawn = *picture.scans->picture;
+    const auto here = [&](const Overlay& overlay) {
+        return drawn.view == picture.view ? overlay : moved_overlay(overlay, drawn.view, picture.view, pool);
+    };
+    auto laid = std::make_shared<Overlay>(here(drawn.under));
+    if (!laid->pixels.empty()) {
+        const PictureColours colours(picture);
+        spare_borders(*laid, *picture.ids, picture.fragments.get(), picture.view, colours.style(), pool);
+    }
+    for (const Overlay& top : {picture.plans ? *picture.plans : Overlay(), here(drawn.over)}) {
+        if (laid->pixels.empty()) {
+            *laid = top;
+        } else if (!top.pixels.empty()) {
+            put_over(*laid, top);
+        }
+    }
+    if (!laid->pixels.empty()) {
+        picture.laid = std::move(laid);
+    }
+}
+
 } // namespace
 
 bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<bool>* cancelled) {
@@ -105,7 +134,11 @@ bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<boo
         }
         picture.fragments = std::move(fragments);
     }
-    return draw_plans(picture, near, cancelled);
+    if (!draw_plans(picture, near, cancelled)) {
+        return false;
+    }
+    lay_scans(picture);
+    return true;
 }
 
 namespace {
@@ -119,7 +152,7 @@ void paint_in(const MapPicture& picture, const Styled& styled, PixelRect rect, W
     } else {
         paint(*picture.ids, picture.view, colours.style(), rect, pool, pixels);
     }
-    if (picture.plans) {
+    if (picture.laid) {
         lay_over(picture_overlay(picture, colours, rect), picture.view.width_px, pixels);
     } else if (picture.hovered.valid() || picture.selected.valid()) {
         lay_outlines(coverage_of(picture), picture.view, colours.style(), rect, pool, pixels);
@@ -140,12 +173,12 @@ Overlay picture_overlay(const MapPicture& picture, const PictureColours& colours
     if (picture.hovered.valid() || picture.selected.valid() || !picture.styled->states.empty()) {
         outlines = outline_overlay(coverage_of(picture), picture.view, colours.style(), rect);
     }
-    if (!picture.plans) {
+    if (!picture.laid) {
         return outlines;
     }
-    Overlay plans = part_of(*picture.plans, rect);
-    put_over(plans, outlines);
-    return plans;
+    Overlay laid = part_of(*picture.laid, rect);
+    put_over(laid, outlines);
+    return laid;
 }
 
 PixelRect rect_of(const MapPicture& picture, UnitRef unit) {

@@ -26,6 +26,8 @@ struct MapPicture {
     std::vector<PlanLook> plan_looks;                 ///< planning layers over it, the lowest first
     std::shared_ptr<const PolygonColumns> plan_flaws; ///< places where plans are wrong, over those; may be null
     std::shared_ptr<const Overlay> plans;             ///< both as drawn; none where there is nothing to be drawn
+    std::shared_ptr<const ShownScans> scans;          ///< under and over those, perhaps of another view; may be null
+    std::shared_ptr<const Overlay> laid;              ///< all of these together; none where there is nothing
     std::vector<Rgba> pixels;                         ///< none where shaders do the colours
     std::shared_ptr<const Styled> before;             ///< of the day compared with, while the map is swiped
     std::vector<Rgba> before_pixels;                  ///< the same ground in its colours
@@ -60,14 +62,14 @@ private:
 /// The paper of the map under a look of the window.
 [[nodiscard]] Rgba map_ground(LookTheme theme);
 
-/// Identities, planning layers and, at rest, fragments, as far as the picture lacks them. `near`: a picture of almost
-/// the same view, from which what both show is taken over; may be null. False when `cancelled` became true.
+/// Identities, planning layers, scans and, at rest, fragments, as far as the picture lacks them. `near`: a picture of
+/// almost the same view, from which what both show is taken over; may be null. False when `cancelled` became true.
 bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<bool>* cancelled);
 
 /// Colours a part of the picture on the CPU, outlines of hover and selection included.
 void paint_picture(MapPicture& picture, PixelRect rect, WorkerPool& pool);
 
-/// What lies over the colours: planning layers, and the outlines of hover and selection.
+/// What lies over the colours: scans, planning layers, and the outlines of hover and selection.
 [[nodiscard]] Overlay picture_overlay(const MapPicture& picture, const PictureColours& colours, PixelRect rect);
 
 /// What is drawn of a unit: its box with the reach of its outline; empty for none.

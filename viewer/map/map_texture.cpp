@@ -41,6 +41,10 @@ unsigned MapTexture::framebuffer() const {
     return m_impl->framebuffer.name();
 }
 
+unsigned MapTexture::name() const {
+    return m_impl->texture.name();
+}
+
 void MapTexture::upload(std::span<const Rgba> pixels, int width_px, int height_px, PixelRect rect) {
     auto& self = *m_impl;
     if (!self.texture || self.width_px != width_px || self.height_px != height_px) {

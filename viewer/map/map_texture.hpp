@@ -22,6 +22,7 @@ public:
     /// Room for a picture of this size, for painters that draw into framebuffer(), first row first.
     void resize(int width_px, int height_px);
     [[nodiscard]] unsigned framebuffer() const;
+    [[nodiscard]] unsigned name() const; ///< for ImGui; 0 before the first picture
 
     /// Copies the picture so that it covers `to` (window pixels from the upper left, may reach outside), cut at `clip`.
     /// `window_framebuffer` is what OpenGL draws into.

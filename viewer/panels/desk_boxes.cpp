@@ -93,6 +93,15 @@ void draw_tables(const WorkspaceProposal& proposal, Commands& commands, const Ui
     }
 }
 
+void draw_pictures(const WorkspaceProposal& proposal, const Ui& ui) {
+    for (const ProposedScan& scan : proposal.scans) {
+        plain(ui.lang["scans.title"] + ": " + pile_name(scan.entry.source));
+        if (!scan.placed) {
+            secondary(ui.lang["proposal.scan_not_placed"]);
+        }
+    }
+}
+
 void draw_left_out(const WorkspaceProposal& proposal, const Ui& ui) {
     if (!proposal.left_out.empty()) {
         strong(ui, ui.lang["proposal.left_out"]);
@@ -147,6 +156,7 @@ void draw_proposal(const ProposedWorkspace& proposed, Commands& commands, const 
     ImGui::BeginChild("proposed", {0, static_cast<float>(ui.layout.map.height) * 0.6F});
     draw_boundaries(proposal, commands, ui);
     draw_tables(proposal, commands, ui);
+    draw_pictures(proposal, ui);
     draw_left_out(proposal, ui);
     for (const Issue& issue : proposal.issues) {
         if (issue.severity != Severity::info) {

@@ -187,6 +187,7 @@ void draw_legend_panel(const AppState& state, Commands& commands, const Ui& ui) 
         if (state.styled && state.document) {
             draw_legend(state, commands, ui);
             draw_plan_layers_part(state, commands, ui);
+            draw_scans_part(state, commands, ui);
             draw_selection_part(state, commands, ui);
         } else {
             secondary(ui.lang[state.loading ? "ui.loading" : "ui.nothing_open"]);

@@ -56,6 +56,8 @@ void click_map(const AppState& state, Point at, Commands& commands, const MapLay
     const UnitRef unit = map.pick(state, at);
     if (measures(state)) {
         commands.push(AddMeasurePoint{at});
+    } else if (state.scan_pane.scan) {
+        commands.push(ScanCommand(PickScanPlace{at}));
     } else if (!ImGui::GetIO().KeyCtrl) {
         commands.push(SelectUnit{unit});
         commands.push(LookAt{at});

@@ -15,6 +15,14 @@ void draw_selection_part(const AppState& state, Commands& commands, const Ui& ui
 void draw_legend_panel(const AppState& state, Commands& commands, const Ui& ui);
 /// Below the legend: planning layers, their order, opacity and land uses.
 void draw_plan_layers_part(const AppState& state, Commands& commands, const Ui& ui);
+/// Below those: scans, their order, opacity and where they lie.
+void draw_scans_part(const AppState& state, Commands& commands, const Ui& ui);
+/// A scan beside the map, where control points are picked, and the list of these.
+void draw_scan_pane(const AppState& state, Commands& commands, const Ui& ui);
+/// Where the control points lie on the map.
+void draw_scan_marks(const AppState& state, const Ui& ui);
+/// Picture files that were dropped on a workspace: are they its scans?
+void draw_scan_offer(const AppState& state, Commands& commands, const Ui& ui);
 /// The right rail: notices, the selected unit, or the summary.
 void draw_right_rail(const AppState& state, Commands& commands, const Ui& ui);
 void draw_summary_panel(const AppState& state, Commands& commands, const Ui& ui);

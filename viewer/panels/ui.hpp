@@ -69,6 +69,7 @@ struct Ui {
     Layout layout;
     Scratch& scratch;
     const std::vector<Finding>* findings = nullptr; ///< while the diagnostics page is open
+    unsigned scan_texture = 0;                      ///< of the pane where control points are picked; 0: none yet
 
     [[nodiscard]] float px(float at_scale_1) const { return at_scale_1 * scale; }
 };

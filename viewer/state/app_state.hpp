@@ -14,6 +14,7 @@
 #include "viewer/state/look.hpp"
 #include "viewer/state/places.hpp"
 #include "viewer/state/plans.hpp"
+#include "viewer/state/scans.hpp"
 
 #include <array>
 #include <cstdint>
@@ -265,6 +266,9 @@ struct AppState {
     DrawerTab drawer_tab = DrawerTab::table;
     RankChoice rank;
     std::vector<PlanLayerChoice> plan_layers; ///< the lowest first
+    std::vector<ScanChoice> scans;            ///< the same
+    ScanPane scan_pane;
+    std::vector<std::string> offered_scans; ///< picture files that were dropped, until somebody takes them or not
     std::optional<Point> spot_at;             ///< where the map was pressed last, display metres
     PlanList plan_list = PlanList::coverage;
     int plan_months = 24; ///< plans that end within so many are listed
@@ -306,6 +310,9 @@ struct AppState {
     std::shared_ptr<const PlanDesk> plan_desk;
     std::shared_ptr<const SpotReport> spot;
     std::shared_ptr<const PlanLegend> plan_legend;
+    std::vector<std::optional<PickedPlace>> picked_places; ///< by scan, where its points are not those of the files
+    std::shared_ptr<const ShownScans> shown_scans;
+    std::shared_ptr<const PanePicture> pane_picture;
     std::vector<TaskStatus> tasks;
 
     /// The day to compare with: as chosen, else the last of the year before.
@@ -325,6 +332,13 @@ struct AppState {
     [[nodiscard]] ThemeChoice theme_under_set() const;
     /// What the map shows of planning layers, the lowest first.
     [[nodiscard]] std::vector<PlanLook> plan_looks() const;
+    /// What the map is to show of scans, the lowest first.
+    [[nodiscard]] std::vector<ScanLook> scan_looks() const;
+    /// What it shows, perhaps of a view before; null without any.
+    [[nodiscard]] const ShownScans* current_scans() const;
+    /// By its points as they stand; none without position.
+    [[nodiscard]] std::shared_ptr<const ScanPlace> place_of_scan(std::uint32_t scan) const;
+    [[nodiscard]] bool scan_is_saved(const ScanChoice& choice) const; ///< its points are those of the file
     /// Of the present date, nothing while it is being made.
     [[nodiscard]] const PlanDesk* current_plan_desk() const;
     /// Places where plans are wrong, while their panel is open; may be null.

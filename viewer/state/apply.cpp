@@ -1,5 +1,6 @@
 #include "viewer/state/apply_desk.hpp"
 #include "viewer/state/apply_plans.hpp"
+#include "viewer/state/apply_scans.hpp"
 #include "viewer/state/apply_selection.hpp"
 #include "viewer/state/apply_view.hpp"
 #include "viewer/state/apply_window.hpp"
@@ -47,6 +48,8 @@ void tell_news(AppState& state, const DocumentLoaded& loaded) {
 /// The exact outlines of what is shown already: units have the same numbers, so all that was chosen stays.
 void take_exact_outlines(AppState& state, const DocumentLoaded& loaded) {
     state.document = loaded.document;
+    take_plan_layers(state, true); // coarse outlines come without drawings
+    take_scans(state, loaded.coarse, true);
     if (state.follows_extent) {
         fit(state);
     }
@@ -80,6 +83,7 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     state.search.focus_requests = focus_requests;
     state.level = existing_level(atlas.units, state.level);
     take_plan_layers(state, reload);
+    take_scans(state, before, reload);
     if (!state.as_of_chosen) {
         state.as_of = atlas.default_date();
     }
@@ -197,6 +201,7 @@ void apply_plainly(AppState& state, const Command& command) {
             },
             [&](const DocumentLoaded& c) { take_document(state, c); },
             [&](const DeskCommand& c) { apply_desk(state, c); },
+            [&](const ScanCommand& c) { apply_scans(state, c); },
             [&](const SelectUnit& c) { select_unit(state, c.unit); },
             [&](const SelectCode& c) {
                 if (state.atlas() != nullptr) {

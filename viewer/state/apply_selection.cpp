@@ -1,5 +1,6 @@
 #include "viewer/state/apply_selection.hpp"
 
+#include "viewer/state/apply_scans.hpp"
 #include "viewer/state/choices.hpp"
 
 #include <algorithm>
@@ -197,10 +198,16 @@ std::string step_name(const Command& command) {
     if (is_any_of<ChangePlanLayer, MovePlanLayer>(command)) {
         return "step.plan_layers";
     }
+    if (const auto* scans = std::get_if<ScanCommand>(&command)) {
+        return scan_step_name(*scans);
+    }
     return is_any_of<SortTable, ShowColumn>(command) ? "step.table" : std::string();
 }
 
 bool joins_its_like(const Command& command) {
+    if (const auto* scans = std::get_if<ScanCommand>(&command)) {
+        return scan_step_joins(*scans);
+    }
     return is_any_of<PanMap, ZoomMap, SetDate, Play, PlayStep, SetFilter, ChangePlanLayer, MoveSwipe>(command);
 }
 

@@ -1,6 +1,7 @@
 #include "viewer/state/choices.hpp"
 
 #include "viewer/map/camera.hpp"
+#include "viewer/state/apply_scans.hpp"
 
 #include <algorithm>
 
@@ -16,11 +17,11 @@ UnitRef known(const AppState& state, UnitRef unit) {
 } // namespace
 
 Choices choices_of(const AppState& state) {
-    return {state.as_of,        state.plan_period,    state.theme,         state.level,
-            state.selected,     state.marked,         state.filter,        state.table,
-            state.criteria_set, state.plan_layers,    state.view,          state.follows_extent,
-            state.sets,         state.desk.decisions, state.compared_with, state.swipe,
-            state.look};
+    return {state.as_of,          state.plan_period, state.theme,          state.level,
+            state.selected,       state.marked,      state.filter,         state.table,
+            state.criteria_set,   state.plan_layers, state.scans,          state.view,
+            state.follows_extent, state.sets,        state.desk.decisions, state.compared_with,
+            state.swipe,          state.look};
 }
 
 void restore(AppState& state, const Choices& choices) {
@@ -48,6 +49,10 @@ void restore(AppState& state, const Choices& choices) {
     state.compared_with = choices.compared_with;
     state.swipe = choices.swipe;
     state.look = choices.look;
+    if (choices.scans.size() == state.scans.size()) {
+        state.scans = choices.scans;
+        place_scans(state);
+    }
     state.follows_extent = choices.follows_extent;
     if (choices.follows_extent && state.atlas() != nullptr && state.map_rect.width > 0) {
         const CameraLimits limits =

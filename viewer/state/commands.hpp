@@ -347,7 +347,7 @@ using Command =
                  DropPin, SetTool, AddMeasurePoint, DropMeasurePoint, EndMeasure, ClearMeasure, MarkLasso, MoveCursor,
                  ChangePlanLayer, MovePlanLayer, LookAt, SetPlanList, SetPlanMonths, FlyToFlaw, PlansMade, SpotFound,
                  PlanLegendMade, InsightMade, StyledMade, ReportMade, DrawerMade, TasksChanged, TaskFailed, CancelTask,
-                 TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit, DeskCommand>;
+                 TakeScreenshot, WriteState, WriteFrameTimes, Redraw, Quit, DeskCommand, ScanCommand>;
 
 /// Waits between frames; main thread only. Nothing here is inline: what a vector of so many kinds of commands needs is
 /// compiled once, not in every panel.

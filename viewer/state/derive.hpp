@@ -40,6 +40,8 @@ private:
     void update_plan_desk(AppState& state);
     void update_spot(AppState& state);
     void update_plan_legend(AppState& state);
+    void update_scans(AppState& state);
+    void update_scan_pane(AppState& state);
     void ask_areas(AppState& state, Level level);
     void start(AppState& state, const char* kind, const char* name_key, TaskRunner::Job job);
 
@@ -64,6 +66,8 @@ private:
     std::pair<std::shared_ptr<const Snapshot>, int> m_plans_key{};
     std::pair<std::shared_ptr<const Document>, std::optional<Point>> m_spot_key{};
     std::tuple<std::shared_ptr<const Document>, std::vector<PlanLook>, MapView> m_plan_legend_key{};
+    std::tuple<std::shared_ptr<const Document>, std::vector<ScanLook>, MapView> m_scans_key{};
+    std::tuple<std::shared_ptr<const Document>, std::optional<std::uint32_t>, MapView> m_scan_pane_key{};
 };
 
 } // namespace ntm::viewer

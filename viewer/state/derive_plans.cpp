@@ -24,6 +24,8 @@ void Derivations::update_plans(AppState& state) {
     update_plan_desk(state);
     update_spot(state);
     update_plan_legend(state);
+    update_scans(state);
+    update_scan_pane(state);
 }
 
 void Derivations::update_plan_desk(AppState& state) {

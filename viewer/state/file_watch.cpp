@@ -1,5 +1,6 @@
 #include "viewer/state/file_watch.hpp"
 
+#include "geo/atlas/scan_points.hpp"
 #include "geo/base/paths.hpp"
 
 #include <algorithm>
@@ -30,6 +31,10 @@ std::vector<fs::path> files_of(const Workspace& workspace) {
     }
     for (const auto& layer : workspace.planning_layers) {
         add(layer.source);
+    }
+    for (const auto& scan : workspace.scans) {
+        add(scan.source);
+        add(points_file(scan.source));
     }
     std::sort(files.begin(), files.end());
     files.erase(std::unique(files.begin(), files.end()), files.end());

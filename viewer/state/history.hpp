@@ -6,6 +6,7 @@
 #include "viewer/state/file_desk.hpp"
 #include "viewer/state/look.hpp"
 #include "viewer/state/plans.hpp"
+#include "viewer/state/scans.hpp"
 #include "viewer/state/selection.hpp"
 
 #include <optional>
@@ -33,6 +34,7 @@ struct Choices {
     TableChoice table;
     std::string criteria_set;
     std::vector<PlanLayerChoice> plan_layers;
+    std::vector<ScanChoice> scans;
     MapView view;
     bool follows_extent = true;
     std::vector<NamedSet> sets;

@@ -214,6 +214,7 @@ const Verbs& verbs() {
         Verbs all = own_verbs();
         add_map_verbs(all);
         add_list_verbs(all);
+        add_scan_verbs(all);
         return all;
     }();
     return table;

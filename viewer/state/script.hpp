@@ -33,6 +33,8 @@ using ScriptStep = std::variant<Command, WaitForFile, FollowState, UseSession>;
 /// none|palette|keys|about|open · swipe on|off|SHARE · beside on|off · focus next|previous|PART · mark-only on|off ·
 /// drop-set N · play on|off · jump NOTICE · scheme
 /// own|grey|ha-tinh · drawer-height PT · ask-place · find ·
+/// scan N on|off|over|under|up|down|go|place|OPACITY · scan close · scan-point pixel X Y|map X Y|add PX PY X Y|drop
+/// [N]|affine|spline|save · take-scans ·
 /// export FILE.png|.csv|.xlsx · fit · screenshot FILE · state FILE · frames FILE · follow FILE · session FILE · wait
 /// FILE · quit. Issue script_line for a line that cannot be read; nothing of such a script is run.
 [[nodiscard]] Result<std::vector<ScriptStep>> parse_script(std::string_view text, const std::string& file);

@@ -35,6 +35,7 @@ template <class Make>
 }
 
 void add_map_verbs(Verbs& verbs);  ///< where the map stands, its tools, two dates, how the window looks
+void add_scan_verbs(Verbs& verbs); ///< scanned plans and their control points
 void add_list_verbs(Verbs& verbs); ///< selection, filters, the table, the lists under the map
 
 } // namespace ntm::viewer::script

@@ -112,6 +112,7 @@ public:
         read_swipe(chosen);
         read_table(chosen);
         read_plan_layers(chosen);
+        read_scans(chosen);
         read_view(chosen);
         restore(m_state, chosen);
         for (const auto& each : part("recent")) {
@@ -249,6 +250,33 @@ private:
             chosen.plan_layers = std::move(layers);
         }
     }
+    /// The same. Points that were picked and not saved come back; those of a file beside the scan come from there.
+    void read_scans(Choices& chosen) const {
+        const auto json = part("scans");
+        if (!json.is_array() || json.size() != chosen.scans.size()) {
+            return;
+        }
+        std::vector<ScanChoice> scans;
+        for (const auto& each : json) {
+            const auto number = each.at("scan").get<std::uint32_t>();
+            const auto own = std::find_if(chosen.scans.begin(), chosen.scans.end(),
+                                          [&](const ScanChoice& choice) { return choice.scan == number; });
+            if (own == chosen.scans.end()) {
+                return;
+            }
+            scans.push_back({number, flag(each, "shown"), each.at("opacity").get<double>(), flag(each, "over"),
+                             own->points});
+            if (each.contains("points")) {
+                ScanPoints& points = scans.back().points;
+                points = {parse_placing(text(each, "method")).value_or(PlacingMethod::affine), {}};
+                for (const auto& point : each.at("points")) {
+                    points.points.push_back({{point.at(0).get<double>(), point.at(1).get<double>()},
+                                             {point.at(2).get<double>(), point.at(3).get<double>()}});
+                }
+            }
+        }
+        chosen.scans = std::move(scans);
+    }
     void read_view(Choices& chosen) const {
         const auto json = part("view");
         if (!json.is_object() || flag(json, "fits")) {
@@ -295,6 +323,21 @@ std::string session_text(const AppState& state) {
                                            {"shown", choice.shown},
                                            {"opacity", choice.look.opacity},
                                            {"now", choice.look.now}});
+        }
+        json["scans"] = ordered_json::array();
+        for (const ScanChoice& choice : state.scans) {
+            ordered_json each{{"scan", choice.scan},
+                              {"shown", choice.shown},
+                              {"opacity", choice.opacity},
+                              {"over", choice.over}};
+            if (!state.scan_is_saved(choice)) {
+                each["method"] = placing_word(choice.points.method);
+                each["points"] = ordered_json::array();
+                for (const ControlPoint& point : choice.points.points) {
+                    each["points"].push_back({point.px.x, point.px.y, point.place.x, point.place.y});
+                }
+            }
+            json["scans"].push_back(std::move(each));
         }
         json["table"] = {{"order", state.table.order.column},
                          {"falling", state.table.order.falling},

@@ -133,6 +133,51 @@ ordered_json plans_json(const AppState& state) {
     return json;
 }
 
+ordered_json scan_json(const AppState& state, const ScanChoice& choice) {
+    ordered_json json{{"scan", choice.scan + 1},
+                      {"shown", choice.shown},
+                      {"over", choice.over},
+                      {"opacity", choice.opacity},
+                      {"saved", state.scan_is_saved(choice)},
+                      {"method", placing_word(choice.points.method)},
+                      {"points", ordered_json::array()}};
+    const auto place = state.place_of_scan(choice.scan);
+    const PlacedByPoints* fit = place && place->fit ? &*place->fit : nullptr;
+    for (std::size_t i = 0; i < choice.points.points.size(); ++i) {
+        const ControlPoint& point = choice.points.points[i];
+        const bool known = fit != nullptr && i < fit->residuals.size() && std::isfinite(fit->residuals[i]);
+        json["points"].push_back({{"px", {point.px.x, point.px.y}},
+                                  {"place", {point.place.x, point.place.y}},
+                                  {"off_m", known ? ordered_json(fit->residuals[i]) : ordered_json()}});
+    }
+    json["rms_m"] = fit != nullptr && std::isfinite(fit->rms) ? ordered_json(fit->rms) : ordered_json();
+    json["box"] = place ? ordered_json{place->box.min_x, place->box.min_y, place->box.max_x, place->box.max_y}
+                        : ordered_json();
+    return json;
+}
+
+ordered_json scans_json(const AppState& state) {
+    auto scans = ordered_json::array();
+    for (const ScanChoice& choice : state.scans) {
+        scans.push_back(scan_json(state, choice));
+    }
+    const ScanPane& pane = state.scan_pane;
+    ordered_json open;
+    if (pane.scan) {
+        open = {{"scan", *pane.scan + 1},
+                {"center", {pane.view.center.x, -pane.view.center.y}},
+                {"px_per_px", pane.view.metres_per_px},
+                {"width", pane.view.width_px},
+                {"height", pane.view.height_px},
+                {"half", pane.px ? "pixel" : pane.place ? "map" : "none"}};
+    }
+    const ShownScans* shown = state.current_scans();
+    return {{"scans", scans},
+            {"pane", open},
+            {"offered", state.offered_scans.size()},
+            {"drawn", shown != nullptr && shown->picture->view == state.view}};
+}
+
 ordered_json spot_json(const AppState& state) {
     if (!state.spot || state.spot->document != state.document) {
         return nullptr;
@@ -224,6 +269,7 @@ std::string state_json(const AppState& state) {
         {"drawer", drawer_json(state)},
         {"checklist", checklist_json(state)},
         {"plans", plans_json(state)},
+        {"scans", scans_json(state)},
         {"spot", spot_json(state)},
         {"map", {{"x", rect.x}, {"y", rect.y}, {"width", rect.width}, {"height", rect.height}}},
         {"view", {{"center", {state.view.center.x, state.view.center.y}}, {"metres_per_px", state.view.metres_per_px}}},

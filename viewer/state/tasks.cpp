@@ -48,7 +48,7 @@ struct TaskRunner::Impl {
     bool closing = false;
     std::uint64_t last_id = 0;
     std::vector<Command> results;
-    std::array<LaneState, 4> lanes;
+    std::array<LaneState, 5> lanes;
 
     void work(LaneState& lane) {
         std::unique_lock lock(mutex);

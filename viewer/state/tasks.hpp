@@ -13,8 +13,8 @@
 namespace ntm::viewer {
 
 /// Threads beside the window's: neither pictures nor what is said about them wait behind a load, nor any of them behind
-/// plans laid over a country.
-enum class Lane : std::uint8_t { insight, picture, load, plans };
+/// plans laid over a country, or scans read from a slow disk.
+enum class Lane : std::uint8_t { insight, picture, load, plans, scans };
 
 /// Work off the window's thread. A job gets values and gives back one command with all its results; the main thread
 /// fetches it with take_results(). A newer job of a kind replaces one that still waits; one that already runs goes on

@@ -249,8 +249,13 @@ Ui App::make_ui() {
     if (m_state.swipe.beside && m_state.document) {
         lay_two_maps(layout, m_scale);
     }
-    return Ui{m_langs[static_cast<std::size_t>(m_state.language)],  m_fonts, m_scale, layout, m_scratch,
-              m_state.popup == Popup::about ? &m_findings : nullptr};
+    return Ui{m_langs[static_cast<std::size_t>(m_state.language)],
+              m_fonts,
+              m_scale,
+              layout,
+              m_scratch,
+              m_state.popup == Popup::about ? &m_findings : nullptr,
+              m_scan_pane_shown ? m_scan_texture->name() : 0};
 }
 
 double App::px_per_pt() const {
@@ -285,6 +290,7 @@ void App::frame() {
     update_map();
     update_hover();
 
+    show_scan_pane();
     if (m_keyboard_seen != m_state.keyboard.requests) {
         m_keyboard_seen = m_state.keyboard.requests;
         const auto part = m_state.keyboard.part;
@@ -354,6 +360,7 @@ void App::draw_panels(const Ui& ui) {
     draw_map_furniture(m_state, m_commands, ui, *m_labels);
     draw_map_tools(m_state, m_commands, ui);
     draw_swipe(m_state, m_commands, ui);
+    draw_scan_marks(m_state, ui);
     draw_hover_tip(m_state, m_commands, ui);
     draw_legend_panel(m_state, m_commands, ui);
     draw_right_rail(m_state, m_commands, ui);
@@ -364,6 +371,8 @@ void App::draw_panels(const Ui& ui) {
     draw_message_bar(m_state, m_commands, ui);
     draw_export_question(m_state, m_commands, ui);
     draw_desk_boxes(m_state, m_commands, ui);
+    draw_scan_pane(m_state, m_commands, ui);
+    draw_scan_offer(m_state, m_commands, ui);
     draw_go_box(m_state, m_commands, ui);
     draw_popup(m_state, m_commands, ui);
 }

@@ -65,6 +65,8 @@ private:
     void carry_out_commands();
     void carry_out(const Command& command);
     void carry_out_desk(const DeskCommand& command);
+    void carry_out_scans(const ScanCommand& command);
+    void show_scan_pane();
     void export_to(const ExportTo& target);
     void export_table(const ExportTo& target);
     void copy_table();
@@ -103,6 +105,8 @@ private:
     std::unique_ptr<MapLayer> m_map;
     std::unique_ptr<MapLabels> m_labels;
     std::unique_ptr<MapScreen> m_map_screen;
+    std::unique_ptr<MapTexture> m_scan_texture;
+    std::shared_ptr<const PanePicture> m_scan_pane_shown;
 
     Fonts m_fonts;
     Issues m_screen_issues; ///< of fonts and shaders: told with every document

@@ -85,6 +85,8 @@ void App::carry_out(const Command& command) {
         export_to(*target);
     } else if (const auto* desk = std::get_if<DeskCommand>(&command)) {
         carry_out_desk(*desk);
+    } else if (const auto* scans = std::get_if<ScanCommand>(&command)) {
+        carry_out_scans(*scans);
     } else if (std::holds_alternative<Quit>(command)) {
         m_quit = true;
     }
@@ -128,6 +130,7 @@ void App::export_to(const ExportTo& target) {
     options.theme = m_state.theme_under_set();
     options.level = m_state.level;
     options.plans = m_state.plan_looks();
+    options.scans = m_state.scan_looks();
     options.width_px = 2 * options.width_px;
     options.height_px = 2 * options.height_px;
     options.dpi = 2 * options.dpi;

@@ -1,5 +1,6 @@
 #include "viewer/window/app.hpp"
 
+#include "geo/atlas/file_pile.hpp"
 #include "geo/atlas/workspace_edit.hpp"
 #include "geo/base/paths.hpp"
 
@@ -86,6 +87,12 @@ void App::carry_out_desk(const DeskCommand& command) {
     if (const auto* drop = std::get_if<DropFiles>(&command); drop != nullptr && !drop->files.empty()) {
         if (drop->files.size() == 1 && is_workspace(text_path(drop->files.front()))) {
             m_commands.push(OpenWorkspace{drop->files.front()});
+            return;
+        }
+        const bool pictures = std::all_of(drop->files.begin(), drop->files.end(),
+                                          [](const std::string& file) { return is_picture_name(text_path(file)); });
+        if (pictures && m_state.atlas() != nullptr && is_workspace(m_state.atlas()->workspace.folder)) {
+            m_commands.push(ScanCommand(OfferScans{drop->files}));
             return;
         }
         m_tasks->submit(Lane::insight, "desk", "ui.task.propose", [files = drop->files](Progress& progress) {
