@@ -57,8 +57,10 @@ public:
             return take_failure();
         }
         take_placed(*m_atlas, m_boundaries, told);
-        begin("load.planning_layers");
-        load_planning_layers(*m_atlas, other_names, m_progress);
+        if (m_options.drawings) {
+            begin("load.planning_layers");
+            load_planning_layers(*m_atlas, other_names, m_progress);
+        }
         begin("load.labels");
         measure_units(*m_atlas);
         if (!cached) {

@@ -54,7 +54,7 @@ void load_planning_layers(Atlas& atlas, const std::vector<OtherName>& other_name
     }
     const UnitMatcher matcher(atlas.units, other_names);
     for (const Workspace::PlanningLayer& entry : atlas.workspace.planning_layers) {
-        auto read = read_polygons(entry.source, entry.layer, entry.encoding, progress);
+        auto read = read_shapes(entry.source, entry.layer, entry.encoding, progress);
         append_issues(atlas.issues, std::move(read.issues()));
         if (!read || (progress != nullptr && progress->cancelled())) {
             continue;

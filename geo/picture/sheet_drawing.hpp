@@ -60,6 +60,7 @@ private:
     void draw_map_part(int width, int height);
     void draw_ground(const Coverage& coverage, const MapView& view, Point corner);
     void draw_plans(const MapView& view, Point corner);
+    void draw_symbol(const PlanLayer& layer, std::uint16_t use, double x, double y);
     [[nodiscard]] double draw_land_uses(double x, double y, double width);
     void draw_frame(double x, double y, double width, double height, double line, Rgba ink);
     void draw_names(const MapView& view);
