@@ -84,6 +84,7 @@ private:
     TableReader m_reader;
     PlanLayer m_layer;
     std::optional<std::size_t> m_code, m_now;
+    std::vector<std::size_t> m_naming; ///< all columns but those of land use
 
     static ColumnNames reader_names(ColumnNames columns) {
         for (const char* own : {"code", "code_now", "label"}) {
@@ -238,6 +239,11 @@ private:
         // Outlines that name nothing are a plan each; parcels that name nothing are none.
         const bool each_own = m_layer.kind == DrawingKind::plan && !by_row && !one_for_all;
         std::map<std::tuple<std::string, std::string, std::string>, std::uint32_t> known;
+        for (std::size_t column = 0; column < m_table.columns.size(); ++column) {
+            if (column != m_code && column != m_now) {
+                m_naming.push_back(column);
+            }
+        }
         for (std::size_t row = 0; row < m_table.rows(); ++row) {
             if (!each_own && row > 0 && names_the_same(row)) { // as most parcels of a file
                 m_layer.plan_of.push_back(m_layer.plan_of.back());
@@ -276,10 +282,10 @@ private:
         }
     }
 
+    /// As far as its cells tell: whichever of them name the plan.
     [[nodiscard]] bool names_the_same(std::size_t row) const {
-        constexpr std::string_view naming[] = {"unit_code", "unit_name", "parent_name", "decision_no"};
-        return std::all_of(std::begin(naming), std::end(naming), [&](std::string_view column) {
-            return m_reader.text(row, column) == m_reader.text(row - 1, column);
+        return std::all_of(m_naming.begin(), m_naming.end(), [&](std::size_t column) {
+            return m_table.columns[column][row] == m_table.columns[column][row - 1];
         });
     }
 

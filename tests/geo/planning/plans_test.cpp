@@ -126,7 +126,7 @@ TEST_CASE("rows that make no sense are told and not counted", "[planning]") {
     CHECK(issue_of(made.issues, "plan_period_order").where.row == 3);
     CHECK(issue_of(made.issues, "date_order").where.row == 4);
     CHECK(count_code(made.issues, "plan_status_unknown") == 2);
-    CHECK(issue_of(made.issues, "date_invalid").where.value == "31/02/2022");
+    CHECK(count_code(made.issues, "date_invalid") == 2);
     CHECK(issue_of(made.issues, "unit_unmatched").where.row == 8);
     REQUIRE(made.plans.rows.size() == 1);
     CHECK(made.plans.rows[0].effective == day("2022-06-15"));
