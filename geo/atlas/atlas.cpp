@@ -35,7 +35,7 @@ std::optional<std::pair<Date, Date>> Atlas::fact_range() const {
         }
     }
     for (const PlanRow& row : plans.rows) {
-        if (row.effective != Date()) {
+        if (row.dated()) {
             add(row.effective);
         }
     }

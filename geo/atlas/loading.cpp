@@ -57,8 +57,10 @@ public:
             return take_failure();
         }
         take_placed(*m_atlas, m_boundaries, told);
-        begin("load.planning_layers");
-        load_planning_layers(*m_atlas, other_names, m_progress);
+        if (m_options.drawings) {
+            begin("load.planning_layers");
+            load_planning_layers(*m_atlas, other_names, m_progress);
+        }
         m_atlas->scans = load_scans(
             m_atlas->workspace, {m_atlas->display_crs, m_atlas->main_extent, province_code(*m_atlas)}, m_atlas->issues);
         begin("load.labels");

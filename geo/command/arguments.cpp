@@ -184,10 +184,12 @@ void print_issues(const Issues& issues, const Lang& lang, Severity least) {
     }
 }
 
-Loaded load_for(const CommonOptions& common, const std::string& workspace) {
+Loaded load_for(const CommonOptions& common, const std::string& workspace, bool drawings) {
     const auto as_of = read_date(common.as_of);
     const auto period = read_plan_period(common.plan_period);
-    const auto atlas = load_atlas(workspace, nullptr, common.load);
+    LoadOptions options = common.load;
+    options.drawings = drawings;
+    const auto atlas = load_atlas(workspace, nullptr, options);
     const Issues& issues = atlas ? (*atlas)->issues : atlas.issues();
     if (!common.quiet || !atlas) {
         print_issues(issues, *common.lang, atlas ? Severity::warning : Severity::error);
@@ -205,7 +207,7 @@ Loaded load_for(const CommonOptions& common, const std::string& workspace) {
 
 int WorkspaceCommand::run() {
     check_options();
-    const Loaded loaded = load_for(common, m_workspace);
+    const Loaded loaded = load_for(common, m_workspace, needs_drawings());
     if (loaded.snapshot) {
         answer(*loaded.snapshot);
     }

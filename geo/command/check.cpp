@@ -3,6 +3,7 @@
 #include "geo/base/paths.hpp"
 #include "geo/command/json.hpp"
 #include "geo/command/subcommand.hpp"
+#include "geo/planning/plan_geometry.hpp"
 #include "geo/report/join_report.hpp"
 
 #include <fmt/format.h>
@@ -34,6 +35,9 @@ Checked check_one(const std::string& argument, const LoadOptions& options) {
     append_issues(checked.issues, check_geometry((*atlas)->workspace));
     append_issues(checked.issues, check_coverage(**atlas));
     append_issues(checked.issues, check_hierarchy(**atlas));
+    if (!(*atlas)->plan_layers.empty()) {
+        append_issues(checked.issues, Issues((*atlas)->plan_geometry()->issues)); // drawings that are not sound
+    }
     for (const FigureCheck& figure : check_figures(*atlas)) {
         if (!figure.agrees()) {
             const Source& source = figure.figure->source;

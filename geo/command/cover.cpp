@@ -1,10 +1,9 @@
 #include "geo/base/paths.hpp"
+#include "geo/command/cover_layers.hpp"
 #include "geo/command/cover_spot.hpp"
 #include "geo/command/json_cover.hpp"
 #include "geo/command/subcommand.hpp"
 #include "geo/picture/labels.hpp"
-#include "geo/picture/plan_picture.hpp"
-#include "geo/source/source.hpp"
 
 #include <fmt/format.h>
 
@@ -21,6 +20,7 @@ public:
         app.add_option("workspace", m_workspace, help("workspace"));
         app.add_option("--unit", m_unit, help("unit"));
         app.add_option("--at", m_at, help("at"));
+        app.add_option("--reach", m_reach_m, help("reach"))->check(CLI::Range(0.0, 100'000.0));
         app.add_option("--level", m_level, help("level"));
         app.add_option("--sliver", m_sliver_m, help("sliver"))->check(CLI::Range(0.0, 1000.0));
         app.add_option("-o,--output", m_output, help("flaws"));
@@ -35,10 +35,10 @@ public:
         }
         const Snapshot& snapshot = *loaded.snapshot;
         if (place) {
-            print_spot(snapshot, *place, common.json, lang());
+            print_spot(snapshot, *place, m_reach_m, common.json, lang());
             return loaded.exit;
         }
-        const UnitRef scope = read_one_unit(snapshot.atlas->units, m_unit);
+        m_scope = read_one_unit(snapshot.atlas->units, m_unit);
         CoverOptions options;
         options.sliver_width_m = m_sliver_m;
         const auto cover = find_cover(snapshot, options);
@@ -49,21 +49,25 @@ public:
                 }
             }
         }
-        const std::vector<UnitRef> units = chosen_units(snapshot, level, scope);
+        const std::vector<UnitRef> units = chosen_units(snapshot, level, m_scope);
         if (common.json) {
             fmt::print("{}\n", printed(cover_json(snapshot, *cover, units, lang())));
         } else {
             print_text(snapshot, *cover, units);
         }
-        if (!m_output.empty() && cover->known()) {
-            return write_flaws(snapshot, *cover) ? loaded.exit : static_cast<int>(exit_input);
+        if (m_output.empty()) {
+            return loaded.exit;
         }
-        return loaded.exit;
+        const Issues written = write_cover(snapshot, *cover, units, text_path(m_output), lang());
+        print_issues(written, lang(), Severity::info);
+        return count_issues(written).errors == 0 ? loaded.exit : static_cast<int>(exit_input);
     }
 
 private:
     std::string m_workspace = default_workspace;
     std::string m_unit, m_at, m_level, m_output;
+    UnitRef m_scope;
+    double m_reach_m = 20;
     double m_sliver_m = CoverOptions().sliver_width_m;
 
     static std::vector<UnitRef> chosen_units(const Snapshot& snapshot, std::optional<Level> asked, UnitRef scope) {
@@ -99,7 +103,7 @@ private:
         } else {
             print_area(snapshot, cover, units);
         }
-        print_land_use(atlas, cover, units);
+        print_land_use(atlas, cover, m_scope, lang());
     }
 
     /// Counted from the register, and what documents print beside it.
@@ -207,74 +211,6 @@ private:
         if (wanted.size() > most) {
             fmt::print("{}\n", lang().fill("cover.more", {{"count", std::to_string(wanted.size() - most)}}));
         }
-    }
-
-    void print_land_use(const Atlas& atlas, const Cover& cover, const std::vector<UnitRef>& units) const {
-        std::vector<LandUseArea> sums;
-        for (const UnitRef unit : units) {
-            for (const LandUseArea& area : cover.land_use[static_cast<std::size_t>(unit.level)][unit.id]) {
-                const auto same = std::find_if(sums.begin(), sums.end(), [&](const LandUseArea& sum) {
-                    return sum.layer == area.layer && sum.planned == area.planned && sum.use == area.use;
-                });
-                if (same == sums.end()) {
-                    sums.push_back(area);
-                } else {
-                    same->area_m2 += area.area_m2;
-                }
-            }
-        }
-        std::stable_sort(sums.begin(), sums.end(), [](const LandUseArea& a, const LandUseArea& b) {
-            return std::tuple(a.layer, a.planned, -a.area_m2) < std::tuple(b.layer, b.planned, -b.area_m2);
-        });
-        const LandUseArea* before = nullptr;
-        for (const LandUseArea& sum : sums) {
-            const PlanLayer& layer = atlas.plan_layers[sum.layer];
-            if (before == nullptr || before->layer != sum.layer || before->planned != sum.planned) {
-                fmt::print("{}\n", lang().fill(sum.planned ? "cover.land_use_planned" : "cover.land_use_now",
-                                               {{"layer", layer.name}, {"legend", layer.legend}}));
-            }
-            before = &sum;
-            const std::string code = sum.use == no_use ? std::string() : layer.uses[sum.use].text;
-            fmt::print("{}\n", lang().fill("cover.land_use", {{"code", code},
-                                                              {"name", use_name(atlas, layer, sum.use, lang())},
-                                                              {"area", ha(sum.area_m2)}}));
-        }
-    }
-
-    /// The flaws as a layer for the plan's author: in the system of the boundaries.
-    bool write_flaws(const Snapshot& snapshot, const Cover& cover) const {
-        PolygonColumns pieces;
-        Table table;
-        table.names = {"kind", "units", "plans", "area_m2", "width_m"};
-        table.columns.resize(table.names.size());
-        const Units& units = snapshot.atlas->units;
-        const auto add = [&](const char* kind, const std::vector<PlanFlaw>& flaws, const PolygonColumns& from) {
-            for (const PlanFlaw& flaw : flaws) {
-                std::string codes, plans;
-                for (const UnitRef unit : flaw.units) {
-                    codes += (codes.empty() ? "" : ";") + (unit.valid() ? units.code(unit) : std::string());
-                }
-                for (const std::uint32_t shape : flaw.shapes) {
-                    const PlanShape& own = cover.geometry->shapes[shape];
-                    plans += (plans.empty() ? "" : ";") +
-                             snapshot.atlas->plan_layers[own.layer].plans[own.plan].decision_given;
-                }
-                append_feature(pieces, from, flaw.piece);
-                table.columns[0].append(kind);
-                table.columns[1].append(codes);
-                table.columns[2].append(plans);
-                table.columns[3].append(fmt::format("{:.2f}", flaw.area_m2));
-                table.columns[4].append(fmt::format("{:.2f}", flaw.width_m));
-                table.row_number.push_back(static_cast<std::int64_t>(table.row_number.size()) + 1);
-            }
-        };
-        add("overlap", cover.overlaps, cover.overlap_pieces);
-        add("outside", cover.outside, cover.outside_pieces);
-        add("gap", cover.gaps, cover.gap_pieces);
-        add("uncovered", cover.holes, cover.hole_pieces);
-        const Issues failed = write_polygons(text_path(m_output), "flaws", pieces, table, cover.geometry->communes.crs);
-        print_issues(failed, lang(), Severity::error);
-        return failed.empty();
     }
 };
 

@@ -24,10 +24,20 @@ std::string name_of(const Atlas& atlas, const PlanLayer& layer, const std::optio
     return use ? use_name(atlas, layer, *use, lang) : std::string();
 }
 
+std::string label_of(const PlanLayer& layer, const SpotHit& hit) {
+    return hit.feature < layer.label.size() ? std::string(layer.label[hit.feature]) : std::string();
+}
+
 Json json_hit(const Atlas& atlas, const SpotHit& hit, const Lang& lang) {
     const PlanLayer& layer = atlas.plan_layers[hit.layer];
-    Json json{{"layer", layer.name}, {"row", layer.row[hit.feature]}, {"area_ha", hectares(hit.area_m2)}};
-    json["planned"] = json_use(layer, hit.planned, name_of(atlas, layer, hit.planned, lang));
+    Json json{{"layer", layer.name}, {"geometry", geometry_word(layer.geometry)}, {"row", layer.row[hit.feature]}};
+    const bool ground = layer.has_ground(), line = layer.geometry == GeometryKind::line;
+    json["area_ha"] = ground ? Json(hectares(hit.area_m2)) : Json(nullptr);
+    json["length_m"] = line ? Json(std::round(hit.length_m * 10) / 10) : Json(nullptr);
+    json["distance_m"] = ground ? Json(nullptr) : Json(std::round(hit.distance_m * 10) / 10);
+    json["label"] = json_text(label_of(layer, hit));
+    json["class"] = !ground && hit.planned ? Json(name_of(atlas, layer, hit.planned, lang)) : Json(nullptr);
+    json["planned"] = ground ? json_use(layer, hit.planned, name_of(atlas, layer, hit.planned, lang)) : Json(nullptr);
     json["now"] = json_use(layer, hit.now, name_of(atlas, layer, hit.now, lang));
     json["plan"] = nullptr;
     if (hit.plan) {
@@ -38,9 +48,27 @@ Json json_hit(const Atlas& atlas, const SpotHit& hit, const Lang& lang) {
     return json;
 }
 
+void print_stroke(const Atlas& atlas, const SpotHit& hit, const Lang& lang) {
+    const PlanLayer& layer = atlas.plan_layers[hit.layer];
+    for (const std::string& words : {label_of(layer, hit), name_of(atlas, layer, hit.planned, lang)}) {
+        if (!words.empty()) {
+            fmt::print("  {}\n", words);
+        }
+    }
+    const bool line = layer.geometry == GeometryKind::line;
+    fmt::print("  {}\n",
+               lang.fill(line ? "spot.line" : "spot.point", {{"length", lang.number(hit.length_m, 0)},
+                                                             {"distance", lang.number(hit.distance_m, 1)},
+                                                             {"row", std::to_string(layer.row[hit.feature])}}));
+}
+
 void print_hit(const Atlas& atlas, const SpotHit& hit, const Lang& lang) {
     const PlanLayer& layer = atlas.plan_layers[hit.layer];
     fmt::print("{}\n", layer.name);
+    if (!layer.has_ground()) {
+        print_stroke(atlas, hit, lang);
+        return;
+    }
     for (const auto& [use, key] : {std::pair(hit.planned, "spot.planned"), std::pair(hit.now, "spot.now")}) {
         if (use) {
             fmt::print("  {}\n",
@@ -75,10 +103,10 @@ Point read_place(const std::string& text) {
     return {lon, lat};
 }
 
-void print_spot(const Snapshot& snapshot, Point lon_lat, bool as_json, const Lang& lang) {
+void print_spot(const Snapshot& snapshot, Point lon_lat, double reach_m, bool as_json, const Lang& lang) {
     const Atlas& atlas = *snapshot.atlas;
     const auto to_display = Transformation::create(lon_lat_crs, atlas.display_crs);
-    const Spot spot = to_display ? look_at(atlas, to_display->forward(lon_lat)) : Spot{};
+    const Spot spot = to_display ? look_at(atlas, to_display->forward(lon_lat), reach_m) : Spot{};
     if (as_json) {
         Json json = json_head(snapshot);
         json["position"] = {lon_lat.x, lon_lat.y};

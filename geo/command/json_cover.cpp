@@ -1,5 +1,8 @@
 #include "geo/command/json_cover.hpp"
 
+#include "geo/insight/land_use_balance.hpp"
+#include "geo/picture/plan_picture.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -53,13 +56,15 @@ public:
         for (const PlanLayer& layer : m_atlas.plan_layers) {
             Json unknown = Json::array();
             for (const LandUse& use : layer.uses) {
-                if (!use.known()) {
+                if (layer.has_ground() && !use.known()) {
                     unknown.push_back(use.text);
                 }
             }
             list.push_back({{"name", layer.name},
                             {"kind", drawing_kind_word(layer.kind)},
-                            {"polygons", layer.polygons.features()},
+                            {"geometry", geometry_word(layer.geometry)},
+                            {"features", layer.polygons.features()},
+                            {"polygons", layer.has_ground() ? layer.polygons.features() : 0},
                             {"legend", layer.uses.empty() ? Json(nullptr) : json_text(layer.legend)},
                             {"unknown_codes", std::move(unknown)}});
         }
@@ -179,6 +184,36 @@ bool concerns(const PlanFlaw& flaw, const Cover& cover, const Units& units, Unit
                        [&](std::uint32_t shape) { return within(cover.geometry->shapes[shape].home); });
 }
 
+Json land_use_json(const Cover& cover, const Atlas& atlas, UnitRef unit, const Lang& lang) {
+    if (!cover.geometry || cover.geometry->land_use.empty()) {
+        return nullptr;
+    }
+    Json list = Json::array();
+    for (const LandUseBalance& balance : land_use_balance(cover, atlas, unit)) {
+        const auto layer = [&](const std::optional<std::uint32_t>& number) {
+            return number ? Json(atlas.plan_layers[*number].name) : Json(nullptr);
+        };
+        // A layer that is not there says nothing: null, not 0.
+        const auto area = [](bool told, double m2) { return told ? Json(hectares(m2)) : Json(nullptr); };
+        Json rows = Json::array();
+        for (const LandUseBalance::Row& row : balance.rows) {
+            rows.push_back({{"code", json_text(row.text)},
+                            {"name", use_name(atlas, atlas.plan_layers[row.layer], row.use, lang)},
+                            {"known", row.known},
+                            {"now_ha", area(balance.now_layer.has_value(), row.now_m2)},
+                            {"planned_ha", area(balance.planned_layer.has_value(), row.planned_m2)},
+                            {"change_ha", area(balance.both(), row.change_m2())}});
+        }
+        list.push_back({{"layer_now", layer(balance.now_layer)},
+                        {"layer_planned", layer(balance.planned_layer)},
+                        {"derived", true},
+                        {"now_ha", area(balance.now_layer.has_value(), balance.now_m2)},
+                        {"planned_ha", area(balance.planned_layer.has_value(), balance.planned_m2)},
+                        {"rows", std::move(rows)}});
+    }
+    return list;
+}
+
 Json cover_json(const Snapshot& snapshot, const Cover& cover, const std::vector<UnitRef>& units, const Lang& lang) {
     const Answer answer(snapshot, cover);
     Json json = json_head(snapshot);
@@ -210,6 +245,7 @@ Json cover_json(const Snapshot& snapshot, const Cover& cover, const std::vector<
     json["rows"] = Json::array();
     for (const UnitRef unit : units) {
         json["rows"].push_back(answer.row(unit));
+        json["rows"].back()["land_use_change"] = land_use_json(cover, *snapshot.atlas, unit, lang);
     }
     json["drawn_plans"] = answer.drawn_plans(units);
     json["overlaps"] = cover.known() ? answer.flaws(cover.overlaps, units) : Json(nullptr);

@@ -8,6 +8,8 @@
 namespace ntm {
 
 /// The answer of `cover`: rows of `units`, and the flaws that concern any of them.
+/// Land use now against planned of a unit; null without land-use layers.
+[[nodiscard]] Json land_use_json(const Cover& cover, const Atlas& atlas, UnitRef unit, const Lang& lang);
 [[nodiscard]] Json cover_json(const Snapshot& snapshot, const Cover& cover, const std::vector<UnitRef>& units,
                               const Lang& lang);
 

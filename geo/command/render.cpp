@@ -48,7 +48,8 @@ public:
         options.width_px = size.width_px;
         options.height_px = size.height_px;
         options.dpi = size.dpi;
-        const Loaded loaded = load_for(common, m_workspace);
+        const bool drawings = !m_layers.empty() || options.theme.theme == Theme::coverage;
+        const Loaded loaded = load_for(common, m_workspace, drawings);
         if (!loaded.snapshot) {
             return loaded.exit;
         }

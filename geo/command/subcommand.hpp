@@ -55,6 +55,8 @@ protected:
     /// Before anything is loaded: options that make no sense on their own.
     virtual void check_options() {}
     virtual void answer(const Snapshot& snapshot) = 0;
+    /// Whether the answer says anything of planning layers; reading them takes its time.
+    [[nodiscard]] virtual bool needs_drawings() const { return false; }
 
     /// Title, date, and that the data is illustrative: what every text answer begins with.
     void print_head(const Snapshot& snapshot, const std::string& about = {}) const;
@@ -111,7 +113,7 @@ struct Loaded {
     std::shared_ptr<const Snapshot> snapshot; ///< empty: could not be read
     int exit = exit_fine;                     ///< exit_input when any file could not be read
 };
-[[nodiscard]] Loaded load_for(const CommonOptions& common, const std::string& workspace);
+[[nodiscard]] Loaded load_for(const CommonOptions& common, const std::string& workspace, bool drawings = true);
 void print_issues(const Issues& issues, const Lang& lang, Severity least);
 /// True for Issues that mean: this input could not be read at all.
 [[nodiscard]] bool is_unreadable(const Issue& issue);

@@ -118,6 +118,8 @@ public:
 private:
     std::string m_since;
 
+    /// Counts the Issues of everything that the workspace names.
+    [[nodiscard]] bool needs_drawings() const override { return true; }
     void answer(const Snapshot& snapshot) override {
         const CriteriaSet* set = commune_set_asked(snapshot);
         const auto before = earlier(snapshot, m_since);

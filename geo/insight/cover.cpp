@@ -246,13 +246,24 @@ const Transformation* to_degrees_from(const Crs& crs) {
     return kept.to_degrees ? &*kept.to_degrees : nullptr;
 }
 
+double length_m(const PolygonColumns& lon_lat) {
+    double metres = 0;
+    for (std::size_t r = 0; r < lon_lat.rings(); ++r) {
+        const auto path = lon_lat.ring(r);
+        for (std::size_t i = 1; i < path.size(); ++i) {
+            metres += geodesic_distance_m(path[i - 1], path[i]);
+        }
+    }
+    return metres;
+}
+
 } // namespace
 
 std::shared_ptr<const Cover> find_cover(const Snapshot& snapshot, const CoverOptions& options, Progress* progress) {
     return Finder(snapshot, options, progress).find();
 }
 
-Spot look_at(const Atlas& atlas, Point display) {
+Spot look_at(const Atlas& atlas, Point display, double reach_m) {
     Spot spot;
     const auto& boxes = atlas.boxes[static_cast<std::size_t>(atlas.units.drawn)];
     for (std::uint32_t feature = 0; feature < boxes.size(); ++feature) {
@@ -262,7 +273,7 @@ Spot look_at(const Atlas& atlas, Point display) {
         }
     }
     const Transformation* to_degrees = to_degrees_from(atlas.display_crs);
-    for (const PlanHit& hit : identify(atlas.plan_layers, display)) {
+    for (const PlanHit& hit : identify(atlas.plan_layers, display, reach_m)) {
         const PlanLayer& layer = atlas.plan_layers[hit.layer];
         SpotHit told;
         told.layer = hit.layer;
@@ -280,8 +291,10 @@ Spot look_at(const Atlas& atlas, Point display) {
         append_feature(own, layer.polygons, hit.feature);
         if (to_degrees != nullptr) {
             to_degrees->forward(own.points);
-            told.area_m2 = geodesic_area_m2(own, 0);
+            told.area_m2 = layer.has_ground() ? geodesic_area_m2(own, 0) : 0;
+            told.length_m = layer.geometry == GeometryKind::line ? length_m(own) : 0;
         }
+        told.distance_m = hit.distance_m;
         spot.hits.push_back(told);
     }
     return spot;

@@ -84,12 +84,15 @@ struct SpotHit {
     std::uint32_t layer = 0, feature = 0;
     std::optional<std::uint32_t> plan; ///< PlanLayer::plans
     std::optional<std::uint16_t> now, planned;
-    double area_m2 = 0; ///< of the polygon
+    double area_m2 = 0;    ///< of a polygon
+    double length_m = 0;   ///< of a line
+    double distance_m = 0; ///< to a line or point
 };
 struct Spot {
     UnitRef unit; ///< drawn unit, or invalid outside all
     std::vector<SpotHit> hits;
 };
-[[nodiscard]] Spot look_at(const Atlas& atlas, Point display);
+/// Lines and points within `reach_m` count as there.
+[[nodiscard]] Spot look_at(const Atlas& atlas, Point display, double reach_m = 20);
 
 } // namespace ntm

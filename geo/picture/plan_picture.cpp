@@ -1,6 +1,7 @@
 #include "geo/picture/plan_picture.hpp"
 
 #include "geo/picture/plan_drawing.hpp"
+#include "geo/shape/pattern_tiles.hpp"
 #include "geo/shape/stroke_mask.hpp"
 
 #include <algorithm>
@@ -14,10 +15,12 @@ namespace {
 constexpr Rgba plan_ink{0x6A, 0x1B, 0x7A, 255};
 constexpr Rgba parcel_ink{0x4A, 0x4A, 0x4A, 140};
 constexpr Rgba flaw_ink{0xC6, 0x18, 0x2E, 255};
-constexpr Rgba unknown_fill{0xB4, 0xB6, 0xB9, 255};
 constexpr double plan_fill_share = 0.14; ///< a plan's outline says where it is; its ground is to be seen
 constexpr double flaw_fill_share = 0.5;
-constexpr double least_parcel_px = 7; ///< smaller ones would be all outline
+constexpr Rgba casing_ink{255, 255, 255, 200}; ///< of lines and points: they lie over any colour
+constexpr double casing_pt = 1.5;              ///< wider than what it is of
+constexpr double widest_px = 8;                ///< nothing reaches farther out of what it is drawn for
+constexpr double least_parcel_px = 7;          ///< smaller ones would be all outline
 
 class PlanPainter {
 public:
@@ -36,7 +39,7 @@ public:
         if (drawn.features.empty()) {
             return true;
         }
-        if (!fill(drawn)) {
+        if (drawn.geometry == GeometryKind::polygon && !fill(drawn)) {
             return false;
         }
         if (drawn.line_pt > 0) {
@@ -56,6 +59,10 @@ private:
     [[nodiscard]] bool stopped() const { return m_cancelled != nullptr && m_cancelled->load(); }
 
     bool fill(const DrawnPlans& drawn) {
+        const bool hatched = std::any_of(drawn.fill.begin(), drawn.fill.end(),
+                                         [](const UnitStyle& style) { return style.pattern != Pattern::none; });
+        const PatternTiles hatch(m_view, m_request.px_per_pt, 0, m_view.width_px,
+                                 hatched ? 1U << static_cast<unsigned>(Pattern::diagonal) : 0U);
         const int fine = m_request.smooth ? 2 : 1;
         MapView view = m_view;
         view.width_px *= fine;
@@ -66,21 +73,23 @@ private:
         }
         m_pool.run(static_cast<std::size_t>(m_view.height_px), [&](std::size_t row) {
             Rgba* out = m_out.pixels.data() + row * static_cast<std::size_t>(m_view.width_px);
+            const std::uint32_t* inked = hatched ? hatch.row(Pattern::diagonal, static_cast<int>(row)) : nullptr;
             for (int x = 0; x < m_view.width_px; ++x) {
-                lay_sample(drawn, x * fine, static_cast<int>(row) * fine, fine, out[x]);
+                const bool second = inked != nullptr && inked[x] != 0;
+                lay_sample(drawn, x * fine, static_cast<int>(row) * fine, fine, second, out[x]);
             }
         });
         return true;
     }
 
-    /// One pixel: the mean of its samples over what lies below.
-    void lay_sample(const DrawnPlans& drawn, int x, int y, int fine, Rgba& out) const {
+    /// One pixel: the mean of its samples over what lies below; `second`: where a hatch has its lines.
+    void lay_sample(const DrawnPlans& drawn, int x, int y, int fine, bool second, Rgba& out) const {
         const std::uint32_t first = m_ids.at(x, y);
         if (fine == 2 &&
             (m_ids.at(x + 1, y) != first || m_ids.at(x, y + 1) != first || m_ids.at(x + 1, y + 1) != first)) {
             std::array<double, 4> sum{};
             for (const std::uint32_t id : {first, m_ids.at(x + 1, y), m_ids.at(x, y + 1), m_ids.at(x + 1, y + 1)}) {
-                const Rgba colour = id == 0 ? Rgba{0, 0, 0, 0} : drawn.fill_of(id - 1);
+                const Rgba colour = id == 0 ? Rgba{0, 0, 0, 0} : drawn.colour_of(id - 1, second);
                 const double alpha = colour.a / 255.0 / 4;
                 sum[0] += colour.r * alpha;
                 sum[1] += colour.g * alpha;
@@ -89,7 +98,7 @@ private:
             }
             put(sum[0] * drawn.opacity, sum[1] * drawn.opacity, sum[2] * drawn.opacity, sum[3] * drawn.opacity, out);
         } else if (first != 0) {
-            const Rgba colour = drawn.fill_of(first - 1);
+            const Rgba colour = drawn.colour_of(first - 1, second);
             const double alpha = colour.a / 255.0 * drawn.opacity;
             put(colour.r * alpha, colour.g * alpha, colour.b * alpha, alpha, out);
         }
@@ -122,7 +131,7 @@ private:
             for (const std::uint32_t feature : drawn.features) {
                 const Box& box = drawn.index.feature_box[feature];
                 if (box.min_y <= north && box.max_y >= south) {
-                    stroke_feature(drawn.polygons, feature, mask);
+                    stroke_feature(drawn, feature, mask);
                 }
             }
             const std::size_t width = static_cast<std::size_t>(m_view.width_px);
@@ -132,10 +141,13 @@ private:
         });
     }
 
-    void stroke_feature(const PolygonColumns& polygons, std::uint32_t feature, StrokeMask& mask) const {
+    void stroke_feature(const DrawnPlans& drawn, std::uint32_t feature, StrokeMask& mask) const {
+        const PolygonColumns& polygons = drawn.polygons;
         for (std::size_t r = polygons.feature_ring[feature]; r < polygons.feature_ring[feature + 1]; ++r) {
             const auto ring = polygons.ring(r);
-            for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            const bool open = drawn.geometry == GeometryKind::line;
+            // A point is a line from itself to itself.
+            for (std::size_t i = open ? 1 : 0, j = open ? 0 : ring.size() - 1; i < ring.size(); j = i++) {
                 const Point a = m_view.to_px(ring[j]), b = m_view.to_px(ring[i]);
                 if (std::isfinite(a.x + a.y + b.x + b.y)) {
                     mask.edge(a, b);
@@ -149,7 +161,7 @@ std::vector<std::uint32_t> features_in(const PlanLayer& layer, const MapView& vi
     std::vector<std::uint32_t> features;
     if (layer.tree) {
         const Box box = view.box_metres();
-        const double line = 3 * view.metres_per_px; // an outline reaches out of its polygon
+        const double line = widest_px * view.metres_per_px; // an outline reaches out of its polygon
         layer.tree->query({box.min_x - line, box.min_y - line, box.max_x + line, box.max_y + line}, features);
     }
     return features;
@@ -165,38 +177,56 @@ double mean_side_m(const CoverageIndex& index) {
     return index.feature_box.empty() ? 0 : std::sqrt(sum / static_cast<double>(index.feature_box.size()));
 }
 
-DrawnPlans drawn_layer(const PlanPictureRequest& request, const PlanLook& look) {
+const std::vector<std::uint16_t>& uses_shown(const PlanLayer& layer, const PlanLook& look) {
+    return (look.now && !layer.now.empty()) || layer.planned.empty() ? layer.now : layer.planned;
+}
+
+UnitStyle plain_fill(Rgba colour) {
+    UnitStyle style;
+    style.fill = colour;
+    return style;
+}
+
+DrawnPlans drawn_ground(const PlanPictureRequest& request, const PlanLook& look) {
     const PlanLayer& layer = request.atlas.plan_layers[look.layer];
     DrawnPlans drawn{layer.polygons, layer.index, features_in(layer, request.view), {}, look.opacity, parcel_ink, 0};
     if (layer.now.empty() && layer.planned.empty()) {
-        drawn.fill = {plan_ink};
-        drawn.fill[0].a = static_cast<std::uint8_t>(255 * plan_fill_share);
+        Rgba ground = plan_ink;
+        ground.a = static_cast<std::uint8_t>(255 * plan_fill_share);
+        drawn.fill = {plain_fill(ground)};
         drawn.ink = plan_ink;
         drawn.line_pt = 1.5;
         return drawn;
     }
-    std::vector<Rgba> of_use;
+    std::vector<UnitStyle> of_use;
     for (std::uint16_t use = 0; use < layer.uses.size(); ++use) {
-        of_use.push_back(use_colour(request.atlas, layer, use));
+        of_use.push_back(use_style(request.atlas, layer, use));
     }
-    drawn.fill.assign(layer.polygons.features(), unknown_fill);
-    for (const std::uint32_t feature : drawn.features) {
-        const std::uint16_t use = shown_use(layer, look, feature);
-        drawn.fill[feature] = use == no_use ? unknown_fill : of_use[use];
-    }
+    of_use.push_back(use_style(request.atlas, layer, no_use));
+    drawn.fill = std::move(of_use);
+    drawn.use_of = &uses_shown(layer, look);
     if (mean_side_m(layer.index) >= least_parcel_px * request.view.metres_per_px) {
         drawn.line_pt = 0.5;
     }
     return drawn;
 }
 
-const LandUseLegend* legend_of(const Atlas& atlas, const PlanLayer& layer) {
-    for (const LandUseLegend& legend : atlas.land_use_legends) {
-        if (legend.id == layer.legend) {
-            return &legend;
+/// Lines and points, a class after the other, each over its casing.
+void add_strokes(const PlanPictureRequest& request, const PlanLook& look, std::vector<DrawnPlans>& all) {
+    const PlanLayer& layer = request.atlas.plan_layers[look.layer];
+    std::map<std::uint16_t, std::vector<std::uint32_t>> by_class;
+    for (const std::uint32_t feature : features_in(layer, request.view)) {
+        by_class[shown_use(layer, look, feature)].push_back(feature);
+    }
+    const double width_pt = layer.geometry == GeometryKind::point ? point_pt : stroke_pt;
+    for (const bool casing : {true, false}) {
+        for (const auto& [use, features] : by_class) {
+            const Rgba ink = casing ? casing_ink : use_style(request.atlas, layer, use).fill;
+            all.push_back(
+                {layer.polygons, layer.index, features, {}, look.opacity, ink, width_pt + (casing ? casing_pt : 0)});
+            all.back().geometry = layer.geometry;
         }
     }
-    return nullptr;
 }
 
 } // namespace
@@ -212,8 +242,13 @@ std::vector<PlanLook> plan_looks(const Atlas& atlas) {
 std::vector<DrawnPlans> drawn_plans(const PlanPictureRequest& request) {
     std::vector<DrawnPlans> all;
     for (const PlanLook& look : request.looks) {
-        if (look.layer < request.atlas.plan_layers.size()) {
-            all.push_back(drawn_layer(request, look));
+        if (look.layer >= request.atlas.plan_layers.size()) {
+            continue;
+        }
+        if (request.atlas.plan_layers[look.layer].has_ground()) {
+            all.push_back(drawn_ground(request, look));
+        } else {
+            add_strokes(request, look, all);
         }
     }
     return all;
@@ -231,8 +266,8 @@ bool draw_plan_layers(const PlanPictureRequest& request, WorkerPool& pool, Overl
         return true;
     }
     const CoverageIndex index = index_coverage(*request.flaws);
-    DrawnPlans flaws{*request.flaws, index, {}, {flaw_ink}, 1, flaw_ink, 1.5};
-    flaws.fill[0].a = static_cast<std::uint8_t>(255 * flaw_fill_share);
+    DrawnPlans flaws{*request.flaws, index, {}, {plain_fill(flaw_ink)}, 1, flaw_ink, 1.5};
+    flaws.fill[0].fill.a = static_cast<std::uint8_t>(255 * flaw_fill_share);
     flaws.features.resize(request.flaws->features());
     std::iota(flaws.features.begin(), flaws.features.end(), 0U);
     return painter.draw(flaws);
@@ -272,32 +307,8 @@ bool draw_moved_plan_layers(const PlanPictureRequest& request, const Overlay& fr
 }
 
 std::uint16_t shown_use(const PlanLayer& layer, const PlanLook& look, std::uint32_t feature) {
-    const auto& of = (look.now && !layer.now.empty()) || layer.planned.empty() ? layer.now : layer.planned;
+    const auto& of = uses_shown(layer, look);
     return of.empty() ? no_use : of[feature];
-}
-
-Rgba use_colour(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use) {
-    const LandUseLegend* legend = legend_of(atlas, layer);
-    if (legend == nullptr || use == no_use || !layer.uses[use].known()) {
-        return unknown_fill;
-    }
-    const LandUseCode* code = legend->find(layer.uses[use].codes.front());
-    return code != nullptr ? rgb(code->colour) : unknown_fill;
-}
-
-std::string use_name(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use, const Lang& lang) {
-    if (use == no_use) {
-        return lang["cover.no_code"];
-    }
-    std::string name;
-    if (const LandUseLegend* legend = legend_of(atlas, layer)) {
-        for (const std::string& text : layer.uses[use].codes) {
-            if (const LandUseCode* code = legend->find(text)) {
-                name += (name.empty() ? "" : " + ") + (lang.language() == Language::vi ? code->name_vi : code->name_en);
-            }
-        }
-    }
-    return name.empty() ? lang["cover.code_unknown"] : name;
 }
 
 std::vector<ShownUse> shown_uses(const Atlas& atlas, const PlanLook& look, const MapView& view) {

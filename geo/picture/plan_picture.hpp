@@ -42,10 +42,15 @@ bool draw_moved_plan_layers(const PlanPictureRequest& request, const Overlay& fr
 
 /// The land use that a look shows of a polygon: number in PlanLayer::uses, or no_use.
 [[nodiscard]] std::uint16_t shown_use(const PlanLayer& layer, const PlanLook& look, std::uint32_t feature);
-/// Of parcels with two codes the first one's; grey for codes that the legend does not know.
-[[nodiscard]] Rgba use_colour(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use);
-/// "Đất ở tại nông thôn + Đất trồng cây lâu năm"; words that say so for no code and for unknown ones.
+/// Of parcels with two codes the first one's colour with lines of the second's; grey for codes that the legend does not
+/// know. Lines and points: `fill` is their ink.
+[[nodiscard]] UnitStyle use_style(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use);
+/// "Đất ở tại nông thôn + Đất trồng cây lâu năm"; words that say so for no code and for unknown ones. A class of lines
+/// or points that is in no legend is its own name.
 [[nodiscard]] std::string use_name(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use, const Lang& lang);
+/// The code before its name; empty where the name says it all.
+[[nodiscard]] std::string use_code(const PlanLayer& layer, std::uint16_t use);
+inline constexpr double stroke_pt = 1.8, point_pt = 6.5; ///< widths of drawn lines and points
 
 /// A land use with the number of its polygons that the view touches, the most frequent first.
 struct ShownUse {

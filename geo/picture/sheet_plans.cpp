@@ -1,5 +1,6 @@
 #include "geo/picture/plan_drawing.hpp"
 #include "geo/picture/sheet_drawing.hpp"
+#include "geo/picture/vector_map.hpp"
 
 #include <algorithm>
 
@@ -7,15 +8,17 @@ namespace ntm {
 
 namespace {
 
-void set_path(cairo_t* cairo, const PolygonColumns& polygons, std::uint32_t feature, const MapView& view,
-              Point corner) {
+void set_path(cairo_t* cairo, const PolygonColumns& polygons, std::uint32_t feature, const MapView& view, Point corner,
+              GeometryKind geometry) {
     cairo_new_path(cairo);
     for (std::size_t r = polygons.feature_ring[feature]; r < polygons.feature_ring[feature + 1]; ++r) {
         for (const Point& point : polygons.ring(r)) {
             const Point at = view.to_px(point);
             cairo_line_to(cairo, corner.x + at.x, corner.y + at.y);
         }
-        cairo_close_path(cairo);
+        if (geometry != GeometryKind::line) {
+            cairo_close_path(cairo); // of a point too: a round dot of the line's width
+        }
     }
 }
 
@@ -26,13 +29,18 @@ void draw_vector_plans(Canvas& canvas, const PlanPictureRequest& request, Point 
     cairo_rectangle(cairo, corner.x, corner.y, request.view.width_px, request.view.height_px);
     cairo_clip(cairo);
     cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     for (const DrawnPlans& drawn : drawn_plans(request)) {
         for (const std::uint32_t feature : drawn.features) {
-            set_path(cairo, drawn.polygons, feature, request.view, corner);
-            Rgba fill = drawn.fill_of(feature);
-            fill.a = static_cast<std::uint8_t>(fill.a * drawn.opacity);
-            canvas.set(fill);
-            cairo_fill_preserve(cairo);
+            set_path(cairo, drawn.polygons, feature, request.view, corner, drawn.geometry);
+            if (drawn.geometry == GeometryKind::polygon) {
+                UnitStyle style = drawn.style_of(feature);
+                style.fill.a = static_cast<std::uint8_t>(style.fill.a * drawn.opacity);
+                style.ink.a = static_cast<std::uint8_t>(style.ink.a * drawn.opacity);
+                fill_path_with_style(canvas, style, request.px_per_pt);
+                set_path(cairo, drawn.polygons, feature, request.view, corner, drawn.geometry);
+            }
             if (drawn.line_pt > 0) {
                 canvas.set(drawn.ink);
                 cairo_set_line_width(cairo, drawn.line_pt * request.px_per_pt);
@@ -59,6 +67,19 @@ void SheetDrawing::draw_plans(const MapView& view, Point corner) {
     m_canvas.overlay(overlay, corner.x, corner.y);
 }
 
+/// What stands for a use on the map, in a field of the legend.
+void SheetDrawing::draw_symbol(const PlanLayer& layer, std::uint16_t use, double x, double y) {
+    const UnitStyle style = use_style(m_atlas, layer, use);
+    const double middle = y + px(8.5);
+    if (layer.geometry == GeometryKind::line) {
+        m_canvas.line({x, middle}, {x + px(26), middle}, stroke_pt * m_map_per_pt, style.fill);
+    } else if (layer.geometry == GeometryKind::point) {
+        m_canvas.fill_circle(x + px(13), middle, point_pt * m_map_per_pt / 2, style.fill);
+    } else {
+        m_canvas.swatch(x, y, px(26), px(17), style, m_map_per_pt);
+    }
+}
+
 /// The land uses in the picture, under the classes of the theme; returns how far down it went.
 double SheetDrawing::draw_land_uses(double x, double y, double width) {
     constexpr std::size_t most = 14;
@@ -67,16 +88,14 @@ double SheetDrawing::draw_land_uses(double x, double y, double width) {
         TextStyle heading = style(16, true);
         heading.wrap_px = width;
         y += m_canvas.text(layer.name, x, y, heading).height_px + px(6);
-        if (layer.now.empty() && layer.planned.empty()) {
+        if (layer.has_ground() && layer.now.empty() && layer.planned.empty()) {
             continue;
         }
         const auto uses = shown_uses(m_atlas, look, m_view);
         for (std::size_t i = 0; i < std::min(most, uses.size()); ++i) {
-            UnitStyle field;
-            field.fill = use_colour(m_atlas, layer, uses[i].use);
-            m_canvas.swatch(x, y, px(26), px(17), field, m_map_per_pt);
-            const std::string code = uses[i].use == no_use ? std::string() : layer.uses[uses[i].use].text + " ";
-            const std::string text = code + use_name(m_atlas, layer, uses[i].use, m_lang);
+            draw_symbol(layer, uses[i].use, x, y);
+            const std::string code = use_code(layer, uses[i].use);
+            const std::string text = code + (code.empty() ? "" : " ") + use_name(m_atlas, layer, uses[i].use, m_lang);
             TextStyle words = style(14);
             while (m_canvas.measure(text, words).width_px > width - px(34) && words.size_px > px(10)) {
                 words.size_px -= px(0.5);

@@ -11,23 +11,32 @@ constexpr std::size_t group_size = 16;
 
 /// Numbers of the boxes in the order of leaves: slices from west to east, each from south to north.
 std::vector<std::uint32_t> tiled(std::span<const Box> boxes) {
-    std::vector<std::uint32_t> order;
-    order.reserve(boxes.size());
+    struct Leaf {
+        Point center;
+        std::uint32_t number;
+    };
+    std::vector<Leaf> leaves; // sorted in place: by number the boxes would be looked up all over memory
+    leaves.reserve(boxes.size());
     for (std::uint32_t i = 0; i < boxes.size(); ++i) {
         const Point center = boxes[i].center();
         if (!boxes[i].empty() && std::isfinite(center.x) && std::isfinite(center.y)) {
-            order.push_back(i);
+            leaves.push_back({center, i});
         }
     }
-    const auto east = [&](std::uint32_t a, std::uint32_t b) { return boxes[a].center().x < boxes[b].center().x; };
-    const auto north = [&](std::uint32_t a, std::uint32_t b) { return boxes[a].center().y < boxes[b].center().y; };
-    std::sort(order.begin(), order.end(), east);
-    const double groups = std::ceil(static_cast<double>(order.size()) / group_size);
+    const auto east = [](const Leaf& a, const Leaf& b) { return a.center.x < b.center.x; };
+    const auto north = [](const Leaf& a, const Leaf& b) { return a.center.y < b.center.y; };
+    std::sort(leaves.begin(), leaves.end(), east);
+    const double groups = std::ceil(static_cast<double>(leaves.size()) / group_size);
     const std::size_t slice = static_cast<std::size_t>(std::ceil(std::sqrt(groups))) * group_size;
-    for (std::size_t from = 0; from < order.size(); from += slice) {
-        const std::size_t to = std::min(from + slice, order.size());
-        std::sort(order.begin() + static_cast<std::ptrdiff_t>(from), order.begin() + static_cast<std::ptrdiff_t>(to),
+    for (std::size_t from = 0; from < leaves.size(); from += slice) {
+        const std::size_t to = std::min(from + slice, leaves.size());
+        std::sort(leaves.begin() + static_cast<std::ptrdiff_t>(from), leaves.begin() + static_cast<std::ptrdiff_t>(to),
                   north);
+    }
+    std::vector<std::uint32_t> order;
+    order.reserve(leaves.size());
+    for (const Leaf& leaf : leaves) {
+        order.push_back(leaf.number);
     }
     return order;
 }

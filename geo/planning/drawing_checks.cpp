@@ -282,6 +282,37 @@ void make_drawing_sound(PolygonColumns& outlines, const PlanLayer& layer, const 
     drop_features(outlines, dropped);
 }
 
+PolygonColumns close_outlines(const PlanLayer& lines, Issues& issues) {
+    constexpr double hair = 1e-4; // of the length of the line
+    PolygonColumns closed;
+    for (std::size_t f = 0; f < lines.outlines.features(); ++f) {
+        const std::size_t points_before = closed.points.size(), rings_before = closed.ring_point.size();
+        for (std::size_t r = lines.outlines.feature_ring[f]; r < lines.outlines.feature_ring[f + 1]; ++r) {
+            const auto path = lines.outlines.ring(r);
+            double length = 0;
+            for (std::size_t i = 1; i < path.size(); ++i) {
+                length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+            }
+            const Point first = path.front(), last = path.back();
+            if (path.size() < 4 || std::hypot(last.x - first.x, last.y - first.y) > hair * length) {
+                const Crs& crs = lines.crs.definition.empty() ? lon_lat_crs : lines.crs;
+                const Point from = to_degrees(crs, first), to = to_degrees(crs, last);
+                Where where = where_of(lines, lines.row[f]);
+                where.value = place_text(to);
+                issues.push_back({Severity::error, "drawing_outline_open", std::move(where),
+                                  fmt::format("{:.1f}", geodesic_distance_m(from, to))});
+                closed.points.resize(points_before);
+                closed.ring_point.resize(rings_before);
+                break;
+            }
+            closed.points.insert(closed.points.end(), path.begin(), path.end() - 1);
+            closed.end_ring();
+        }
+        closed.end_feature();
+    }
+    return closed;
+}
+
 void check_places(PlanGeometry& geometry, const PlanGround& ground) {
     PlaceCheck check(geometry, ground);
     for (std::uint32_t number = 0; number < geometry.shapes.size(); ++number) {

@@ -9,6 +9,10 @@ namespace ntm {
 /// Issues: drawing_mended, drawing_without_area, drawing_doubled.
 void make_drawing_sound(PolygonColumns& outlines, const PlanLayer& layer, const Crs& crs, Issues& issues);
 
+/// Polygons of the lines of a layer whose ends meet (a hair apart, as drawn by hand); a feature with another line has
+/// none. Issues: drawing_outline_open, with the place of its end and the metres that are missing.
+[[nodiscard]] PolygonColumns close_outlines(const PlanLayer& lines, Issues& issues);
+
 /// Looks for plans far from their commune or impossibly large: PlanShape::set_aside. Issues: drawing_huge,
 /// drawing_off_place, drawing_wrong_zone.
 void check_places(PlanGeometry& geometry, const PlanGround& ground);

@@ -58,6 +58,10 @@ private:
 
     void sound_layers() {
         for (const PlanLayer& layer : m_ground.layers) {
+            if (!layer.has_ground()) {
+                m_layers.emplace_back();
+                continue;
+            }
             PolygonColumns outlines = layer.outlines;
             for (Issue& issue : transform_polygons(outlines, layer.crs, m_ground.crs)) {
                 // What cannot be placed was told when the layer was loaded.
@@ -74,8 +78,9 @@ private:
     [[nodiscard]] bool holds_plans(const PlanLayer& layer) const {
         const bool any_plan = std::any_of(m_ground.layers.begin(), m_ground.layers.end(),
                                           [](const PlanLayer& one) { return one.kind == DrawingKind::plan; });
-        return any_plan ? layer.kind == DrawingKind::plan
-                        : layer.kind == DrawingKind::land_use_planned && layer.names_plans();
+        return !layer.has_ground() ? false
+               : any_plan          ? layer.kind == DrawingKind::plan
+                                   : layer.kind == DrawingKind::land_use_planned && layer.names_plans();
     }
 
     void gather_shapes() {
@@ -209,7 +214,7 @@ private:
     void lay_land_use() {
         for (std::uint32_t number = 0; number < m_ground.layers.size(); ++number) {
             const PlanLayer& layer = m_ground.layers[number];
-            if ((layer.now.empty() && layer.planned.empty()) || cancelled()) {
+            if (!layer.has_ground() || (layer.now.empty() && layer.planned.empty()) || cancelled()) {
                 continue;
             }
             LandUseGround ground;

@@ -1,12 +1,14 @@
 #include "geo/planning/plan_layer.hpp"
 
 #include "geo/base/viet_text.hpp"
+#include "geo/planning/drawing_checks.hpp"
 #include "geo/shape/outline.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <tuple>
 
@@ -28,6 +30,9 @@ constexpr std::pair<std::string_view, DrawingKind> kind_words[] = {{"plan", Draw
 constexpr std::string_view code_headers[] = {
     "ma_loai_dat", "maloaidat", "loai_dat",    "loaidat",  "ma_dat",  "madat",   "ma_qh",    "maqh",       "mdsd",
     "ky_hieu",     "kyhieu",    "ky_hieu_dat", "land_use", "landuse", "ma_mdsd", "muc_dich", "muc_dich_sd"};
+constexpr std::string_view class_headers[] = {"phan_loai", "loai",      "cap",  "loai_duong",
+                                              "cap_duong", "loai_hinh", "type", "class"};
+constexpr std::string_view label_headers[] = {"ten", "name", "ten_duong", "ten_cong_trinh", "ghi_chu", "label"};
 constexpr std::string_view now_headers[] = {"ma_hien_trang", "hien_trang", "ma_ht", "maht", "loai_dat_ht"};
 
 /// The columns of one layer, found once.
@@ -47,16 +52,25 @@ public:
         m_layer.crs = read.crs;
         m_layer.outlines = std::move(read.polygons);
         m_layer.row = m_table.row_number;
+        m_layer.geometry = read.kind;
         m_code = column("code", code_headers);
         m_now = column("code_now", now_headers);
-        m_layer.kind = names.kind ? *names.kind : guess_kind();
+        if (m_layer.has_ground()) {
+            m_layer.kind = names.kind ? *names.kind : guess_kind();
+        } else {
+            take_strokes();
+        }
     }
 
     PlanLayer take(const LandUseLegend* legend) {
         if (legend != nullptr) {
             m_layer.legend = legend->id;
         }
-        read_uses(legend);
+        if (m_layer.has_ground()) {
+            read_uses(legend);
+        } else {
+            read_classes(legend);
+        }
         read_drawn_plans();
         append_issues(m_issues, m_reader.take_issues());
         return std::move(m_layer);
@@ -70,10 +84,12 @@ private:
     TableReader m_reader;
     PlanLayer m_layer;
     std::optional<std::size_t> m_code, m_now;
+    std::vector<std::size_t> m_naming; ///< all columns but those of land use
 
     static ColumnNames reader_names(ColumnNames columns) {
-        columns.erase("code");
-        columns.erase("code_now");
+        for (const char* own : {"code", "code_now", "label"}) {
+            columns.erase(own);
+        }
         for (const auto& [short_name, full] : {std::pair("unit", "unit_code"), std::pair("plan", "decision_no")}) {
             if (auto node = columns.extract(short_name)) {
                 node.key() = full;
@@ -109,6 +125,38 @@ private:
             return now ? DrawingKind::land_use_now : DrawingKind::land_use_planned;
         }
         return DrawingKind::plan;
+    }
+
+    /// Lines and points are drawn as they are, unless somebody says that they bound ground.
+    void take_strokes() {
+        const bool bounds = m_names.kind && *m_names.kind != DrawingKind::other;
+        m_layer.kind = DrawingKind::other;
+        if (bounds && m_layer.geometry == GeometryKind::line) {
+            m_layer.geometry = GeometryKind::polygon;
+            m_layer.kind = *m_names.kind;
+            m_layer.outlines = close_outlines(m_layer, m_issues);
+        } else if (bounds) {
+            m_issues.push_back({Severity::error,
+                                "drawing_not_polygons",
+                                {m_table.file, m_table.layer, 0, "kind", std::string(drawing_kind_word(*m_names.kind))},
+                                {}});
+        }
+    }
+
+    void read_classes(const LandUseLegend* legend) {
+        const auto of = m_code ? m_code : column("code", class_headers);
+        std::map<std::string, std::uint16_t, std::less<>> by_text;
+        for (std::size_t row = 0; of && row < m_table.rows(); ++row) {
+            const std::string_view cell = m_table.columns[*of][row];
+            auto known = by_text.find(cell);
+            if (known == by_text.end()) {
+                known = by_text.emplace(cell, cell.empty() ? no_use : number_of(read_use(cell, legend))).first;
+            }
+            m_layer.planned.push_back(known->second);
+        }
+        if (const auto label = column("label", label_headers)) {
+            m_layer.label = m_table.columns[*label];
+        }
     }
 
     void read_uses(const LandUseLegend* legend) {
@@ -191,7 +239,17 @@ private:
         // Outlines that name nothing are a plan each; parcels that name nothing are none.
         const bool each_own = m_layer.kind == DrawingKind::plan && !by_row && !one_for_all;
         std::map<std::tuple<std::string, std::string, std::string>, std::uint32_t> known;
+        for (std::size_t column = 0; column < m_table.columns.size(); ++column) {
+            if (column != m_code && column != m_now) {
+                m_naming.push_back(column);
+            }
+        }
         for (std::size_t row = 0; row < m_table.rows(); ++row) {
+            if (!each_own && row > 0 && names_the_same(row)) { // as most parcels of a file
+                m_layer.plan_of.push_back(m_layer.plan_of.back());
+                ++m_layer.plans[m_layer.plan_of.back()].polygons;
+                continue;
+            }
             std::string unit = m_names.unit.empty() ? std::string(m_reader.text(row, "unit_code")) : m_names.unit;
             std::string parent;
             if (unit.empty()) {
@@ -224,6 +282,13 @@ private:
         }
     }
 
+    /// As far as its cells tell: whichever of them name the plan.
+    [[nodiscard]] bool names_the_same(std::size_t row) const {
+        return std::all_of(m_naming.begin(), m_naming.end(), [&](std::size_t column) {
+            return m_table.columns[column][row] == m_table.columns[column][row - 1];
+        });
+    }
+
     DrawnPlan drawn_plan(std::size_t row, const std::string& unit, const std::string& parent, std::string decision) {
         DrawnPlan plan;
         plan.unit_given = unit;
@@ -247,11 +312,42 @@ private:
     }
 };
 
+double distance_to(const PolygonColumns& strokes, std::uint32_t feature, Point from) {
+    double nearest = 1e300;
+    for (std::size_t r = strokes.feature_ring[feature]; r < strokes.feature_ring[feature + 1]; ++r) {
+        const auto path = strokes.ring(r);
+        for (std::size_t i = 0; i < path.size(); ++i) {
+            const Point a = path[i == 0 ? 0 : i - 1], b = path[i];
+            const double x = b.x - a.x, y = b.y - a.y, squared = x * x + y * y;
+            const double share =
+                squared > 0 ? std::clamp(((from.x - a.x) * x + (from.y - a.y) * y) / squared, 0.0, 1.0) : 0.0;
+            nearest = std::min(nearest, std::hypot(from.x - a.x - share * x, from.y - a.y - share * y));
+        }
+    }
+    return nearest;
+}
+
+void find_near(const PlanLayer& layer, std::uint32_t number, const std::vector<std::uint32_t>& near, Point display,
+               double reach_m, std::vector<PlanHit>& hits) {
+    const std::size_t before = hits.size();
+    for (const std::uint32_t feature : near) {
+        if (const double away_m = distance_to(layer.polygons, feature, display); away_m <= reach_m) {
+            hits.push_back({number, feature, away_m});
+        }
+    }
+    std::stable_sort(hits.begin() + static_cast<std::ptrdiff_t>(before), hits.end(),
+                     [](const PlanHit& a, const PlanHit& b) { return a.distance_m < b.distance_m; });
+}
+
 } // namespace
 
 std::string_view drawing_kind_word(DrawingKind kind) {
     constexpr std::array<std::string_view, 4> words{"plan", "land_use_now", "land_use_planned", "other"};
     return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view geometry_word(GeometryKind geometry) {
+    return geometry == GeometryKind::line ? "line" : geometry == GeometryKind::point ? "point" : "polygon";
 }
 
 std::optional<DrawingKind> parse_drawing_kind(std::string_view word) {
@@ -277,17 +373,22 @@ PlanLayer make_plan_layer(PolygonLayer read, const PlanLayerNames& names, const 
     return LayerReader(std::move(read), names, matcher, issues).take(legend);
 }
 
-std::vector<PlanHit> identify(const std::vector<PlanLayer>& layers, Point display) {
+std::vector<PlanHit> identify(const std::vector<PlanLayer>& layers, Point display, double reach_m) {
     std::vector<PlanHit> hits;
     std::vector<std::uint32_t> near;
     for (std::size_t layer = layers.size(); layer-- > 0;) {
         if (!layers[layer].tree) {
             continue;
         }
-        layers[layer].tree->query({display.x, display.y, display.x, display.y}, near);
+        const double reach = layers[layer].has_ground() ? 0 : reach_m;
+        layers[layer].tree->query({display.x - reach, display.y - reach, display.x + reach, display.y + reach}, near);
+        if (!layers[layer].has_ground()) {
+            find_near(layers[layer], static_cast<std::uint32_t>(layer), near, display, reach_m, hits);
+            continue;
+        }
         for (auto feature = near.rbegin(); feature != near.rend(); ++feature) {
             if (contains(layers[layer].polygons, *feature, display)) {
-                hits.push_back({static_cast<std::uint32_t>(layer), *feature});
+                hits.push_back({static_cast<std::uint32_t>(layer), *feature, 0});
             }
         }
     }

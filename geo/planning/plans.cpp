@@ -11,32 +11,57 @@ namespace ntm {
 
 namespace {
 
-/// Words for the codes, folded; longer words first where one holds the other.
-constexpr std::pair<std::string_view, int> status_words[] = {{"chua lap", 0},
-                                                             {"dang lap nhiem vu", 1},
-                                                             {"da duiet nhiem vu", 1},
-                                                             {"dang lap do an", 2},
-                                                             {"dang lai i kien", 3},
-                                                             {"da trinh tham dinh", 4},
-                                                             {"dang tham dinh", 4},
-                                                             {"cho tham dinh", 4},
-                                                             {"cho phe duiet", 5},
-                                                             {"da tham dinh", 5},
-                                                             {"chua phe duiet", 2},
-                                                             {"chua duoc phe duiet", 2},
-                                                             {"da cong bo", 7},
-                                                             {"da phe duiet", 6},
-                                                             {"da duoc phe duiet", 6},
-                                                             {"can dieu chinh", 8},
-                                                             {"dang dieu chinh", 8},
-                                                             {"het thoi han", 9},
-                                                             {"het hieu luc", 9},
-                                                             {"thuoc quii hoach do thi", 10},
-                                                             {"thuoc quy hoach do thi", 10},
-                                                             {"thuoc qui hoach do thi", 10},
-                                                             {"bi thai the", 11},
-                                                             {"xa sap nhap", 11},
-                                                             {"dang lap", 2}};
+/// Wordings of the twelve states as offices write them; of two that a text holds the earlier one counts: what is not
+/// yet so before what is so, the narrower before the wider.
+constexpr std::pair<std::string_view, int> status_words[] = {{"chưa phê duyệt", 2},
+                                                             {"chưa được phê duyệt", 2},
+                                                             {"chưa duyệt", 2},
+                                                             {"chưa được duyệt", 2},
+                                                             {"chưa thẩm định", 2},
+                                                             {"chưa công bố", 6},
+                                                             {"chưa lập", 0},
+                                                             {"chưa có", 0},
+                                                             {"chưa triển khai", 0},
+                                                             {"chưa thực hiện", 0},
+                                                             {"không có quy hoạch", 0},
+                                                             {"chưa hoàn thành", 2},
+                                                             {"đang lập nhiệm vụ", 1},
+                                                             {"duyệt nhiệm vụ", 1},
+                                                             {"đang lập đồ án", 2},
+                                                             {"lấy ý kiến", 3},
+                                                             {"chờ phê duyệt", 5},
+                                                             {"chờ duyệt", 5},
+                                                             {"trình phê duyệt", 5},
+                                                             {"trình duyệt", 5},
+                                                             {"đang phê duyệt", 5},
+                                                             {"trình thẩm định", 4},
+                                                             {"đang thẩm định", 4},
+                                                             {"chờ thẩm định", 4},
+                                                             {"đang trình", 4},
+                                                             {"đã thẩm định", 5},
+                                                             {"đã công bố", 7},
+                                                             {"quy định quản lý", 7},
+                                                             {"điều chỉnh", 8},
+                                                             {"hết thời hạn", 9},
+                                                             {"hết hạn", 9},
+                                                             {"quá hạn", 9},
+                                                             {"hết hiệu lực", 9},
+                                                             {"thuộc quy hoạch đô thị", 10},
+                                                             {"quy hoạch chung đô thị", 10},
+                                                             {"thay thế", 11},
+                                                             {"sáp nhập", 11},
+                                                             {"phê duyệt", 6},
+                                                             {"đã duyệt", 6},
+                                                             {"được duyệt", 6},
+                                                             {"đã PD", 6},
+                                                             {"đã có quyết định", 6},
+                                                             {"đang lập", 2},
+                                                             {"đang xây dựng", 2},
+                                                             {"đang triển khai", 2},
+                                                             {"đang thực hiện", 2},
+                                                             {"đang làm", 2}};
+/// Too short to be looked for within others.
+constexpr std::pair<std::string_view, int> whole_words[] = {{"chưa", 0}, {"duyệt", 6}, {"không", 0}};
 
 } // namespace
 
@@ -45,11 +70,15 @@ std::optional<int> parse_plan_status(std::string_view text) {
         return static_cast<int>(*number);
     }
     const std::string key = fold_key(text);
-    if (key.starts_with("khong ")) {
-        return std::nullopt; // "không thuộc quy hoạch đô thị" is the opposite of what it holds
+    for (const auto& [word, code] : whole_words) {
+        if (key == fold_key(word)) {
+            return code;
+        }
     }
     for (const auto& [word, code] : status_words) {
-        if (key == fold_key(word) || key.find(fold_key(word)) != std::string::npos) {
+        // "không thuộc quy hoạch đô thị" is the opposite of what it holds
+        const std::string folded = fold_key(word);
+        if (const auto at = key.find(folded); at != std::string::npos && (!key.starts_with("khong ") || at == 0)) {
             return code;
         }
     }
@@ -159,9 +188,12 @@ std::optional<PlanRow> read_plan_row(TableReader& reader, std::size_t row, const
         plan.effective = plan.status_date ? *plan.status_date : *plan.decision_date;
     } else if (*status == 0 || *status == 10 || plan.required == false) {
         plan.effective = Date(); // nothing done, or no duty: true on every day until a later row says otherwise
+    } else if (reader.text(row, "status_date").empty() && reader.text(row, "decision_date").empty()) {
+        // The day is absent, the state is not: told from the first year of the plan's period, or from always.
+        plan.effective = from ? Date::from_ymd(*from, 1, 1).value_or(Date()) : Date();
+        reader.report(Severity::warning, "plan_date_missing", row, "status");
     } else {
-        reader.report(Severity::error, "plan_date_missing", row, "status_date");
-        return std::nullopt;
+        return std::nullopt; // the day that is written is none, and was told
     }
     if (from && to && *to < *from) {
         reader.report(Severity::error, "plan_period_order", row, "period_to", std::to_string(*from));
@@ -289,7 +321,7 @@ PlanState plan_on(std::span<const PlanRow> rows, Date date, PlanPeriod asked) {
     state.row = own;
     const int status = general_status(*own);
     state.plan_class = being_adjusted ? PlanClass::to_adjust : class_of_status(status);
-    if (own->effective != Date()) {
+    if (own->dated()) {
         state.since = own->effective;
     }
     const bool approved = approved_status(status);

@@ -29,7 +29,7 @@ struct PlanRow {
     PlanKind kind = PlanKind::unknown;
     int status = 0;
     std::optional<Date> status_date;
-    Date effective; ///< status_date, else decision_date
+    Date effective; ///< status_date, else decision_date, else the first day of the period
     std::optional<bool> required;
     std::optional<PlanPeriod> period;
     std::optional<Date> valid_to;
@@ -39,7 +39,8 @@ struct PlanRow {
     std::optional<Date> published_date; ///< made public (công bố)
     std::string rule_no;                ///< decision on the management rule (quy định quản lý)
     std::optional<Date> rule_date;
-    std::vector<UnitRef> covers;      ///< further communes that the plan covers
+    std::vector<UnitRef> covers; ///< further communes that the plan covers
+    [[nodiscard]] bool dated() const { return status_date || decision_date; }
     std::optional<UnitRef> spread_of; ///< this row stands here because a plan of that unit covers this commune
     Source source;
 };
@@ -56,8 +57,8 @@ struct PlanRegister {
 [[nodiscard]] std::optional<int> parse_plan_status(std::string_view text);
 
 /// One row of a plan table, or of a drawing that carries its plan's state; nothing where it makes no sense.
-/// Issues beside those of TableReader: plan_status_unknown, plan_date_missing (an undated row is not counted),
-/// plan_period_order, date_order (valid_to before decision_date), plan_covers_unknown (a code in `covers`).
+/// Issues beside those of TableReader: plan_status_unknown, plan_date_missing (an undated row counts, since when is
+/// absent), plan_period_order, date_order (valid_to before decision_date), plan_covers_unknown (a code in `covers`).
 [[nodiscard]] std::optional<PlanRow> read_plan_row(TableReader& reader, std::size_t row,
                                                    const std::optional<UnitRef>& unit);
 void read_plans(PlanRegister& into, TableReader& reader);

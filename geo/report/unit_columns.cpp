@@ -193,6 +193,10 @@ private:
             keys.push_back("plan." + std::string(plan_class_word(static_cast<PlanClass>(i))));
         }
         word("plan", keys, [&](std::uint32_t id) { return m_snapshot.plan_class[id]; });
+        number("plan_since", CellKind::date, ColumnTotal::none, 0, [&](std::uint32_t id) {
+            const auto& since = m_snapshot.plan[id].since;
+            return since && m_snapshot.in_scope[id] != 0 ? since->days_since_1970() : not_known;
+        });
         number("plan_valid_to", CellKind::date, ColumnTotal::none, 0, [&](std::uint32_t id) {
             const PlanRow* row = m_snapshot.plan[id].row;
             return row != nullptr && row->valid_to ? row->valid_to->days_since_1970() : not_known;

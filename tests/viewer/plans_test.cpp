@@ -34,6 +34,13 @@ public:
             carry_out(std::get<Command>(step));
         }
     }
+    /// As a person who presses "cancel" as soon as the work is named.
+    void carry_out_and_give_up(const Command& command) {
+        apply(m_state, command);
+        m_derivations.update(m_state);
+        m_tasks.cancel_kind("plans");
+        settle();
+    }
     void settle() {
         for (int quiet = 0; quiet < 3;) {
             const bool busy = m_tasks.busy();
@@ -147,4 +154,33 @@ TEST_CASE("the panel of plans lists what is wrong, and flies there") {
     CHECK(window.state().current_plan_desk()->snapshot->as_of == *Date::from_ymd(2031, 6, 30));
     window.carry_out(ShowDrawer{false});
     CHECK(window.state().plan_flaws() == nullptr);
+}
+
+TEST_CASE("work on plans that was given up is said to be, and done when asked again", "[plans]") {
+    PlanWindow window;
+    window.carry_out_and_give_up(SetPlanList{PlanList::coverage});
+    CHECK(window.state().plans_given_up);
+    CHECK(window.state().current_plan_desk() == nullptr);
+    window.carry_out(SetPlanList{PlanList::overlaps});
+    CHECK_FALSE(window.state().plans_given_up);
+    REQUIRE(window.state().current_plan_desk() != nullptr);
+    CHECK(window.state().current_plan_desk()->cover->known());
+}
+
+TEST_CASE("land use now and planned adds up to the same ground", "[plans]") {
+    PlanWindow window;
+    window.script("plans land_use");
+    const PlanDesk* desk = window.state().current_plan_desk();
+    REQUIRE(desk != nullptr);
+    REQUIRE(desk->land_use.size() == 1);
+    const LandUseBalance& balance = desk->land_use.front();
+    CHECK(balance.both());
+    CHECK(desk->count_of(PlanList::land_use) == balance.rows.size());
+    double now_m2 = 0, planned_m2 = 0;
+    for (const LandUseBalance::Row& row : balance.rows) {
+        now_m2 += row.now_m2;
+        planned_m2 += row.planned_m2;
+    }
+    CHECK(now_m2 == Approx(balance.now_m2));
+    CHECK(planned_m2 == Approx(now_m2).epsilon(1e-6)); // every parcel of the sample has both codes
 }

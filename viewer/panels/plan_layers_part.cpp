@@ -1,4 +1,5 @@
 #include "viewer/panels/panels.hpp"
+#include "viewer/panels/plan_symbols.hpp"
 #include "viewer/panels/widgets.hpp"
 
 #include <algorithm>
@@ -8,12 +9,6 @@ namespace ntm::viewer {
 
 namespace {
 
-UnitStyle style_of(Rgba fill) {
-    UnitStyle style;
-    style.fill = fill;
-    return style;
-}
-
 /// The land uses that the view shows of a layer.
 void draw_uses(const AppState& state, const PlanLook& look, const Ui& ui) {
     const auto& made = state.plan_legend;
@@ -22,7 +17,7 @@ void draw_uses(const AppState& state, const PlanLook& look, const Ui& ui) {
     }
     const auto at = std::find(made->looks.begin(), made->looks.end(), look);
     const PlanLayer& layer = state.atlas()->plan_layers[look.layer];
-    if (at == made->looks.end() || (layer.now.empty() && layer.planned.empty())) {
+    if (at == made->looks.end() || (layer.has_ground() && layer.now.empty() && layer.planned.empty())) {
         return;
     }
     const auto& uses = made->uses[static_cast<std::size_t>(at - made->looks.begin())];
@@ -31,13 +26,14 @@ void draw_uses(const AppState& state, const PlanLook& look, const Ui& ui) {
         return;
     }
     for (const ShownUse& shown : uses) {
-        swatch(ui, style_of(use_colour(*state.atlas(), layer, shown.use)));
+        symbol(ui, layer.geometry, use_style(*state.atlas(), layer, shown.use));
         ImGui::SameLine(ui.px(14) + ui.px(36));
-        const std::string code = shown.use == no_use ? std::string() : layer.uses[shown.use].text + " ";
-        figure_row(ui, code + use_name(*state.atlas(), layer, shown.use, ui.lang),
+        const std::string code = use_code(layer, shown.use);
+        figure_row(ui, code + (code.empty() ? "" : " ") + use_name(*state.atlas(), layer, shown.use, ui.lang),
                    ui.lang.number(double(shown.polygons)));
     }
-    secondary(ui.lang.fill("plan_layers.counted", {{"legend", layer.legend}}));
+    secondary(layer.has_ground() ? ui.lang.fill("plan_layers.counted", {{"legend", layer.legend}})
+                                 : ui.lang["plan_layers.counted_strokes"]);
 }
 
 /// How a shown layer looks: its opacity, land use now or planned.

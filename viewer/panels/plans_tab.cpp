@@ -1,5 +1,7 @@
 #include "geo/picture/labels.hpp"
+#include "geo/picture/plan_picture.hpp"
 #include "viewer/panels/drawer.hpp"
+#include "viewer/panels/plan_symbols.hpp"
 #include "viewer/panels/unit_words.hpp"
 #include "viewer/panels/widgets.hpp"
 
@@ -90,6 +92,61 @@ void draw_coverage(const AppState& state, const PlanDesk& desk, Commands& comman
         number_cell(hectares(lang, cover.drawn_m2));
         text_cell(plan_line(*desk.snapshot, lang, unit));
     });
+}
+
+void draw_balance(const PlanDesk& desk, const LandUseBalance& balance, const Ui& ui) {
+    const Lang& lang = ui.lang;
+    const Atlas& atlas = *desk.snapshot->atlas;
+    const auto column = [&](const char* key) { return lang[std::string("plans_tab.column.") + key]; };
+    if (!begin_list("land use",
+                    {{column("use"), 0, 2},
+                     {column("now"), ui.px(130)},
+                     {column("planned"), ui.px(130)},
+                     {column("change"), ui.px(130)},
+                     {column("change_share"), ui.px(110)}},
+                    0)) {
+        return;
+    }
+    draw_rows(balance.rows.size(), [&](std::size_t i) {
+        const LandUseBalance::Row& row = balance.rows[i];
+        const PlanLayer& layer = atlas.plan_layers[row.layer];
+        ImGui::TableNextColumn();
+        symbol(ui, layer.geometry, use_style(atlas, layer, row.use));
+        ImGui::SameLine();
+        ImGui::TextUnformatted((row.text + " " + use_name(atlas, layer, row.use, lang)).c_str());
+        number_cell(balance.now_layer ? hectares(lang, row.now_m2) : "–");
+        number_cell(balance.planned_layer ? hectares(lang, row.planned_m2) : "–");
+        const double change_m2 = row.change_m2();
+        number_cell(balance.both() ? (change_m2 > 0 ? "+" : "") + hectares(lang, change_m2) : "–");
+        number_cell(balance.both() && row.now_m2 > 0
+                        ? (change_m2 > 0 ? "+" : "") + percent(lang, change_m2 / row.now_m2)
+                        : "–");
+    });
+}
+
+/// Of the selected unit, else of all together.
+void draw_land_use(const AppState& state, const PlanDesk& desk, const Ui& ui) {
+    const Lang& lang = ui.lang;
+    const Atlas& atlas = *desk.snapshot->atlas;
+    const auto own =
+        state.selected.valid() ? land_use_balance(*desk.cover, atlas, state.selected) : std::vector<LandUseBalance>();
+    const auto& balances = state.selected.valid() ? own : desk.land_use;
+    const std::string whose = state.selected.valid() ? atlas.units.name(state.selected) : atlas.workspace.title;
+    if (balances.empty()) {
+        secondary(desk.land_use.empty() ? lang["plans_tab.no_land_use"]
+                                        : lang.fill("plans_tab.no_land_use_here", {{"unit", whose}}));
+        return;
+    }
+    for (const LandUseBalance& balance : balances) {
+        const std::uint32_t layer = balance.planned_layer ? *balance.planned_layer : *balance.now_layer;
+        plain(lang.fill("plans_tab.land_use_of",
+                        {{"unit", whose},
+                         {"layer", atlas.plan_layers[layer].name},
+                         {"area", hectares(lang, std::max(balance.now_m2, balance.planned_m2))}}));
+        ImGui::SameLine();
+        secondary(lang["cover.method_short"]);
+        draw_balance(desk, balance, ui);
+    }
 }
 
 std::string flaw_units(const PlanDesk& desk, const PlanFlaw& flaw, const Lang& lang) {
@@ -226,7 +283,10 @@ void draw_notices(const PlanDesk& desk, const Ui& ui) {
 void draw_plans_tab(const AppState& state, Commands& commands, const Ui& ui) {
     const PlanDesk* desk = state.current_plan_desk();
     if (desk == nullptr) {
-        secondary(ui.lang["ui.task.plans"]);
+        secondary(ui.lang[state.plans_given_up ? "plans_tab.given_up" : "ui.task.plans"]);
+        if (state.plans_given_up && link("again", ui.lang["plans_tab.again"])) {
+            commands.push(SetPlanList{state.plan_list});
+        }
         return;
     }
     draw_lists(state, *desk, commands, ui);
@@ -234,6 +294,8 @@ void draw_plans_tab(const AppState& state, Commands& commands, const Ui& ui) {
         draw_ends(state, *desk, commands, ui);
     } else if (state.plan_list == PlanList::notices) {
         draw_notices(*desk, ui);
+    } else if (state.plan_list == PlanList::land_use) {
+        draw_land_use(state, *desk, ui);
     } else if (!desk->cover->known()) {
         secondary(ui.lang[desk->cover->geometry ? "cover.no_plans" : "cover.no_layers"]);
     } else if (state.plan_list == PlanList::coverage) {

@@ -1,5 +1,6 @@
 #include "geo/picture/labels.hpp"
 #include "viewer/panels/panels.hpp"
+#include "viewer/panels/plan_symbols.hpp"
 #include "viewer/panels/widgets.hpp"
 
 #include <fmt/format.h>
@@ -14,12 +15,12 @@ std::string hectares(const Lang& lang, double area_m2) {
 
 /// "Quy hoạch: ONT Đất ở tại nông thôn", with the colour of the map.
 void draw_use(const Atlas& atlas, const PlanLayer& layer, std::uint16_t use, const char* key, const Ui& ui) {
-    UnitStyle style;
-    style.fill = use_colour(atlas, layer, use);
-    swatch(ui, style);
+    symbol(ui, layer.geometry, use_style(atlas, layer, use));
     ImGui::SameLine();
     ImGui::BeginGroup();
-    plain(ui.lang.fill(key, {{"code", layer.uses[use].text}, {"name", use_name(atlas, layer, use, ui.lang)}}));
+    plain(layer.has_ground()
+              ? ui.lang.fill(key, {{"code", layer.uses[use].text}, {"name", use_name(atlas, layer, use, ui.lang)}})
+              : use_name(atlas, layer, use, ui.lang));
     ImGui::EndGroup();
 }
 
@@ -30,11 +31,22 @@ void draw_plan(const AppState& state, const PlanLayer& layer, std::uint32_t numb
     plain(ui.lang.fill("spot.plan", {{"unit", unit}, {"decision", decision}}));
 }
 
+void draw_stroke(const PlanLayer& layer, const SpotHit& hit, const Ui& ui) {
+    const bool line = layer.geometry == GeometryKind::line;
+    secondary(
+        ui.lang.fill(line ? "spot.line" : "spot.point", {{"length", ui.lang.number(hit.length_m, 0)},
+                                                         {"distance", ui.lang.number(hit.distance_m, 1)},
+                                                         {"row", ui.lang.number(double(layer.row[hit.feature]))}}));
+}
+
 void draw_hit(const AppState& state, const SpotHit& hit, const Ui& ui) {
     const Atlas& atlas = *state.atlas();
     const PlanLayer& layer = atlas.plan_layers[hit.layer];
     ImGui::Dummy({0, ui.px(2)});
     strong(ui, layer.name);
+    if (layer.label.size() > hit.feature && !layer.label[hit.feature].empty()) {
+        plain(std::string(layer.label[hit.feature]));
+    }
     if (hit.planned) {
         draw_use(atlas, layer, *hit.planned, "spot.planned", ui);
     }
@@ -43,6 +55,10 @@ void draw_hit(const AppState& state, const SpotHit& hit, const Ui& ui) {
     }
     if (hit.plan) {
         draw_plan(state, layer, *hit.plan, ui);
+    }
+    if (!layer.has_ground()) {
+        draw_stroke(layer, hit, ui);
+        return;
     }
     secondary(ui.lang.fill("spot.area", {{"area", hectares(ui.lang, hit.area_m2)},
                                          {"row", ui.lang.number(double(layer.row[hit.feature]))}}));

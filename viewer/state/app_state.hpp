@@ -271,7 +271,9 @@ struct AppState {
     std::vector<std::string> offered_scans; ///< picture files that were dropped, until somebody takes them or not
     std::optional<Point> spot_at;             ///< where the map was pressed last, display metres
     PlanList plan_list = PlanList::coverage;
-    int plan_months = 24; ///< plans that end within so many are listed
+    bool plans_given_up = false;  ///< the work behind the panel of plans was cancelled
+    std::uint32_t plan_tries = 0; ///< choosing a list then asks for it again
+    int plan_months = 24;         ///< plans that end within so many are listed
     /// The set that checklists, gaps and maps of criteria go by where it is one for their level; empty: those in force.
     std::string criteria_set;
     std::string export_folder; ///< where files are suggested to go; empty: beside the program's start

@@ -45,6 +45,10 @@ void look_at_map(AppState& state, const LookAt& c) {
 }
 
 void set_plan_list(AppState& state, PlanList list) {
+    if (state.plans_given_up) {
+        state.plans_given_up = false;
+        ++state.plan_tries;
+    }
     state.plan_list = list;
     state.drawer_tab = DrawerTab::plans;
     state.drawer_open = true;

@@ -63,7 +63,7 @@ private:
                std::shared_ptr<const Areas>>
         m_counts_key{};
     std::pair<std::shared_ptr<const Document>, Level> m_areas_key{};
-    std::pair<std::shared_ptr<const Snapshot>, int> m_plans_key{};
+    std::tuple<std::shared_ptr<const Snapshot>, int, std::uint32_t> m_plans_key{};
     std::pair<std::shared_ptr<const Document>, std::optional<Point>> m_spot_key{};
     std::tuple<std::shared_ptr<const Document>, std::vector<PlanLook>, MapView> m_plan_legend_key{};
     std::tuple<std::shared_ptr<const Document>, std::vector<ScanLook>, MapView> m_scans_key{};

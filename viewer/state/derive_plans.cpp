@@ -33,17 +33,21 @@ void Derivations::update_plan_desk(AppState& state) {
         state.insight->snapshot->atlas != state.document->atlas) {
         return;
     }
-    const std::pair key{state.insight->snapshot, state.plan_months};
+    const std::tuple key{state.insight->snapshot, state.plan_months, state.plan_tries};
     if (key == m_plans_key) {
+        // Neither there nor on its way: a person has given it up, or it waits for nobody any more.
+        state.plans_given_up = state.current_plan_desk() == nullptr && !m_tasks.has_kind("plans");
         return;
     }
+    state.plans_given_up = false;
     m_plans_key = key;
     m_tasks.cancel_kind("plans");
-    m_tasks.submit(Lane::plans, "plans", "ui.task.plans",
-                   [snapshot = key.first, months = key.second](Progress& progress) -> std::optional<Command> {
-                       auto desk = make_plan_desk(snapshot, months, progress);
-                       return desk ? std::optional<Command>(PlansMade{std::move(desk)}) : std::nullopt;
-                   });
+    m_tasks.submit(
+        Lane::plans, "plans", "ui.task.plans",
+        [snapshot = std::get<0>(key), months = std::get<1>(key)](Progress& progress) -> std::optional<Command> {
+            auto desk = make_plan_desk(snapshot, months, progress);
+            return desk ? std::optional<Command>(PlansMade{std::move(desk)}) : std::nullopt;
+        });
 }
 
 void Derivations::update_spot(AppState& state) {
@@ -56,9 +60,13 @@ void Derivations::update_spot(AppState& state) {
         apply(state, SpotFound{});
         return;
     }
-    m_tasks.submit(Lane::insight, "spot", "ui.task.report", [document = key.first, at = *key.second](Progress&) {
-        return SpotFound{std::make_shared<const SpotReport>(SpotReport{document, at, look_at(*document->atlas, at)})};
-    });
+    constexpr double reach_px = 8; // a hand's precision
+    const double reach_m = reach_px * state.view.metres_per_px;
+    m_tasks.submit(
+        Lane::insight, "spot", "ui.task.report", [document = key.first, at = *key.second, reach_m](Progress&) {
+            return SpotFound{
+                std::make_shared<const SpotReport>(SpotReport{document, at, look_at(*document->atlas, at, reach_m)})};
+        });
 }
 
 void Derivations::update_plan_legend(AppState& state) {

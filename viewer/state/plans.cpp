@@ -28,6 +28,7 @@ public:
         list_drawn();
         list_flaws();
         list_ends();
+        m_desk->land_use = land_use_balance(*m_desk->cover, *m_desk->snapshot->atlas, UnitRef{});
         return m_desk;
     }
 
@@ -93,8 +94,8 @@ private:
 } // namespace
 
 std::string_view plan_list_word(PlanList list) {
-    constexpr std::array<std::string_view, 7> words{"coverage",  "overlaps", "outside", "gaps",
-                                                    "uncovered", "ends",     "notices"};
+    constexpr std::array<std::string_view, 8> words{"coverage", "land_use",  "overlaps", "outside",
+                                                    "gaps",     "uncovered", "ends",     "notices"};
     return words[static_cast<std::size_t>(list)];
 }
 
@@ -116,6 +117,13 @@ const std::vector<PlanDesk::FlawRow>* PlanDesk::flaws_of(PlanList list) const {
 std::size_t PlanDesk::count_of(PlanList list) const {
     if (const auto* flaws = flaws_of(list)) {
         return flaws->size();
+    }
+    if (list == PlanList::land_use) {
+        std::size_t rows = 0;
+        for (const LandUseBalance& balance : land_use) {
+            rows += balance.rows.size();
+        }
+        return rows;
     }
     return list == PlanList::coverage ? drawn.size() : list == PlanList::ends ? ends.size() : issues.size();
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "geo/insight/cover.hpp"
+#include "geo/insight/land_use_balance.hpp"
 #include "geo/insight/plan_ends.hpp"
 #include "geo/picture/plan_picture.hpp"
 
@@ -23,9 +23,10 @@ struct PlanLayerChoice {
 };
 
 /// The lists of the panel of plans.
-enum class PlanList : std::uint8_t { coverage, overlaps, outside, gaps, uncovered, ends, notices };
-inline constexpr std::array all_plan_lists{PlanList::coverage,  PlanList::overlaps, PlanList::outside, PlanList::gaps,
-                                           PlanList::uncovered, PlanList::ends,     PlanList::notices};
+enum class PlanList : std::uint8_t { coverage, land_use, overlaps, outside, gaps, uncovered, ends, notices };
+inline constexpr std::array all_plan_lists{PlanList::coverage, PlanList::land_use, PlanList::overlaps,
+                                           PlanList::outside,  PlanList::gaps,     PlanList::uncovered,
+                                           PlanList::ends,     PlanList::notices};
 [[nodiscard]] std::string_view plan_list_word(PlanList list);
 
 /// What the drawn plans come to on the date. Pointers live as long as it does.
@@ -47,7 +48,8 @@ struct PlanDesk {
     std::vector<FlawRow> overlaps, outside, gaps, uncovered;
     std::shared_ptr<const PolygonColumns> places; ///< of all flaws, display metres
     std::vector<EndRow> ends;
-    Issues issues; ///< of the drawings
+    std::vector<LandUseBalance> land_use; ///< of all units together
+    Issues issues;                        ///< of the drawings
 
     [[nodiscard]] const std::vector<FlawRow>* flaws_of(PlanList list) const; ///< null: not a list of flaws
     [[nodiscard]] std::size_t count_of(PlanList list) const;

@@ -148,6 +148,15 @@ bool TaskRunner::busy() const {
     });
 }
 
+bool TaskRunner::has_kind(std::string_view kind) const {
+    const std::scoped_lock lock(m_impl->mutex);
+    return std::any_of(m_impl->lanes.begin(), m_impl->lanes.end(), [&](const auto& lane) {
+        return (lane.running && lane.running->kind == kind) ||
+               std::any_of(lane.waiting.begin(), lane.waiting.end(),
+                           [&](const auto& task) { return task->kind == kind; });
+    });
+}
+
 std::vector<TaskStatus> TaskRunner::status() const {
     const std::scoped_lock lock(m_impl->mutex);
     std::vector<TaskStatus> all;

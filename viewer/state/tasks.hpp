@@ -34,7 +34,8 @@ public:
     void cancel_kind(std::string_view kind); ///< waiting and running
     void deliver(Command command);           ///< by a job that has something to show before its end
     [[nodiscard]] bool busy() const;
-    [[nodiscard]] std::vector<TaskStatus> status() const; ///< running and waiting, oldest first
+    [[nodiscard]] bool has_kind(std::string_view kind) const; ///< waiting or running
+    [[nodiscard]] std::vector<TaskStatus> status() const;     ///< running and waiting, oldest first
     [[nodiscard]] std::vector<Command> take_results();
 
 private:

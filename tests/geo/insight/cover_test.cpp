@@ -1,4 +1,4 @@
-#include "geo/insight/cover.hpp"
+#include "geo/insight/land_use_balance.hpp"
 
 #include "geo/source/source.hpp"
 #include "tests/catch.hpp"
@@ -251,4 +251,47 @@ TEST_CASE("every planted flaw of the sample is found with its size, and none inv
     CHECK(cover->outside.size() == planted["overlap"] + planted["outside"]);
     CHECK(cover->gaps.size() == planted["gap"]);
     CHECK(cover->holes.size() == planted["hole"]);
+}
+
+TEST_CASE("land use now is set against planned, of one layer or of two", "[cover]") {
+    Desk desk;
+    PolygonColumns parcels;
+    add_box(parcels, 105.6, 19.8, 105.605, 19.81);  // LUC becomes ONT
+    add_box(parcels, 105.605, 19.8, 105.61, 19.81); // LUC stays
+    desk.write("land", parcels, "ma_loai_dat|ma_hien_trang\nONT|LUC\nLUC|LUC");
+    const auto cover = desk.cover("[[planning_layers]]\nsource = \"land.gpkg\"\nlegend = 2018\n");
+    const auto check = [&](const Cover& of) {
+        const double whole = geos_slow::area_m2(parcels, 0) + geos_slow::area_m2(parcels, 1);
+        for (const UnitRef unit : {UnitRef{Level::commune, 0}, UnitRef{Level::province, 0}, UnitRef{}}) {
+            const auto balances = land_use_balance(of, desk.atlas(), unit);
+            REQUIRE(balances.size() == 1);
+            REQUIRE(balances[0].both());
+            REQUIRE(balances[0].rows.size() == 2);
+            const LandUseBalance::Row &luc = balances[0].rows[0], &ont = balances[0].rows[1];
+            CHECK(luc.text == "LUC");
+            CHECK(luc.now_m2 == Approx(whole).epsilon(1e-9));
+            CHECK(luc.change_m2() == Approx(-geos_slow::area_m2(parcels, 0)).epsilon(1e-9));
+            CHECK(ont.now_m2 == 0);
+            CHECK(ont.change_m2() == Approx(-luc.change_m2()).epsilon(1e-9));
+        }
+        CHECK(land_use_balance(of, desk.atlas(), {Level::commune, 1}).empty());
+    };
+    check(*cover);
+    desk.write("now", parcels, "ma_loai_dat\nLUC\nLUC");
+    desk.write("planned", parcels, "ma_loai_dat\nONT\nLUC");
+    check(*desk.cover("[[planning_layers]]\nsource = \"now.gpkg\"\nkind = \"land_use_now\"\n"
+                      "[[planning_layers]]\nsource = \"planned.gpkg\"\nkind = \"land_use_planned\"\n"));
+}
+
+TEST_CASE("a border that ends on the long border of another is no overlap", "[cover]") {
+    // Found by the drawings of cover_truth_test: the middle of the long border lay, by rounding, inside the other plan,
+    // and all of the first was told to overlap it.
+    const Point west{105.495992, 19.859628367119999}, east{105.534195, 19.858909003839997};
+    const Point meets{105.518042848006, 19.859213149196055};
+    PolygonColumns plans;
+    add_ring(plans, {west, east, {105.534195, 19.866233003839998}, {105.495992, 19.86695236712}});
+    plans.end_feature();
+    add_ring(plans, {west, {105.495992, 19.852304367119999}, {105.518042848006, 19.851889149196055}, meets});
+    plans.end_feature();
+    CHECK(lay_among(make_ground(plans, lon_lat_crs)).all.empty());
 }

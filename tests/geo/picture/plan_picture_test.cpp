@@ -66,8 +66,15 @@ Rgba faded(std::uint32_t colour, double opacity) {
 TEST_CASE("a parcel has the colour of its code under the layer's opacity", "[plans]") {
     const Atlas atlas = made_atlas();
     const Overlay planned = drawn(atlas, {{0, 0.5, false}});
-    CHECK(at(planned, 150, 150) == faded(0xFFD0FF, 0.5)); // two codes: the first
-    CHECK(at(planned, 10, 150) == Rgba{0, 0, 0, 0});      // beside all parcels
+    // Two codes: the first one's colour with lines of the second's.
+    std::size_t first = 0, second = 0;
+    for (int x = 100; x < 190; ++x) {
+        first += at(planned, x, 150) == faded(0xFFD0FF, 0.5) ? 1U : 0U;
+        second += at(planned, x, 150) == faded(0xFFFC8C, 0.5) ? 1U : 0U;
+    }
+    CHECK(first + second == 90);
+    CHECK(second == 20);                             // 2 of every 9
+    CHECK(at(planned, 10, 150) == Rgba{0, 0, 0, 0}); // beside all parcels
     const Overlay now = drawn(atlas, {{0, 1, true}});
     CHECK(at(now, 150, 150) == rgb(0xFFFC8C));
     // A code that the legend does not know is seen, and grey.
@@ -115,6 +122,66 @@ TEST_CASE("at rest an edge within a pixel is half as dense", "[plans]") {
     CHECK(std::abs(coarse.pixels[6 + 1].a - 128) <= 1);
     CHECK(coarse.pixels[6 + 2] == rgb(0xFFD0FF));
     CHECK(coarse.pixels[6].a == 0);
+}
+
+TEST_CASE("lines and points are drawn by the one stroke painter, with their casing", "[plans]") {
+    Atlas atlas = made_atlas();
+    PlanLayer road;
+    road.geometry = GeometryKind::line;
+    road.polygons.points = {{0, 100}, {400, 100}};
+    road.polygons.end_ring();
+    road.polygons.end_feature();
+    road.uses = {{"đường huyện", {}}};
+    road.planned = {0};
+    atlas.plan_layers.push_back(placed(std::move(road)));
+    PlanLayer wells;
+    wells.geometry = GeometryKind::point;
+    wells.polygons.points = {{100, 50}};
+    wells.polygons.end_ring();
+    wells.polygons.end_feature();
+    atlas.plan_layers.push_back(placed(std::move(wells)));
+    // The view is 500 x 300 around (200, 100), a metre a pixel: y = 100 is row 150, (100, 50) is pixel (150, 200).
+    const Overlay line = drawn(atlas, {{2, 1, false}});
+    const Rgba ink = use_style(atlas, atlas.plan_layers[2], 0).fill;
+    CHECK(at(line, 250, 149) == at(line, 250, 150)); // in the middle of a line of 1.8 px
+    CHECK(std::abs(at(line, 250, 150).r - ink.r) < 40);
+    CHECK(at(line, 250, 150).a > 230);
+    CHECK(at(line, 250, 140).a == 0);
+    CHECK(at(line, 20, 150).a == 0); // it is not closed, and ends
+    const Overlay point = drawn(atlas, {{3, 1, false}});
+    CHECK(at(point, 150, 200) == use_style(atlas, atlas.plan_layers[3], no_use).fill);
+    CHECK(at(point, 150, 206).a == 0);
+    std::size_t covered = 0;
+    for (const Rgba pixel : point.pixels) {
+        covered += pixel.a > 127 ? 1U : 0U;
+    }
+    CHECK(covered == Approx(3.14159 * 16).epsilon(0.2)); // a disc of 6.5 + 1.5 px
+    // A class that is in no legend is its own name.
+    const auto lang = Lang::load(std::filesystem::path(NTM_SOURCE_DIR) / "data/lang/vi.toml", Language::vi);
+    REQUIRE(lang);
+    CHECK(use_name(atlas, atlas.plan_layers[2], 0, *lang) == "đường huyện");
+}
+
+TEST_CASE("lines and points are found by their distance", "[plans]") {
+    Atlas atlas = made_atlas();
+    PlanLayer roads;
+    roads.geometry = GeometryKind::line;
+    for (const double y : {100.0, 110.0}) {
+        roads.polygons.points.insert(roads.polygons.points.end(), {{0, y}, {200, y}, {400, y + 100}});
+        roads.polygons.end_ring();
+        roads.polygons.end_feature();
+    }
+    atlas.plan_layers.push_back(placed(std::move(roads)));
+    const auto hits = identify(atlas.plan_layers, {50, 103}, 8);
+    REQUIRE(hits.size() == 3); // the nearer road, the other, the parcel under both
+    CHECK(hits[0].layer == 2);
+    CHECK(hits[0].feature == 0);
+    CHECK(hits[0].distance_m == Approx(3));
+    CHECK(hits[1].distance_m == Approx(7));
+    CHECK(hits[2].layer == 0);
+    CHECK(identify(atlas.plan_layers, {50, 103}, 2).size() == 1);
+    // The end of a path is not joined to its start.
+    CHECK(identify(atlas.plan_layers, {100, 125}, 8).size() == 1);
 }
 
 TEST_CASE("places of flaws lie over all layers", "[plans]") {

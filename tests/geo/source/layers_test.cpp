@@ -209,3 +209,68 @@ TEST_CASE("reading writes nothing beside the data, also for a database in WAL mo
     CHECK(names_in(folder.path()) == before);
     CHECK(bytes_of(wal) == bytes);
 }
+
+TEST_CASE("lines and points are read as they are, where they are asked for") {
+    const TemporaryFolder folder;
+    const auto roads = folder.file(
+        "roads.geojson",
+        std::string(collection_head) +
+            feature(R"({"type":"LineString","coordinates":[[105,20],[105.1,20],[105,20]]})", R"({"loai":"DH"})") + "," +
+            feature(R"({"type":"MultiLineString","coordinates":[[[1,1],[2,2]],[[3,3],[4,4],[5,5]]]})") + "," +
+            feature(R"({"type":"Point","coordinates":[1,1]})") + "]}");
+    CHECK_FALSE(read_polygons(roads, "")); // boundaries are never lines
+    const auto lines = read_shapes(roads, "");
+    REQUIRE(lines);
+    CHECK(lines->kind == GeometryKind::line);
+    REQUIRE(lines->polygons.features() == 3);
+    CHECK(lines->polygons.ring(0).size() == 3); // the path ends where it began: all its points are kept
+    CHECK(lines->polygons.feature_ring[2] - lines->polygons.feature_ring[1] == 2);
+    CHECK(lines->polygons.feature_ring[3] == lines->polygons.feature_ring[2]); // a point is no line
+    REQUIRE(lines.issues().size() == 1);
+    CHECK(lines.issues()[0].code == "geometry_not_polygon");
+    CHECK(lines->attributes.rows() == 3);
+
+    const auto wells =
+        folder.file("wells.geojson", std::string(collection_head) +
+                                         feature(R"({"type":"MultiPoint","coordinates":[[1,1],[2,3]]})") + "]}");
+    const auto points = read_shapes(wells, "");
+    REQUIRE(points);
+    CHECK(points->kind == GeometryKind::point);
+    REQUIRE(points->polygons.rings() == 2);
+    CHECK(points->polygons.ring(1)[0] == Point{2, 3});
+    // Where a file has polygons they come first.
+    const auto mixed =
+        folder.file("mixed.geojson", std::string(collection_head) + feature(R"({"type":"Point","coordinates":[1,1]})") +
+                                         "," + feature(square_json) + "]}");
+    const auto polygons = read_shapes(mixed, "");
+    REQUIRE(polygons);
+    CHECK(polygons->kind == GeometryKind::polygon);
+    CHECK(polygons->polygons.rings() == 1);
+}
+
+TEST_CASE("the lines of a CAD drawing are read by their layer") {
+    const TemporaryFolder folder;
+    std::string dxf = "0\nSECTION\n2\nENTITIES\n";
+    const auto polyline = [&](const char* layer, std::initializer_list<Point> points) {
+        dxf += "0\nLWPOLYLINE\n8\n" + std::string(layer) + "\n90\n" + std::to_string(points.size()) + "\n70\n0\n";
+        for (const Point& point : points) {
+            dxf += "10\n" + std::to_string(point.x) + "\n20\n" + std::to_string(point.y) + "\n";
+        }
+    };
+    polyline("RANH", {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}});
+    polyline("DUONG", {{0, 5}, {5, 5}, {10, 8}});
+    dxf += "0\nPOINT\n8\nGIENG\n10\n3\n20\n4\n0\nENDSEC\n0\nEOF\n";
+    const auto file = folder.file("ban-ve.dxf", dxf);
+    const auto outline = read_shapes(file, "RANH");
+    REQUIRE(outline);
+    CHECK(outline->kind == GeometryKind::polygon);
+    const auto road = read_shapes(file, "DUONG");
+    REQUIRE(road);
+    CHECK(road->kind == GeometryKind::line);
+    REQUIRE(road->polygons.rings() == 1);
+    CHECK(road->polygons.ring(0).size() == 3);
+    const auto well = read_shapes(file, "GIENG");
+    REQUIRE(well);
+    CHECK(well->kind == GeometryKind::point);
+    CHECK_FALSE(read_polygons(file, "DUONG"));
+}
