@@ -99,8 +99,8 @@ bool MapLayer::update(const AppState& state, double px_per_pt, bool settled) {
     const Finish finish =
         settled || (same_ground && m_asked_finish == Finish::at_rest) ? Finish::at_rest : Finish::moving;
     const bool same_scans = m_asked_scans == (state.current_scans() != nullptr ? state.shown_scans : nullptr);
-    if (!same_ground || !same_plans || !same_scans || m_asked_styled != state.styled || m_asked_before != before_of(state) ||
-        m_asked_finish != finish) {
+    if (!same_ground || !same_plans || !same_scans || m_asked_styled != state.styled ||
+        m_asked_before != before_of(state) || m_asked_finish != finish) {
         ask(state, px_per_pt, finish);
     }
     changed = repaint_states(state) || changed;

@@ -58,8 +58,8 @@ private:
     PaintStyle m_style;
 };
 
-/// Identities, planning layers, scans and, at rest, fragments, as far as the picture lacks them. `near`: a picture of almost
-/// the same view, from which what both show is taken over; may be null. False when `cancelled` became true.
+/// Identities, planning layers, scans and, at rest, fragments, as far as the picture lacks them. `near`: a picture of
+/// almost the same view, from which what both show is taken over; may be null. False when `cancelled` became true.
 bool find_ids(MapPicture& picture, const MapPicture* near, const std::atomic<bool>* cancelled);
 
 /// Colours a part of the picture on the CPU, outlines of hover and selection included.
