@@ -148,6 +148,7 @@ ordered_json scans_json(const AppState& state) {
                 {"px_per_px", pane.view.metres_per_px},
                 {"width", pane.view.width_px},
                 {"height", pane.view.height_px},
+                {"picked", pane.px ? ordered_json{pane.px->x, pane.px->y} : ordered_json()},
                 {"half", pane.px      ? "pixel"
                          : pane.place ? "map"
                                       : "none"}};

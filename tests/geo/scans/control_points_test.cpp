@@ -30,8 +30,8 @@ TEST_CASE("An affine map of control points is the one that GDAL finds") {
     CHECK(right.y - origin.y == Approx(0.011078288753870744).margin(1e-8));
     CHECK(down.x - origin.x == Approx(-0.005373585232256573).margin(1e-8));
     CHECK(down.y - origin.y == Approx(-4.992385834714946).margin(1e-8));
-    const std::array<double, 5> residuals{17.439010471861707, 4.786526460813778, 33.022476658045264,
-                                          5.0700533085851225, 20.01502252898773};
+    const std::array<double, 5> residuals{17.439010471861707, 4.786526460813778, 33.022476658045264, 5.0700533085851225,
+                                          20.01502252898773};
     REQUIRE(placed->residuals.size() == residuals.size());
     for (std::size_t i = 0; i < residuals.size(); ++i) {
         CHECK(placed->residuals[i] == Approx(residuals[i]).margin(1e-5));

@@ -20,11 +20,11 @@
 struct MadeScan {
     int width = 100, height = 80, bands = 3;
     GDALDataType type = GDT_Byte;
-    std::vector<std::string> options{};                  ///< of the GTiff driver
-    std::optional<std::array<double, 6>> geotransform{}; ///< GDAL's order
-    int epsg = 0;                                        ///< 0: not said
+    std::vector<std::string> options{};                    ///< of the GTiff driver
+    std::optional<std::array<double, 6>> geotransform{};   ///< GDAL's order
+    int epsg = 0;                                          ///< 0: not said
     std::function<double(int x, int y, int band)> value{}; ///< absent: nothing is written
-    std::function<void(GDALDataset&)> change;            ///< whatever else
+    std::function<void(GDALDataset&)> change;              ///< whatever else
 };
 
 inline void write_scan(const std::filesystem::path& file, const MadeScan& made) {

@@ -31,7 +31,10 @@ TEST_CASE("The bands of a scan become its colours") {
     const TemporaryFolder folder;
     const auto file = folder.path() / "scan.tif";
     SECTION("red, green and blue") {
-        write_scan(file, {.value = [](int x, int y, int band) { return band == 1 ? x : band == 2 ? y : 7; }, .change = {}});
+        write_scan(file,
+                   {.value = [](int x, int y, int band) { return band == 1   ? x
+                                                                 : band == 2 ? y
+                                                                             : 7; }, .change = {}});
         const auto reading = read_all(file);
         REQUIRE(reading.part);
         CHECK(cell_at(*reading.part, 33, 12) == Cell{33, 12, 7, 255});
@@ -75,7 +78,9 @@ TEST_CASE("The bands of a scan become its colours") {
     SECTION("sixteen bits, from the least to the greatest") {
         write_scan(file, {.bands = 1,
                           .type = GDT_UInt16,
-                          .value = [](int x, int, int) { return x == 0 ? 1000 : x == 99 ? 5000 : 3000; },
+                          .value = [](int x, int, int) { return x == 0    ? 1000
+                                                                : x == 99 ? 5000
+                                                                          : 3000; },
                           .change = {}});
         const auto reading = read_all(file);
         REQUIRE(reading.part);
@@ -152,12 +157,13 @@ TEST_CASE("However large a scan says it is, no more of it is held than a view ne
     }
     SECTION("a side of 900,000 pixels: only from near") {
         const auto file = folder.path() / "huge.tif";
-        write_scan(file, {.width = 900'000,
-                          .height = 900'000,
-                          .bands = 1,
-                          .options = {"TILED=YES", "BLOCKXSIZE=4096", "BLOCKYSIZE=4096", "SPARSE_OK=TRUE", "BIGTIFF=YES"},
-                          .value = {},
-                          .change = {}});
+        write_scan(file,
+                   {.width = 900'000,
+                    .height = 900'000,
+                    .bands = 1,
+                    .options = {"TILED=YES", "BLOCKXSIZE=4096", "BLOCKYSIZE=4096", "SPARSE_OK=TRUE", "BIGTIFF=YES"},
+                    .value = {},
+                    .change = {}});
         auto reader = RasterReader::open(file);
         REQUIRE(reader);
         const auto all = (*reader)->read({0, 0, 900'000, 900'000}, 500);
@@ -167,7 +173,9 @@ TEST_CASE("However large a scan says it is, no more of it is held than a view ne
     }
     SECTION("a side or a block that no scan has") {
         const auto wide = folder.path() / "wide.tif";
-        write_scan(wide, {.width = 2'000'000, .height = 16, .bands = 1, .options = {"SPARSE_OK=TRUE"}, .value = {}, .change = {}});
+        write_scan(
+            wide,
+            {.width = 2'000'000, .height = 16, .bands = 1, .options = {"SPARSE_OK=TRUE"}, .value = {}, .change = {}});
         const auto opened = RasterReader::open(wide);
         CHECK_FALSE(opened);
         CHECK(has_issue(opened.issues(), "raster_too_large"));
@@ -175,7 +183,8 @@ TEST_CASE("However large a scan says it is, no more of it is held than a view ne
         write_scan(block, {.width = 40'000,
                            .height = 40'000,
                            .bands = 1,
-                           .options = {"TILED=YES", "BLOCKXSIZE=40000", "BLOCKYSIZE=40000", "SPARSE_OK=TRUE", "COMPRESS=DEFLATE"},
+                           .options = {"TILED=YES", "BLOCKXSIZE=40000", "BLOCKYSIZE=40000", "SPARSE_OK=TRUE",
+                                       "COMPRESS=DEFLATE"},
                            .value = {},
                            .change = {}});
         const auto refused = RasterReader::open(block);

@@ -212,7 +212,8 @@ TEST_CASE("What is told of where a scan lies") {
         CHECK(has_issue(issues, "scan_crs_unknown"));
     }
     SECTION("outside the boundaries") {
-        CHECK(load({.geotransform = {{700000, 10, 0, 2400000, 0, -10}}, .epsg = 5897, .value = grey, .change = {}})[0].place);
+        CHECK(load({.geotransform = {{700000, 10, 0, 2400000, 0, -10}}, .epsg = 5897, .value = grey, .change = {}})[0]
+                  .place);
         CHECK(has_issue(issues, "scan_outside"));
     }
     SECTION("a world file beside a scan that says nothing") {
