@@ -41,10 +41,9 @@ bool is_map(const std::string& ending) {
 
 /// Files that belong to another one and are read with it.
 bool is_part(const std::string& ending) {
-    constexpr std::array<std::string_view, 24> endings{".tfw", ".jgw", ".pgw", ".wld", ".ovr", ".msk",
-                                                       ".dbf", ".shx", ".prj", ".cpg",  ".qpj",      ".sbn",
-                                                       ".sbx", ".qix", ".dat", ".map",  ".id",       ".ind",
-                                                       ".mid", ".xml", ".qmd", ".lock", ".gpkg-wal", ".gpkg-shm"};
+    constexpr std::array<std::string_view, 24> endings{
+        ".tfw", ".jgw", ".pgw", ".wld", ".ovr", ".msk", ".dbf", ".shx", ".prj", ".cpg",  ".qpj",      ".sbn",
+        ".sbx", ".qix", ".dat", ".map", ".id",  ".ind", ".mid", ".xml", ".qmd", ".lock", ".gpkg-wal", ".gpkg-shm"};
     return is_one_of(ending, endings);
 }
 
@@ -104,7 +103,7 @@ private:
             pile.maps.push_back(file);
         } else if (is_csv_name(file) || is_spreadsheet_name(file)) {
             pile.tables.push_back(file);
-        } else if (is_picture_name(file)) {
+        } else if (is_picture_name(file) && ending != ".pdf") { // a PDF in a pile is a decision, not a map
             pile.pictures.push_back(file);
         } else if (!is_part(ending) && path_text(file.filename()) != "workspace.toml" &&
                    !path_text(file.filename()).ends_with(".points.toml")) {

@@ -328,7 +328,6 @@ private:
             const auto reader = RasterReader::open(file);
             if (!reader) {
                 leave_out(file, {}, "unreadable", reader.issues().front().code);
-                append_issues(m_proposal.issues, reader.issues());
                 continue;
             }
             ProposedScan scan;

@@ -99,7 +99,10 @@ Issues write_scan_points(const std::filesystem::path& scan, const ScanPoints& po
     if (points.points.empty()) { // the scan lies again where it says itself
         std::error_code error;
         std::filesystem::remove(points_file(scan), error);
-        return error ? Issues{{Severity::error, "write_failed", {path_text(points_file(scan)), {}, 0, {}, {}}, error.message()}}
+        return error ? Issues{{Severity::error,
+                               "write_failed",
+                               {path_text(points_file(scan)), {}, 0, {}, {}},
+                               error.message()}}
                      : Issues{};
     }
     std::string crs;

@@ -117,15 +117,15 @@ private:
         const std::vector<ScanLook> all = scan_looks(atlas.scans);
         std::istringstream words(m_scans);
         for (std::string word; std::getline(words, word, ',');) {
-            const bool known = word == "all" || std::any_of(atlas.scans.begin(), atlas.scans.end(), [&](const Scan& scan) {
-                                   return std::to_string(&scan - atlas.scans.data() + 1) == word;
-                               });
+            const bool known =
+                word == "all" || std::any_of(atlas.scans.begin(), atlas.scans.end(), [&](const Scan& scan) {
+                    return std::to_string(&scan - atlas.scans.data() + 1) == word;
+                });
             if (!known) {
                 throw UsageError{"cli.scan_unknown", word, fmt::format("all, 1–{}", atlas.scans.size())};
             }
-            std::copy_if(all.begin(), all.end(), std::back_inserter(chosen), [&](const ScanLook& look) {
-                return word == "all" || std::to_string(look.scan + 1) == word;
-            });
+            std::copy_if(all.begin(), all.end(), std::back_inserter(chosen),
+                         [&](const ScanLook& look) { return word == "all" || std::to_string(look.scan + 1) == word; });
         }
         return chosen;
     }

@@ -260,7 +260,7 @@ std::optional<PlacedByPoints> place_by_points(std::span<const ControlPoint> poin
     }
     const auto to_place = PlaneMap::fit(px, places, method);
     // A spline is fitted once each way, so that both pass through the points; an affine map is simply turned round.
-    const auto to_px = !to_place                          ? std::nullopt
+    const auto to_px = !to_place                         ? std::nullopt
                        : method == PlacingMethod::spline ? PlaneMap::fit(places, px, method)
                                                          : to_place->inverse();
     const auto affine = PlaneMap::fit(px, places, PlacingMethod::affine);

@@ -60,7 +60,7 @@ struct PlacedByPoints {
     /// By point, in units of the system: from where the map puts its pixel. Of a spline: how far it is off when the
     /// point is left out; NaN where the others do not tell a place.
     std::vector<double> residuals;
-    double rms = 0;       ///< over the residuals that there are: the root of their mean square
+    double rms = 0; ///< over the residuals that there are: the root of their mean square
     double worst = 0;
     bool turned_over = false; ///< the picture comes out as in a mirror: points are mixed up
 };

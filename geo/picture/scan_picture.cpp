@@ -49,8 +49,8 @@ std::optional<Seen> part_seen(const Net& net, const RasterInfo& info) {
         for (int column = 0; column + 1 < net.columns; ++column) {
             Box mesh;
             bool sound = true;
-            for (const Point& px : {net.at(column, row), net.at(column + 1, row), net.at(column, row + 1),
-                                    net.at(column + 1, row + 1)}) {
+            for (const Point& px :
+                 {net.at(column, row), net.at(column + 1, row), net.at(column, row + 1), net.at(column + 1, row + 1)}) {
                 sound = sound && std::isfinite(px.x + px.y);
                 mesh.add(px);
             }
@@ -102,7 +102,8 @@ void lay(const Rgba& top, double opacity, Rgba& base) {
     const auto share = static_cast<std::uint32_t>(std::lround(opacity * 256));
     const std::uint32_t left = 255 - (top.a * share >> 8);
     const auto mixed = [&](std::uint32_t over, std::uint32_t under) {
-        return static_cast<std::uint8_t>(std::min<std::uint32_t>((over * share >> 8) + (under * left + 127) / 255, 255));
+        return static_cast<std::uint8_t>(
+            std::min<std::uint32_t>((over * share >> 8) + (under * left + 127) / 255, 255));
     };
     base = {mixed(top.r, base.r), mixed(top.g, base.g), mixed(top.b, base.b), mixed(top.a, base.a)};
 }
@@ -225,7 +226,8 @@ Overlay moved_overlay(const Overlay& overlay, const MapView& from, const MapView
         if (row < 0) {
             return;
         }
-        const Rgba* in = overlay.pixels.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(from.width_px);
+        const Rgba* in =
+            overlay.pixels.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(from.width_px);
         Rgba* out = moved.pixels.data() + line * static_cast<std::size_t>(to.width_px);
         for (std::size_t x = 0; x < column_of.size(); ++x) {
             if (column_of[x] >= 0) {

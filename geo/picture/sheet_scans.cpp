@@ -34,8 +34,7 @@ void SheetDrawing::draw_scans_under(const MapView& view, Point corner) {
     }
     WorkerPool& pool = WorkerPool::shared();
     const double times = m_scans->view.metres_per_px > 0 ? view.metres_per_px / m_scans->view.metres_per_px : 1;
-    const PaintStyle paint_style =
-        map_style(m_atlas, m_styled, m_scans->view.metres_per_px, m_map_per_pt * times);
+    const PaintStyle paint_style = map_style(m_atlas, m_styled, m_scans->view.metres_per_px, m_map_per_pt * times);
     IdRaster ids;
     rasterize(m_atlas.main_coverage, m_scans->view, pool, ids);
     Fragments fragments;

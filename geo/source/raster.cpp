@@ -250,9 +250,8 @@ struct RasterReader::Impl {
         dataset->GetRasterBand(1)->GetBlockSize(&block_width, &block_height);
         const bool strips = block_width >= info.width_px;
         const double side = std::sqrt(chunk_pixels);
-        const int columns =
-            strips ? std::min(part.columns, std::max(1, static_cast<int>(chunk_pixels / step)))
-                   : std::max(1, static_cast<int>(std::ceil(side / step)));
+        const int columns = strips ? std::min(part.columns, std::max(1, static_cast<int>(chunk_pixels / step)))
+                                   : std::max(1, static_cast<int>(std::ceil(side / step)));
         const int rows = std::max(1, static_cast<int>(chunk_pixels / (double(columns) * step * step)));
         const double chunks = std::ceil(double(part.columns) / columns) * std::ceil(double(part.rows) / rows);
         double done = 0;
@@ -263,9 +262,14 @@ struct RasterReader::Impl {
                 if (progress != nullptr && !progress->step(done++ / chunks)) {
                     return false;
                 }
-                const RasterColours::Chunk chunk{
-                    level.overview, level.width_px, level.height_px, step, column, row,
-                    std::min(columns, part.columns - column), std::min(rows, part.rows - row)};
+                const RasterColours::Chunk chunk{level.overview,
+                                                 level.width_px,
+                                                 level.height_px,
+                                                 step,
+                                                 column,
+                                                 row,
+                                                 std::min(columns, part.columns - column),
+                                                 std::min(rows, part.rows - row)};
                 broken = !colours.read(*dataset, chunk, part) || broken;
             }
         }
@@ -311,9 +315,8 @@ Result<std::shared_ptr<RasterReader>> RasterReader::open(const fs::path& file) {
     {
         const GdalMessages messages;
         const WithCompanions with;
-        impl->dataset.reset(static_cast<GDALDataset*>(
-            GDALOpenEx(path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr,
-                       beside.List())));
+        impl->dataset.reset(static_cast<GDALDataset*>(GDALOpenEx(
+            path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, beside.List())));
         if (!impl->dataset) {
             return raster_issue("raster_unreadable", file, messages.text());
         }

@@ -179,8 +179,8 @@ bool RasterColours::read(GDALDataset& dataset, const Chunk& chunk, RasterPart& p
                     sum[3] += alpha;
                 }
             }
-            const auto count = static_cast<std::uint64_t>(std::max(0, x1 - x0)) *
-                               static_cast<std::uint64_t>(std::max(0, y1 - y0));
+            const auto count =
+                static_cast<std::uint64_t>(std::max(0, x1 - x0)) * static_cast<std::uint64_t>(std::max(0, y1 - y0));
             for (std::size_t i = 0; i < 4 && count > 0; ++i) {
                 const std::uint64_t whole = i < 3 ? count * 255 : count;
                 out[column][i] = static_cast<std::uint8_t>((sum[i] + whole / 2) / whole);

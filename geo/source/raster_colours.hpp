@@ -19,7 +19,7 @@ public:
 
     /// Some cells of a part: `step` x `step` pixels of a level of detail each.
     struct Chunk {
-        int overview = -1; ///< -1: the full picture
+        int overview = -1;               ///< -1: the full picture
         int width_px = 0, height_px = 0; ///< of the level
         int step = 1;
         int column = 0, row = 0; ///< of the part

@@ -87,7 +87,7 @@ std::string Desk::missing() {
     return words;
 }
 
-Desk::Desk(const std::string& workspace, int width_px, int height_px, const std::string& script_before) {
+Desk::Desk(const std::string& workspace, int width_px, int height_px, const std::string& first_steps) {
     const auto number = m_folder.path() / "display";
     const int file = open(number.c_str(), O_CREAT | O_WRONLY, 0600);
     m_screen.emplace(std::vector<std::string>{"Xvfb", "-displayfd", std::to_string(file), "-screen", "0",
@@ -100,7 +100,7 @@ Desk::Desk(const std::string& workspace, int width_px, int height_px, const std:
     setenv("DISPLAY", (":" + std::to_string(std::atoi(text_of(number).c_str()))).c_str(), 1);
     unsetenv("WAYLAND_DISPLAY");
     const auto in_folder = [&](const std::string& name) { return (m_folder.path() / name).string(); };
-    std::string script = script_before + "follow " + in_folder("state.json") + "\n";
+    std::string script = first_steps + "follow " + in_folder("state.json") + "\n";
     for (int i = 0; i < screenshots_allowed; ++i) {
         script += "wait " + in_folder("go" + std::to_string(i)) + "\n" + "screenshot " +
                   in_folder("shot" + std::to_string(i) + ".png") + "\n";

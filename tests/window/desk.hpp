@@ -37,8 +37,8 @@ public:
     /// The programs that are missing on this machine, in words; empty = all there.
     [[nodiscard]] static std::string missing();
 
-    /// `script`: lines that the window carries out first.
-    Desk(const std::string& workspace, int width_px, int height_px, const std::string& script = {});
+    /// `first_steps`: lines of a script that are run before the first mouse or key.
+    Desk(const std::string& workspace, int width_px, int height_px, const std::string& first_steps = {});
     ~Desk();
 
     using Json = nlohmann::json;

@@ -3,10 +3,12 @@
 #include "viewer/panels/widgets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace ntm::viewer {
 
@@ -134,8 +136,13 @@ void draw_points(const AppState& state, const ScanChoice& choice, Commands& comm
         !ImGui::BeginTable("points", 5, ImGuiTableFlags_RowBg | ImGuiTableFlags_SizingStretchProp)) {
         return;
     }
-    for (const char* key : {"scans.column.no", "scans.column.px", "scans.column.place", "scans.column.off", ""}) {
-        ImGui::TableSetupColumn(*key != '\0' ? ui.lang[key].c_str() : "");
+    constexpr std::array<std::pair<const char*, float>, 5> columns{{{"scans.column.no", 0.6F},
+                                                                    {"scans.column.px", 1.8F},
+                                                                    {"scans.column.place", 3.4F},
+                                                                    {"scans.column.off", 1.4F},
+                                                                    {"", 0.5F}}};
+    for (const auto& [key, share] : columns) {
+        ImGui::TableSetupColumn(*key != '\0' ? ui.lang[key].c_str() : "", ImGuiTableColumnFlags_None, share);
     }
     ImGui::TableHeadersRow();
     for (std::size_t i = 0; i < choice.points.points.size(); ++i) {
@@ -152,8 +159,11 @@ void draw_points(const AppState& state, const ScanChoice& choice, Commands& comm
         const bool known = fit != nullptr && i < fit->residuals.size() && std::isfinite(fit->residuals[i]);
         plain(known ? ui.lang.number(fit->residuals[i], 2) + " m" : std::string("–"));
         ImGui::TableNextColumn();
-        if (link("drop", ui.lang["scans.drop"])) {
+        if (ImGui::SmallButton("×")) {
             commands.push(ScanCommand(DropScanPoint{i}));
+        }
+        if (ImGui::IsItemHovered()) {
+            ImGui::SetTooltip("%s", ui.lang["scans.drop"].c_str());
         }
         ImGui::PopID();
     }
@@ -180,13 +190,16 @@ void draw_scan_pane(const AppState& state, Commands& commands, const Ui& ui) {
         return;
     }
     const auto& map = ui.layout.map;
-    const float width = float(map.width) * 0.5F, height = float(map.height);
-    ImGui::SetNextWindowPos({float(map.x), float(map.y)});
+    // Over the legend, which nobody needs meanwhile, and a part of the map.
+    const float left = ui.layout.left.width > 0 ? float(ui.layout.left.x) : float(map.x);
+    const float width = float(map.x) + float(map.width * scan_pane_share(state.left_open)) - left;
+    const float height = float(map.height);
+    ImGui::SetNextWindowPos({left, float(map.y)});
     ImGui::SetNextWindowSize({width, height});
     ImGui::Begin("scan pane", nullptr,
                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse |
-                     ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoScrollbar |
+                     ImGuiWindowFlags_NoScrollWithMouse);
     strong(ui, elided(state.atlas()->scans[choice->scan].name, width - ui.px(120)));
     ImGui::SameLine(width - ui.px(84));
     if (link("close pane", ui.lang["ui.tool.close"])) {
@@ -195,8 +208,8 @@ void draw_scan_pane(const AppState& state, Commands& commands, const Ui& ui) {
     draw_help(state, commands, ui);
     const float list_height = std::clamp(height * 0.38F, ui.px(150), ui.px(290));
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    draw_scan_view(state, *choice, {std::floor(room.x), std::floor(std::max(room.y - list_height, ui.px(60)))}, commands,
-                   ui);
+    draw_scan_view(state, *choice, {std::floor(room.x), std::floor(std::max(room.y - list_height, ui.px(60)))},
+                   commands, ui);
     draw_method(state, *choice, commands, ui);
     ImGui::BeginChild("point list");
     draw_words(state, *choice, ui);

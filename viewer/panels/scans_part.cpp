@@ -21,7 +21,9 @@ void draw_look(const ScanChoice& choice, Commands& commands, const Ui& ui) {
         ImGui::SetTooltip("%s", ui.lang["plan_layers.opacity"].c_str());
     }
     for (const bool over : {false, true}) {
-        ImGui::SameLine(0, ui.px(3));
+        if (over) {
+            ImGui::SameLine(0, ui.px(3));
+        }
         if (toggle(over ? "over" : "under", ui.lang[over ? "scans.over" : "scans.under"], choice.over == over)) {
             commands.push(ScanCommand(ChangeScan{choice.scan, std::nullopt, over, std::nullopt}));
         }

@@ -48,7 +48,9 @@ void tell_news(AppState& state, const DocumentLoaded& loaded) {
 /// The exact outlines of what is shown already: units have the same numbers, so all that was chosen stays.
 void take_exact_outlines(AppState& state, const DocumentLoaded& loaded) {
     state.document = loaded.document;
-    take_plan_layers(state, true); // coarse outlines come without drawings
+    if (state.plan_layers.size() != state.document->atlas->plan_layers.size()) {
+        take_plan_layers(state, true); // coarse outlines come without drawings
+    }
     take_scans(state, loaded.coarse, true);
     if (state.follows_extent) {
         fit(state);

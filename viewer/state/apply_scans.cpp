@@ -25,8 +25,7 @@ ScanChoice choice_of(const Scan& scan, std::uint32_t number) {
 
 void move(AppState& state, const MoveScan& c) {
     auto& scans = state.scans;
-    const auto at =
-        std::find_if(scans.begin(), scans.end(), [&](const ScanChoice& one) { return one.scan == c.scan; });
+    const auto at = std::find_if(scans.begin(), scans.end(), [&](const ScanChoice& one) { return one.scan == c.scan; });
     const auto to = (at - scans.begin()) + (c.by > 0 ? 1 : -1);
     if (at != scans.end() && to >= 0 && to < static_cast<std::ptrdiff_t>(scans.size())) {
         std::iter_swap(at, scans.begin() + to);
@@ -92,8 +91,7 @@ void zoom_pane(AppState& state, const ZoomScanPane& c) {
     const double farthest = 2.0 * std::max(info->width_px, info->height_px) / pane.view.width_px;
     const Point about = c.about_px.value_or(Point{pane.view.width_px / 2.0, pane.view.height_px / 2.0});
     const Point before = pane.view.to_metres(about);
-    pane.view.metres_per_px =
-        std::clamp(pane.view.metres_per_px / c.factor, nearest, std::max(farthest, 2 * nearest));
+    pane.view.metres_per_px = std::clamp(pane.view.metres_per_px / c.factor, nearest, std::max(farthest, 2 * nearest));
     const Point after = pane.view.to_metres(about);
     pane.view.center = {pane.view.center.x + before.x - after.x, pane.view.center.y + before.y - after.y};
     pane.fits = false;
@@ -123,7 +121,12 @@ void fly_to(AppState& state, const FlyToScan& c) {
         if (ScanChoice* choice = find(state, c.scan)) {
             choice->shown = true;
         }
-        fit_box(state, place->box);
+        Box box = place->box;
+        if (state.scan_pane.scan) { // beside the pane, not under it
+            const double share = scan_pane_share(state.left_open);
+            box.min_x -= box.width() * share / (1 - share);
+        }
+        fit_box(state, box);
     }
 }
 
@@ -166,7 +169,8 @@ void place_scans(AppState& state) {
         if (choice.points == scan.points || !scan.reader) {
             picked.reset();
         } else if (!picked || !(picked->points == choice.points)) {
-            picked = PickedPlace{choice.points, place_of_points(scan.reader->info(), choice.points, atlas->display_crs)};
+            picked =
+                PickedPlace{choice.points, place_of_points(scan.reader->info(), choice.points, atlas->display_crs)};
         }
     }
 }
@@ -230,12 +234,12 @@ void apply_scans(AppState& state, const ScanCommand& command) {
 std::string scan_step_name(const ScanCommand& command) {
     const bool look = std::holds_alternative<ChangeScan>(command) || std::holds_alternative<MoveScan>(command) ||
                       std::holds_alternative<OpenScanPane>(command);
-    const bool points = std::holds_alternative<PickScanPixel>(command) ||
-                        std::holds_alternative<PickScanPlace>(command) ||
-                        std::holds_alternative<AddScanPoint>(command) ||
-                        std::holds_alternative<DropScanPoint>(command) || std::holds_alternative<SetScanMethod>(command);
-    return look     ? "step.scans"
-           : points ? "step.scan_points"
+    const bool points =
+        std::holds_alternative<PickScanPixel>(command) || std::holds_alternative<PickScanPlace>(command) ||
+        std::holds_alternative<AddScanPoint>(command) || std::holds_alternative<DropScanPoint>(command) ||
+        std::holds_alternative<SetScanMethod>(command);
+    return look                                         ? "step.scans"
+           : points                                     ? "step.scan_points"
            : std::holds_alternative<FlyToScan>(command) ? "step.view"
                                                         : std::string();
 }
@@ -263,7 +267,8 @@ std::vector<ScanLook> AppState::scan_looks() const {
 }
 
 const ShownScans* AppState::current_scans() const {
-    return shown_scans && shown_scans->document == document && !shown_scans->looks.empty() ? shown_scans.get() : nullptr;
+    return shown_scans && shown_scans->document == document && !shown_scans->looks.empty() ? shown_scans.get()
+                                                                                           : nullptr;
 }
 
 bool AppState::scan_is_saved(const ScanChoice& choice) const {

@@ -48,20 +48,19 @@ void Derivations::update_scan_pane(AppState& state) {
     if (!pane.scan || pane.view.width_px <= 0 || pane.view.height_px <= 0) {
         return;
     }
-    m_tasks.submit(Lane::scans, "scan pane", "ui.task.scans",
-                   [document = state.document, scan = *pane.scan,
-                    view = pane.view](Progress& progress) -> std::optional<Command> {
-                       const Atlas& atlas = *document->atlas;
-                       const RasterInfo& info = atlas.scans[scan].reader->info();
-                       const ScanLook look{scan, 1, false, place_in_pane(info, atlas.display_crs)};
-                       auto picture =
-                           draw_scans(atlas.scans, {look}, atlas.display_crs, view, WorkerPool::shared(), &progress);
-                       if (!picture) {
-                           return std::nullopt;
-                       }
-                       return ScanCommand(ScanPaneDrawn{
-                           std::make_shared<const PanePicture>(PanePicture{document, scan, std::move(picture)})});
-                   });
+    m_tasks.submit(
+        Lane::scans, "scan pane", "ui.task.scans",
+        [document = state.document, scan = *pane.scan, view = pane.view](Progress& progress) -> std::optional<Command> {
+            const Atlas& atlas = *document->atlas;
+            const RasterInfo& info = atlas.scans[scan].reader->info();
+            const ScanLook look{scan, 1, false, place_in_pane(info, atlas.display_crs)};
+            auto picture = draw_scans(atlas.scans, {look}, atlas.display_crs, view, WorkerPool::shared(), &progress);
+            if (!picture) {
+                return std::nullopt;
+            }
+            return ScanCommand(
+                ScanPaneDrawn{std::make_shared<const PanePicture>(PanePicture{document, scan, std::move(picture)})});
+        });
 }
 
 } // namespace ntm::viewer

@@ -45,6 +45,11 @@ struct ScanPane {
     [[nodiscard]] Point pane_px(Point scan_px) const { return view.to_px({scan_px.x, -scan_px.y}); }
 };
 
+/// How much of the map's width the pane lies over; it begins at the legend where that is open.
+[[nodiscard]] inline double scan_pane_share(bool legend_open) {
+    return legend_open ? 0.25 : 0.5;
+}
+
 /// What the map shows of scans, as far as it is read.
 struct ShownScans {
     std::shared_ptr<const Document> document;

@@ -264,8 +264,8 @@ private:
             if (own == chosen.scans.end()) {
                 return;
             }
-            scans.push_back({number, flag(each, "shown"), each.at("opacity").get<double>(), flag(each, "over"),
-                             own->points});
+            scans.push_back(
+                {number, flag(each, "shown"), each.at("opacity").get<double>(), flag(each, "over"), own->points});
             if (each.contains("points")) {
                 ScanPoints& points = scans.back().points;
                 points = {parse_placing(text(each, "method")).value_or(PlacingMethod::affine), {}};
@@ -326,10 +326,8 @@ std::string session_text(const AppState& state) {
         }
         json["scans"] = ordered_json::array();
         for (const ScanChoice& choice : state.scans) {
-            ordered_json each{{"scan", choice.scan},
-                              {"shown", choice.shown},
-                              {"opacity", choice.opacity},
-                              {"over", choice.over}};
+            ordered_json each{
+                {"scan", choice.scan}, {"shown", choice.shown}, {"opacity", choice.opacity}, {"over", choice.over}};
             if (!state.scan_is_saved(choice)) {
                 each["method"] = placing_word(choice.points.method);
                 each["points"] = ordered_json::array();

@@ -151,8 +151,8 @@ ordered_json scan_json(const AppState& state, const ScanChoice& choice) {
                                   {"off_m", known ? ordered_json(fit->residuals[i]) : ordered_json()}});
     }
     json["rms_m"] = fit != nullptr && std::isfinite(fit->rms) ? ordered_json(fit->rms) : ordered_json();
-    json["box"] = place ? ordered_json{place->box.min_x, place->box.min_y, place->box.max_x, place->box.max_y}
-                        : ordered_json();
+    json["box"] =
+        place ? ordered_json{place->box.min_x, place->box.min_y, place->box.max_x, place->box.max_y} : ordered_json();
     return json;
 }
 
@@ -169,7 +169,10 @@ ordered_json scans_json(const AppState& state) {
                 {"px_per_px", pane.view.metres_per_px},
                 {"width", pane.view.width_px},
                 {"height", pane.view.height_px},
-                {"half", pane.px ? "pixel" : pane.place ? "map" : "none"}};
+                {"picked", pane.px ? ordered_json{pane.px->x, pane.px->y} : ordered_json()},
+                {"half", pane.px      ? "pixel"
+                         : pane.place ? "map"
+                                      : "none"}};
     }
     const ShownScans* shown = state.current_scans();
     return {{"scans", scans},

@@ -36,10 +36,9 @@ void App::carry_out_scans(const ScanCommand& command) {
             return;
         }
         m_tasks->submit(Lane::insight, "desk", "ui.task.write",
-                        [file = atlas->scans[scan].file, points = choice->points,
-                         crs = atlas->display_crs](Progress&) {
-                            return std::optional<Command>(ScanCommand(ScanPointsSaved{
-                                path_text(points_file(file)), write_scan_points(file, points, crs)}));
+                        [file = atlas->scans[scan].file, points = choice->points, crs = atlas->display_crs](Progress&) {
+                            return std::optional<Command>(ScanCommand(
+                                ScanPointsSaved{path_text(points_file(file)), write_scan_points(file, points, crs)}));
                         });
     } else if (const auto* saved = std::get_if<ScanPointsSaved>(&command); saved != nullptr && saved->issues.empty()) {
         m_commands.push(OpenWorkspace{m_state.workspace_argument, m_state.desk.options, {}});

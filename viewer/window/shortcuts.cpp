@@ -53,6 +53,9 @@ bool tool_key(const AppState& state, const KeyPress& press, Commands& commands) 
 void escape(const AppState& state, Commands& commands) {
     if (!state.message.key.empty()) {
         commands.push(CloseMessage{});
+    } else if (state.scan_pane.scan) {
+        commands.push(state.scan_pane.px || state.scan_pane.place ? ScanCommand(DropScanPick{})
+                                                                  : ScanCommand(OpenScanPane{}));
     } else if (state.pin) {
         commands.push(DropPin{});
     } else if (state.notices_open) {

@@ -5,6 +5,7 @@
 
 #include "tests/catch.hpp"
 #include "tests/geo/made_tables.hpp"
+#include "tests/geo/scans/made_scans.hpp"
 #include "tests/geo/source/made_sheets.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -142,10 +143,29 @@ TEST_CASE("what cannot be used is left out with its reason, never silently", "[i
     }
     std::sort(left.begin(), left.end());
     CHECK(left ==
-          std::vector<std::string>{"anh.png unknown_format", "danh ba.csv no_units", "xa_ban_sao.geojson same_units"});
+          std::vector<std::string>{"anh.png unreadable", "danh ba.csv no_units", "xa_ban_sao.geojson same_units"});
     const WorkspaceProposal none = propose_workspace({folder.path() / "danh ba.csv"});
     CHECK(none.boundaries.empty());
     CHECK(count_code(none.issues, "proposal_no_boundaries") == 1);
+}
+
+TEST_CASE("a picture of the pile is proposed as a scan, with or without position", "[init]") {
+    const TemporaryFolder folder;
+    lay_units(folder);
+    write_scan(
+        folder.path() / "to 1.tif",
+        {.geotransform = {{500000, 10, 0, 2200000, 0, -10}}, .epsg = 3405, .value = [](int, int, int) { return 5; }});
+    write_scan(folder.path() / "to 2.tif", {.value = [](int, int, int) { return 5; }});
+    folder.file("to 2.tfw.txt", "no world file");
+    const WorkspaceProposal proposal = propose_workspace({folder.path()});
+    REQUIRE(proposal.scans.size() == 2);
+    CHECK(proposal.scans[0].placed);
+    CHECK_FALSE(proposal.scans[1].placed);
+    const auto atlas = opened(folder, proposal);
+    REQUIRE(atlas->scans.size() == 2);
+    CHECK(atlas->scans[0].name == "to 1");
+    CHECK(atlas->scans[0].place);
+    CHECK(count_code(atlas->issues, "scan_without_position") == 1);
 }
 
 TEST_CASE("a confirmed join is used from then on", "[init][joining]") {
