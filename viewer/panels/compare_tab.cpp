@@ -44,16 +44,16 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
     ImGui::SameLine();
     ImGui::TextUnformatted(lang.fill("compare.to", {{"date", lang.date(state.as_of)}}).c_str());
     const bool on_map = state.theme.theme == Theme::change;
-    ImGui::SameLine();
+    flow(button_width(lang["compare.on_map"]));
     if (toggle("change map", lang["compare.on_map"], on_map)) {
         commands.push(SetTheme{on_map ? ThemeChoice(Theme::tier) : ThemeChoice(Theme::change, state.since().iso())});
     }
-    ImGui::SameLine();
+    flow(button_width(lang["compare.swipe"]));
     const bool beside = state.swipe.on && state.swipe.beside, swiped = state.swipe.on && !beside;
     if (toggle("swipe", lang["compare.swipe"], swiped)) {
         commands.push(SetSwipe{!swiped});
     }
-    ImGui::SameLine();
+    flow(button_width(lang["compare.beside"]));
     if (toggle("beside", lang["compare.beside"], beside)) {
         commands.push(SetSwipe{!beside, !beside});
     }
