@@ -195,7 +195,7 @@ void draw_compare_tab(const AppState& state, const DrawerLists& lists, Commands&
         secondary(ui.lang["compare.no_change"]);
     }
     const float whole = ImGui::GetContentRegionAvail().x;
-    draw_matrix(*lists.comparison, commands, ui, whole * 0.6F - ui.px(12));
+    draw_matrix(*lists.comparison, commands, ui, whole * 0.62F - ui.px(12));
     ImGui::SameLine(0, ui.px(12));
     draw_changed(state, *lists.comparison, commands, ui);
 }

@@ -216,7 +216,6 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
     if (begin_part("drawer", rect, ui, false)) {
-        drag_edge(state, commands, ui);
         ImGui::SetCursorPosY(ui.px(5));
         draw_tabs(state, commands, ui);
         edge_line(static_cast<float>(rect.y), static_cast<float>(rect.x + rect.width));
@@ -233,6 +232,7 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
                 secondary(ui.lang["ui.task.drawer"]);
             }
         }
+        drag_edge(state, commands, ui); // last: the keyboard begins with what comes first
     }
     end_part();
     ImGui::PopStyleVar();

@@ -145,7 +145,7 @@ void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands&
         draw_bodies_list(lists, commands, ui);
         return;
     }
-    if (lists.ranking.empty()) {
+    if (std::none_of(lists.ranking.begin(), lists.ranking.end(), [](const RankRow& row) { return row.place > 0; })) {
         secondary(ui.lang["panel.rank.nothing"]);
         return;
     }

@@ -72,9 +72,10 @@ void draw_search_box(const AppState& state, Commands& commands, const Ui& ui, fl
     // The list of hits goes by the arrows. Without a callback for them ImGui carries the keyboard to the slider below,
     // which Enter then takes hold of, and no click is heard any more.
     const auto arrows_are_ours = [](ImGuiInputTextCallbackData*) { return 0; };
-    if (ImGui::InputTextWithHint(
-            "##search", ui.lang["ui.search.hint"].c_str(), scratch.search.data(), scratch.search.size(),
-            ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackHistory, arrows_are_ours)) {
+    const auto hint = elided(ui.lang["ui.search.hint"], width - 2 * ImGui::GetStyle().FramePadding.x);
+    if (ImGui::InputTextWithHint("##search", hint.c_str(), scratch.search.data(), scratch.search.size(),
+                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackHistory,
+                                 arrows_are_ours)) {
         commands.push(SetSearch{scratch.search.data()});
     }
     if (ImGui::IsItemActivated() && !state.search.open) {
