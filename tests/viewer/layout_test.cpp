@@ -35,3 +35,18 @@ TEST_CASE("a window too narrow for the rails keeps the map") {
     CHECK(narrow.right.width == 0);
     CHECK(narrow.map.width == 200);
 }
+
+TEST_CASE("two maps are of one size, stand side by side, and take no more room than the one they replace") {
+    for (const int width : {900, 1280, 1281, 3840}) {
+        for (const float scale : {1.0F, 1.5F, 2.0F}) {
+            const Layout one = lay_out(width, 900, scale, true, false, DrawerSize::tabs_only);
+            Layout two = one;
+            lay_two_maps(two, scale);
+            CHECK(two.beside.width == two.map.width);
+            CHECK(two.beside.height == two.map.height);
+            CHECK(two.beside.x == one.map.x);
+            CHECK(two.beside.x + two.beside.width < two.map.x);
+            CHECK(two.map.x + two.map.width == one.map.x + one.map.width);
+        }
+    }
+}

@@ -38,10 +38,11 @@ TEST_CASE("ten windows opened and closed leave nothing on the graphics card") {
         const auto picture = folder.path() / ("window" + std::to_string(i) + ".png");
         auto request = request_for(picture);
         // All that makes textures: two dates, other letters, another workspace.
-        request.script = folder
-                             .file("script.txt", i % 2 == 0 ? "swipe on\nlook dark 130\nzoom 2\nbeside on\noverlay about\n"
-                                                            : "open sample:thai-nguyen-2020\nswipe on\nswipe off\n")
-                             .string();
+        request.script =
+            folder
+                .file("script.txt", i % 2 == 0 ? "swipe on\nlook dark 130\nzoom 2\nbeside on\noverlay about\n"
+                                               : "open sample:thai-nguyen-2020\nswipe on\nswipe off\n")
+                .string();
         const int code = run_viewer(request);
         if (no_offscreen(code)) {
             return;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace ntm::viewer {
 
@@ -85,10 +86,13 @@ void MapTexture::draw(const Place& to, PixelRect clip, int window_height_px, uns
                               GL_COLOR_BUFFER_BIT, GL_NEAREST);
         }
     } else {
+        // Twice its size is the map of a fine screen while it moves: blending neighbours there costs software renderers
+        // more than drawing the map.
+        const bool doubled = std::abs(width - 2 * self.width_px) <= 2 && std::abs(height - 2 * self.height_px) <= 2;
         glEnable(GL_SCISSOR_TEST);
         glScissor(clip.x0, window_height_px - clip.y1, clip.x1 - clip.x0, clip.y1 - clip.y0);
         glBlitFramebuffer(0, 0, self.width_px, self.height_px, x, window_height_px - y, x + width,
-                          window_height_px - y - height, GL_COLOR_BUFFER_BIT, GL_LINEAR);
+                          window_height_px - y - height, GL_COLOR_BUFFER_BIT, doubled ? GL_NEAREST : GL_LINEAR);
         glDisable(GL_SCISSOR_TEST);
     }
     glBindFramebuffer(GL_FRAMEBUFFER, window_framebuffer);

@@ -44,16 +44,16 @@ void draw_choice(const AppState& state, Commands& commands, const Ui& ui) {
     ImGui::SameLine();
     ImGui::TextUnformatted(lang.fill("compare.to", {{"date", lang.date(state.as_of)}}).c_str());
     const bool on_map = state.theme.theme == Theme::change;
-    ImGui::SameLine();
+    flow(button_width(lang["compare.on_map"]));
     if (toggle("change map", lang["compare.on_map"], on_map)) {
         commands.push(SetTheme{on_map ? ThemeChoice(Theme::tier) : ThemeChoice(Theme::change, state.since().iso())});
     }
-    ImGui::SameLine();
+    flow(button_width(lang["compare.swipe"]));
     const bool beside = state.swipe.on && state.swipe.beside, swiped = state.swipe.on && !beside;
     if (toggle("swipe", lang["compare.swipe"], swiped)) {
         commands.push(SetSwipe{!swiped});
     }
-    ImGui::SameLine();
+    flow(button_width(lang["compare.beside"]));
     if (toggle("beside", lang["compare.beside"], beside)) {
         commands.push(SetSwipe{!beside, !beside});
     }
@@ -195,7 +195,7 @@ void draw_compare_tab(const AppState& state, const DrawerLists& lists, Commands&
         secondary(ui.lang["compare.no_change"]);
     }
     const float whole = ImGui::GetContentRegionAvail().x;
-    draw_matrix(*lists.comparison, commands, ui, whole * 0.6F - ui.px(12));
+    draw_matrix(*lists.comparison, commands, ui, whole * 0.62F - ui.px(12));
     ImGui::SameLine(0, ui.px(12));
     draw_changed(state, *lists.comparison, commands, ui);
 }

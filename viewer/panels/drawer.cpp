@@ -108,6 +108,18 @@ void draw_lists(const AppState& state, const DrawerLists& lists, Commands& comma
 
 } // namespace
 
+void flow(float width_px, float gap_px) {
+    const float gap = gap_px < 0 ? ImGui::GetStyle().ItemSpacing.x : gap_px;
+    const float end = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+    if (ImGui::GetItemRectMax().x + gap + width_px <= end) {
+        ImGui::SameLine(0, gap);
+    }
+}
+
+float button_width(const std::string& text) {
+    return ImGui::CalcTextSize(text.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
 bool begin_list(const char* id, const std::vector<ListColumn>& columns, float width_px, int lines_a_row) {
     const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerH |
                                   ImGuiTableFlags_Resizable | ImGuiTableFlags_NoSavedSettings;
@@ -204,7 +216,6 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
     if (begin_part("drawer", rect, ui, false)) {
-        drag_edge(state, commands, ui);
         ImGui::SetCursorPosY(ui.px(5));
         draw_tabs(state, commands, ui);
         edge_line(static_cast<float>(rect.y), static_cast<float>(rect.x + rect.width));
@@ -221,6 +232,7 @@ void draw_drawer(const AppState& state, Commands& commands, const Ui& ui) {
                 secondary(ui.lang["ui.task.drawer"]);
             }
         }
+        drag_edge(state, commands, ui); // last: the keyboard begins with what comes first
     }
     end_part();
     ImGui::PopStyleVar();

@@ -21,6 +21,10 @@ void draw_risk_tab(const AppState& state, const DrawerLists& lists, Commands& co
 void draw_joins_tab(const AppState& state, Commands& commands, const Ui& ui);
 void draw_due_tab(const AppState& state, const DrawerLists& lists, Commands& commands, const Ui& ui);
 
+/// The next item, so wide, goes behind the last one where it has room there, else into the next line.
+void flow(float width_px, float gap_px = -1);
+[[nodiscard]] float button_width(const std::string& text);
+
 struct ListColumn {
     std::string title;
     float width_px = 0; ///< 0: a share of what the others leave

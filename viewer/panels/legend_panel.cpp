@@ -150,6 +150,10 @@ void draw_legend(const AppState& state, Commands& commands, const Ui& ui) {
     if (const auto note = legend_note(legend, ui.lang); !note.empty()) {
         secondary(note);
     }
+    if (legend.title_key == "legend.unit_kind") { // what was asked for has no data
+        const auto& theme = ui.lang["theme." + std::string(theme_word(state.theme.theme))];
+        secondary(ui.lang.fill("legend.no_data_help", {{"theme", theme}}));
+    }
     draw_scope(state, commands, ui);
     draw_measure(state, commands, ui);
     ImGui::Dummy({0, ui.px(2)});

@@ -88,11 +88,15 @@ void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
     const auto& rect = ui.layout.beside.width > 0 ? ui.layout.beside : ui.layout.map;
     const float size = ui.fonts.strong->FontSize;
     const float width = ui.fonts.strong->CalcTextSizeA(size, 1e9F, 0, text.c_str()).x;
-    // Beside the buttons of the map, or below them where they take the whole row.
-    const bool beside = ui.layout.beside.width > 0 ||
-                        ui.px(50 + 20 + 12) + width + right_buttons_width(ui) <= static_cast<float>(rect.width);
+    // Beside the buttons of the map, below them where they take the whole row, or below the tools too.
+    const float room = static_cast<float>(rect.width), own = width + ui.px(20);
+    const bool two_maps = ui.layout.beside.width > 0; // the buttons stand on the other one
+    const bool beside = two_maps || ui.px(50 + 12) + own + right_buttons_width(ui) <= room;
+    const float tools = 2 * ImGui::GetFrameHeight() + ImGui::CalcTextSize(ui.lang["ui.map.tools"].c_str()).x +
+                        2 * ImGui::GetStyle().FramePadding.x + ui.px(12 + 3 * 4);
+    const float below = ui.px(12) + own + tools <= room ? 52.0F : 92.0F;
     const ImVec2 from{static_cast<float>(rect.x) + ui.px(beside ? 50 : 12),
-                      static_cast<float>(rect.y) + ui.px(beside ? 12 : 52)};
+                      static_cast<float>(rect.y) + ui.px(beside ? 12 : below)};
     const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
     keep_free(ui, from, to);
     list.AddRectFilled(from, to, colour(map_ink::illustrative), ui.px(6));

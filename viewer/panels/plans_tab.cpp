@@ -24,11 +24,12 @@ std::string percent(const Lang& lang, double share) {
 void draw_lists(const AppState& state, const PlanDesk& desk, Commands& commands, const Ui& ui) {
     for (const PlanList list : all_plan_lists) {
         const std::string word(plan_list_word(list));
-        if (list != PlanList::coverage) {
-            ImGui::SameLine(0, ui.px(3));
-        }
         const auto count = ui.lang.number(double(desk.count_of(list)));
-        if (toggle(word.c_str(), ui.lang.fill("plans_tab." + word, {{"count", count}}), state.plan_list == list)) {
+        const auto text = ui.lang.fill("plans_tab." + word, {{"count", count}});
+        if (list != PlanList::coverage) {
+            flow(button_width(text), ui.px(3));
+        }
+        if (toggle(word.c_str(), text, state.plan_list == list)) {
             commands.push(SetPlanList{list});
         }
     }

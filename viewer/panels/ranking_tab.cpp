@@ -145,13 +145,14 @@ void draw_ranking_tab(const AppState& state, const DrawerLists& lists, Commands&
         draw_bodies_list(lists, commands, ui);
         return;
     }
-    if (lists.ranking.empty()) {
+    if (std::none_of(lists.ranking.begin(), lists.ranking.end(), [](const RankRow& row) { return row.place > 0; })) {
         secondary(ui.lang["panel.rank.nothing"]);
         return;
     }
-    ImGui::SameLine();
+    const auto title = change_title(ui.lang, lists);
+    flow(ImGui::CalcTextSize(title.c_str()).x);
     ImGui::AlignTextToFramePadding();
-    secondary(change_title(ui.lang, lists));
+    secondary(title);
     draw_comparison_notes(lists, ui);
     const auto terms = shown_terms(lists);
     const auto columns = columns_of(lists, terms, ui);

@@ -72,9 +72,10 @@ void draw_search_box(const AppState& state, Commands& commands, const Ui& ui, fl
     // The list of hits goes by the arrows. Without a callback for them ImGui carries the keyboard to the slider below,
     // which Enter then takes hold of, and no click is heard any more.
     const auto arrows_are_ours = [](ImGuiInputTextCallbackData*) { return 0; };
-    if (ImGui::InputTextWithHint(
-            "##search", ui.lang["ui.search.hint"].c_str(), scratch.search.data(), scratch.search.size(),
-            ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackHistory, arrows_are_ours)) {
+    const auto hint = elided(ui.lang["ui.search.hint"], width - 2 * ImGui::GetStyle().FramePadding.x);
+    if (ImGui::InputTextWithHint("##search", hint.c_str(), scratch.search.data(), scratch.search.size(),
+                                 ImGuiInputTextFlags_AutoSelectAll | ImGuiInputTextFlags_CallbackHistory,
+                                 arrows_are_ours)) {
         commands.push(SetSearch{scratch.search.data()});
     }
     if (ImGui::IsItemActivated() && !state.search.open) {
@@ -273,12 +274,19 @@ ChoiceWidths choice_widths(const AppState& state, const Ui& ui, float room) {
         labels += ImGui::CalcTextSize(ui.lang[key].c_str()).x + style.ItemSpacing.x;
     }
     const float gaps = (more ? 4.0F : 3.0F) * style.ItemSpacing.x;
+    float level_text = 0;
+    for (const Level level : all_levels) {
+        const auto& word = ui.lang["ui.level_short." + std::string(level_word(level))];
+        level_text = std::max(level_text, ImGui::CalcTextSize(word.c_str()).x);
+    }
+    const float level_width = level_text + ImGui::GetFrameHeight() + 2 * style.FramePadding.x; // with its arrow
     ChoiceWidths widths;
-    for (const auto& [with_labels, part] : {std::pair{true, 1.0F}, {false, 1.0F}, {false, 0.85F}, {false, 0.72F}}) {
+    for (const auto& [with_labels, part] :
+         {std::pair{true, 1.0F}, {false, 1.0F}, {false, 0.85F}, {false, 0.72F}, {false, 0.62F}}) {
         widths.labels = with_labels;
         widths.theme = ui.px(220 * part);
         widths.detail = more ? ui.px(230 * part) : 0;
-        widths.level = ui.px(std::max(110 * part, 92.0F));
+        widths.level = std::max(ui.px(92), level_width);
         widths.period = ui.px(122);
         widths.whole = widths.theme + widths.detail + widths.level + widths.period + gaps + (with_labels ? labels : 0);
         if (widths.whole <= room) {
