@@ -2,6 +2,7 @@
 #include "geo/command/json.hpp"
 #include "geo/command/subcommand.hpp"
 #include "geo/insight/gaps.hpp"
+#include "geo/insight/told_level.hpp"
 #include "geo/picture/sheet.hpp"
 
 #include <fmt/format.h>
@@ -52,6 +53,7 @@ public:
         }
         check_theme(*loaded.snapshot, options.theme);
         const Atlas& atlas = *loaded.snapshot->atlas;
+        options.level = m_level.empty() ? told_level(atlas, options.level) : options.level;
         options.in = read_one_unit(atlas.units, m_in);
         options.plans = chosen_layers(atlas);
         const Box& extent = options.in.valid() ? atlas.boxes[static_cast<std::size_t>(options.in.level)][options.in.id]

@@ -165,7 +165,7 @@ std::optional<PlanRow> read_plan_row(TableReader& reader, std::size_t row, const
     } else if (*status == 0 || *status == 10 || plan.required == false) {
         plan.effective = Date(); // nothing done, or no duty: true on every day until a later row says otherwise
     } else {
-        reader.report(Severity::error, "plan_date_missing", row, "status_date");
+        reader.report(Severity::error, "plan_date_missing", row, "status");
         return std::nullopt;
     }
     if (from && to && *to < *from) {
@@ -217,6 +217,11 @@ void read_plans(PlanRegister& into, TableReader& reader) {
 }
 
 void finish(PlanRegister& plans) {
+    // A table of districts alone says of no commune that it has no plan.
+    plans.present = plans.present &&
+                    (plans.rows.empty() || std::any_of(plans.rows.begin(), plans.rows.end(), [](const PlanRow& row) {
+                         return row.unit.level == Level::commune || !row.covers.empty();
+                     }));
     const std::size_t own = plans.rows.size();
     for (std::size_t i = 0; i < own; ++i) {
         const PlanKind kind = plans.rows[i].kind;
