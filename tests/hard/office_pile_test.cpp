@@ -121,6 +121,32 @@ TEST_CASE("the sheets of an office become what they are", "[hard]") {
                         [](const Assessment& row) { return !row.lent; }) == static_cast<std::ptrdiff_t>(verdicts));
 }
 
+TEST_CASE("the encoding of a table is written down where a person can change it", "[hard]") {
+    const TemporaryFolder folder;
+    const auto units = made::communes_of("193");
+    made::Layer layer;
+    layer.crs = "EPSG:5899";
+    made::write(folder.path(), units, layer);
+    std::string table = "Tên xã;Danh hiệu;Năm đạt chuẩn\n";
+    for (const made::Unit& unit : units) {
+        table += unit.name + ";Đạt chuẩn nông thôn mới;2019\n";
+    }
+    folder.file("cong nhan.csv", made::as_tcvn3(table));
+    const WorkspaceProposal proposal = propose_workspace({folder.path()});
+    REQUIRE(proposal.tables.size() == 1);
+    CHECK(proposal.tables[0].entry.choice.encoding == "TCVN3");
+    const std::string text = workspace_text(proposal, folder.path(), vietnamese());
+    const std::string line = "encoding = \"TCVN3\"\n";
+    REQUIRE(text.find(line) != std::string::npos);
+    folder.file("workspace.toml", text);
+    CHECK(load(folder.path())->recognitions.rows.size() == units.size());
+    std::string changed = text; // a person says otherwise, and is believed
+    changed.replace(text.find(line), line.size(), "encoding = \"VNI\"\n");
+    folder.file("workspace.toml", changed);
+    const auto other = load_atlas(path_text(folder.path()));
+    CHECK((!other || (*other)->recognitions.rows.size() < units.size()));
+}
+
 TEST_CASE("a system that is not clear is offered, not written, and taken when a person says it", "[hard]") {
     const TemporaryFolder folder;
     // Metres of VN-2000 near Thanh Hóa: the zone of the province or UTM 48N, 660 m apart.
