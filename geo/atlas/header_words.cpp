@@ -30,7 +30,9 @@ struct HeaderWord {
 
 /// The first that fits counts, so longer words come first.
 constexpr std::array header_words{
+    HeaderWord{"", "so ngai", "decision_no"}, // "Số, ngày quyết định": both in one cell
     HeaderWord{"", "so quiet dinh", "decision_no"},
+    HeaderWord{"", "qd so", "decision_no"},
     HeaderWord{"", "so qd", "decision_no"},
     HeaderWord{"", "quiet dinh so", "decision_no"},
     HeaderWord{"", "so van ban", "decision_no"},
@@ -46,6 +48,8 @@ constexpr std::array header_words{
     HeaderWord{"", "ngai ban hanh", "decision_date"},
     HeaderWord{"", "thoi gian phe duiet", "decision_date"},
     HeaderWord{"", "ngai thang nam", "decision_date"},
+    HeaderWord{"recognition", "quiet dinh", "decision_no"},
+    HeaderWord{"plan", "quiet dinh", "decision_no"},
     HeaderWord{"recognition", "ngai", "decision_date"},
     HeaderWord{"plan", "ngai", "decision_date"},
     HeaderWord{"recognition", "nam", "title_year"},

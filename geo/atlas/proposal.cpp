@@ -299,6 +299,15 @@ private:
         }
     }
 
+    /// Written down where the whole file is in one: the cells of a workbook may differ by their fonts.
+    static void tell_encoding(ProposedTable& table, const Sheet& sheet) {
+        if (sheet.texts.empty()) {
+            return;
+        }
+        table.entry.choice.encoding = sheet.delimited ? encoding_of(sheet.texts) : std::string();
+        table.reasons.push_back({"text_decoded", words_of(sheet.texts.front())});
+    }
+
     void look_at_sheet(const std::filesystem::path& file, const SheetInfo& info, const UnitMatcher& matcher,
                        const std::vector<CriteriaSet>& sets) {
         if (info.hidden) {
@@ -317,6 +326,9 @@ private:
         }
         std::vector<GuessReason> why_not;
         std::vector<ProposedTable> found = propose_tables(file, *sheet, matcher, sets, why_not);
+        for (ProposedTable& table : found) {
+            tell_encoding(table, *sheet);
+        }
         for (GuessReason& reason : why_not) {
             m_proposal.left_out.push_back({file, info.name, std::move(reason)});
         }

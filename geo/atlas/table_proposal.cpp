@@ -1,6 +1,8 @@
 #include "geo/atlas/table_proposal.hpp"
 
+#include "geo/atlas/column_cells.hpp"
 #include "geo/atlas/header_words.hpp"
+#include "geo/atlas/unit_column_guess.hpp"
 #include "geo/base/number.hpp"
 #include "geo/base/viet_text.hpp"
 #include "geo/base/written_date.hpp"
@@ -19,8 +21,6 @@
 namespace ntm {
 
 namespace {
-
-constexpr std::size_t most_rows_tried = 400; // enough to know what a column holds
 
 /// Kinds whose tables bring our own column names, and the columns that tell them.
 struct OwnKind {
@@ -68,7 +68,11 @@ public:
         if (guess_own()) {
             return std::move(m_found);
         }
-        find_units();
+        UnitColumnGuess units = guess_unit_columns(m_table, m_layout.order, m_matcher);
+        m_columns = std::move(units.columns);
+        m_level = units.level;
+        m_joined = units.joined;
+        m_unit_reasons = std::move(units.reasons);
         if (m_columns.empty()) {
             m_why_not.push_back({"no_units", fmt::format("{}", fmt::join(m_table.names, ", "))});
             return {};
@@ -164,117 +168,8 @@ private:
         return m_found.back();
     }
 
-    /// The filled cells of a column, the first ones.
-    [[nodiscard]] std::vector<std::string_view> cells(std::size_t column) const {
-        std::vector<std::string_view> filled;
-        for (std::size_t row = 0; row < std::min(m_table.rows(), most_rows_tried); ++row) {
-            const std::string_view cell = m_table.columns[column][row];
-            if (!cell.empty() && cell != "-" && cell != "–") {
-                filled.push_back(cell);
-            }
-        }
-        return filled;
-    }
-
     [[nodiscard]] double share(std::size_t column, const std::function<bool(std::string_view)>& fits) const {
-        const auto filled = cells(column);
-        const auto fitting = std::count_if(filled.begin(), filled.end(), fits);
-        return filled.empty() ? 0 : static_cast<double>(fitting) / static_cast<double>(filled.size());
-    }
-
-    // Units -----------------------------------------------------------------------------------------------------------
-
-    void find_units() {
-        std::optional<std::size_t> code, name, parent;
-        double best_code = 0.5, best_name = 0.3;
-        for (std::size_t column = 0; column < m_table.names.size(); ++column) {
-            if (m_layout.order == column || m_table.names[column] == section_column) {
-                continue;
-            }
-            const double coded = share(column, [&](std::string_view cell) {
-                return !Date::parse(cell) && m_matcher.by_code(cell).outcome == JoinOutcome::sure;
-            });
-            if (heads_unit_codes(m_table.names[column]) && coded > best_code) {
-                best_code = coded;
-                code = column;
-            }
-            double named = share(column, [&](std::string_view cell) {
-                const auto levels = m_matcher.levels_of_name(cell);
-                return !parse_number(cell) && std::any_of(levels.begin(), levels.end(), [](bool is) { return is; });
-            });
-            // Of a district's column and a commune's the one with more different names is the row's own.
-            named *= heads_unit_names(m_table.names[column]) ? 1.2 : 1.0;
-            named *= 0.5 + 0.5 * different(column);
-            if (named > best_name) {
-                if (name && is_upper(*name)) {
-                    parent = name;
-                }
-                best_name = named;
-                name = column;
-            }
-        }
-        if (!code && !name) {
-            return;
-        }
-        if (code) {
-            m_columns["unit_code"] = m_table.names[*code];
-        }
-        if (name) {
-            m_columns["unit_name"] = m_table.names[*name];
-            find_parent(*name, parent);
-        }
-        m_unit_reasons.push_back({"unit_columns", unit_columns_text()});
-        count_joined();
-    }
-
-    [[nodiscard]] double different(std::size_t column) const {
-        const auto filled = cells(column);
-        const std::set<std::string_view> kinds(filled.begin(), filled.end());
-        return filled.empty() ? 0 : static_cast<double>(kinds.size()) / static_cast<double>(filled.size());
-    }
-
-    [[nodiscard]] bool is_upper(std::size_t column) const {
-        return share(column, [&](std::string_view cell) {
-                   const auto levels = m_matcher.levels_of_name(cell);
-                   return levels[1] || levels[2];
-               }) > 0.6;
-    }
-
-    void find_parent(std::size_t name, std::optional<std::size_t> likely) {
-        for (std::size_t column = 0; column < m_table.names.size() && !likely; ++column) {
-            if (column != name && m_layout.order != column && m_table.names[column] != section_column &&
-                is_upper(column) && different(column) < different(name)) {
-                likely = column;
-            }
-        }
-        if (likely && *likely != name) {
-            m_columns["parent_name"] = m_table.names[*likely];
-        }
-    }
-
-    [[nodiscard]] std::string unit_columns_text() const {
-        std::string text;
-        for (const auto& [ours, header] : m_columns) {
-            text += fmt::format("{}{} = “{}”", text.empty() ? "" : ", ", ours, header);
-        }
-        return text;
-    }
-
-    void count_joined() {
-        TableReader reader(m_table, m_matcher, m_columns);
-        std::array<std::size_t, 3> on_level{};
-        for (std::size_t row = 0; row < m_table.rows(); ++row) {
-            if (const auto unit = reader.unit(row)) {
-                ++m_joined;
-                ++on_level[static_cast<std::size_t>(unit->level)];
-            }
-        }
-        for (const Level level : all_levels) {
-            if (10 * on_level[static_cast<std::size_t>(level)] >= 8 * m_joined && m_joined > 0) {
-                m_level = level;
-            }
-        }
-        m_unit_reasons.push_back({"joined", fmt::format("{} / {}", m_joined, m_table.rows())});
+        return share_of_cells(m_table, column, fits);
     }
 
     [[nodiscard]] bool is_unit_column(std::size_t column) const {
@@ -305,7 +200,7 @@ private:
 
     /// A column of days holds days, one of years years.
     [[nodiscard]] bool fits_column(const std::string& ours, std::size_t column) const {
-        if (cells(column).empty()) {
+        if (filled_cells(m_table, column).empty()) {
             return false;
         }
         if (ours.ends_with("_date") || ours == "deadline" || ours == "valid_to" || ours == "expires") {

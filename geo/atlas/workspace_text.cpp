@@ -117,6 +117,9 @@ std::string table_text(const ProposedTable& table, const std::filesystem::path& 
     if (!entry.choice.layer.empty()) {
         text += fmt::format("sheet = {}\n", toml_string(entry.choice.layer));
     }
+    if (!entry.choice.encoding.empty()) {
+        text += fmt::format("encoding = {}\n", toml_string(entry.choice.encoding));
+    }
     if (!entry.choice.cut.header_rows.empty()) {
         text += fmt::format("header_rows = [{}]\n", fmt::join(entry.choice.cut.header_rows, ", "));
     }

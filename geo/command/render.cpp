@@ -2,6 +2,7 @@
 #include "geo/command/json.hpp"
 #include "geo/command/subcommand.hpp"
 #include "geo/insight/gaps.hpp"
+#include "geo/insight/told_level.hpp"
 #include "geo/picture/sheet.hpp"
 
 #include <fmt/format.h>
@@ -55,6 +56,7 @@ public:
         }
         check_theme(*loaded.snapshot, options.theme);
         const Atlas& atlas = *loaded.snapshot->atlas;
+        options.level = m_level.empty() ? told_level(atlas, options.level) : options.level;
         options.in = read_one_unit(atlas.units, m_in);
         options.plans = chosen_layers(atlas);
         options.scans = chosen_scans(atlas);

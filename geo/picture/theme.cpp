@@ -46,9 +46,15 @@ Classes titles(const Snapshot& snapshot, Level level) {
     classes.add("title.hoan_thanh", pattern_style(0x8CC7A1, 0x4F9C6C, Pattern::dots), true);
     classes.add("title.none", plain_style(0xF0D9A8), true);
     const auto& title = snapshot.title[static_cast<std::size_t>(level)];
+    // A row that may be about the unit waits for a person: until then it is not known.
+    const std::vector<UnitRef>& waiting = snapshot.atlas->tier_waits;
+    if (std::any_of(waiting.begin(), waiting.end(), [&](UnitRef unit) { return unit.level == level; })) {
+        classes.add("tier.missing", pattern_style(colours::missing_fill, colours::absence_ink, Pattern::crosses),
+                    false);
+    }
     classes.of_unit.resize(title.size());
-    for (std::size_t id = 0; id < title.size(); ++id) {
-        std::size_t entry = 3;
+    for (std::uint32_t id = 0; id < title.size(); ++id) {
+        std::size_t entry = std::find(waiting.begin(), waiting.end(), UnitRef{level, id}) != waiting.end() ? 4 : 3;
         if (title[id].held[index_of(Tier::nang_cao)]) {
             entry = 0;
         } else if (title[id].held[index_of(Tier::ntm)]) {

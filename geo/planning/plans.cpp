@@ -2,6 +2,7 @@
 
 #include "geo/base/number.hpp"
 #include "geo/base/viet_text.hpp"
+#include "geo/units/decision_text.hpp"
 #include "geo/units/unit_rows.hpp"
 
 #include <algorithm>
@@ -174,7 +175,11 @@ std::optional<PlanRow> read_plan_row(TableReader& reader, std::size_t row, const
                       "status");
     }
     plan.status_date = reader.date(row, "status_date");
+    DecisionText decision = read_decision(reader.text(row, "decision_no"));
     plan.decision_date = reader.date(row, "decision_date");
+    if (reader.text(row, "decision_date").empty()) {
+        plan.decision_date = decision.date;
+    }
     plan.valid_to = reader.date(row, "valid_to");
     plan.published_date = reader.date(row, "published_date");
     plan.rule_date = reader.date(row, "rule_date");
@@ -210,7 +215,7 @@ std::optional<PlanRow> read_plan_row(TableReader& reader, std::size_t row, const
     plan.status = *status;
     plan.plan_kind = reader.text(row, "plan_kind");
     plan.kind = parse_plan_kind(plan.plan_kind);
-    plan.decision_no = reader.text(row, "decision_no");
+    plan.decision_no = std::move(decision.no);
     plan.approver = reader.text(row, "approver");
     plan.rule_no = reader.text(row, "rule_no");
     plan.covers = reader.units_listed(row, "covers", "plan_covers_unknown");
@@ -244,6 +249,11 @@ void read_plans(PlanRegister& into, TableReader& reader) {
 }
 
 void finish(PlanRegister& plans) {
+    // A table of districts alone says of no commune that it has no plan.
+    plans.present = plans.present &&
+                    (plans.rows.empty() || std::any_of(plans.rows.begin(), plans.rows.end(), [](const PlanRow& row) {
+                         return row.unit.level == Level::commune || !row.covers.empty();
+                     }));
     const std::size_t own = plans.rows.size();
     for (std::size_t i = 0; i < own; ++i) {
         const PlanKind kind = plans.rows[i].kind;

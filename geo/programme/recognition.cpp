@@ -1,6 +1,7 @@
 #include "geo/programme/recognition.hpp"
 
 #include "geo/base/viet_text.hpp"
+#include "geo/units/decision_text.hpp"
 #include "geo/units/unit_rows.hpp"
 
 #include <algorithm>
@@ -117,7 +118,11 @@ void read_recognitions(RecognitionRegister& into, const Units& units, TableReade
             reader.report(Severity::error, reader.text(row, column).empty() ? "value_absent" : "tier_unknown", row,
                           column);
         }
+        DecisionText decision = read_decision(reader.text(row, "decision_no"));
         recognition.decision_date = reader.date(row, "decision_date");
+        if (reader.text(row, "decision_date").empty()) {
+            recognition.decision_date = decision.date;
+        }
         const auto title_year = reader.year(row, "title_year");
         recognition.revoked_date = reader.date(row, "revoked_date");
         if (!unit || !tier || *tier == Tier::none) {
@@ -133,7 +138,7 @@ void read_recognitions(RecognitionRegister& into, const Units& units, TableReade
         recognition.unit = *unit;
         recognition.tier = *tier;
         recognition.field = reader.text(row, "field");
-        recognition.decision_no = reader.text(row, "decision_no");
+        recognition.decision_no = std::move(decision.no);
         recognition.criteria_set = reader.text(row, "criteria_set");
         recognition.source = reader.source(row);
         recognition.title_year = title_year.value_or(recognition.decision_date ? recognition.decision_date->year() : 0);

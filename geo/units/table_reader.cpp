@@ -5,6 +5,7 @@
 #include "geo/base/row_words.hpp"
 #include "geo/base/viet_text.hpp"
 #include "geo/base/written_date.hpp"
+#include "geo/units/header_aliases.hpp"
 
 #include <fmt/format.h>
 
@@ -13,120 +14,6 @@
 #include <set>
 
 namespace ntm {
-
-namespace {
-
-/// Vietnamese headers that mean one of our columns.
-constexpr std::pair<std::string_view, std::string_view> aliases[] = {
-    {"unit_code", "ma_xa"},
-    {"unit_code", "ma_don_vi"},
-    {"unit_code", "ma_dvhc"},
-    {"unit_code", "ma_huyen"},
-    {"unit_code", "ma"},
-    {"unit_name", "ten_xa"},
-    {"unit_name", "ten_don_vi"},
-    {"unit_name", "ten_huyen"},
-    {"unit_name", "don_vi"},
-    {"parent_name", "huyen"},
-    {"parent_name", "cap_tren"},
-    {"tier", "muc_do"},
-    {"tier", "danh_hieu"},
-    {"title", "danh_hieu_huyen"},
-    {"field", "linh_vuc"},
-    {"decision_no", "so_qd"},
-    {"decision_no", "so_quyet_dinh"},
-    {"decision_date", "ngay_qd"},
-    {"decision_date", "ngay_quyet_dinh"},
-    {"title_year", "nam_dat_chuan"},
-    {"revoked_date", "ngay_thu_hoi"},
-    {"criteria_set", "bo_tieu_chi"},
-    {"status", "trang_thai"},
-    {"status", "tinh_trang"},
-    {"status_date", "ngay_trang_thai"},
-    {"required", "phai_lap"},
-    {"period_from", "tu_nam"},
-    {"period_to", "den_nam"},
-    {"valid_to", "hieu_luc_den"},
-    {"approver", "co_quan_phe_duyet"},
-    {"plan_kind", "loai_quy_hoach"},
-    {"published_date", "ngay_cong_bo"},
-    {"rule_no", "quy_dinh_quan_ly"},
-    {"rule_date", "ngay_quy_dinh_quan_ly"},
-    {"covers", "cac_xa"},
-    {"covers", "pham_vi"},
-    {"type", "loai"},
-    {"in_scope", "thuoc_dien"},
-    {"region", "vung"},
-    {"mountain", "mien_nui"},
-    {"valid_from", "hieu_luc_tu"},
-    {"alias", "ten_khac"},
-    {"source_document", "van_ban"},
-    {"source_page", "trang"},
-    {"note", "ghi_chu"},
-    {"measure", "chi_tieu"},
-    {"value", "gia_tri"},
-    {"value", "so_luong"},
-    // Results of criteria.
-    {"indicator_no", "so_chi_tieu"},
-    {"indicator_no", "ma_chi_tieu"},
-    {"indicator_no", "chi_tieu"},
-    {"criterion_no", "so_tieu_chi"},
-    {"criterion_no", "ma_tieu_chi"},
-    {"criterion_no", "tieu_chi"},
-    {"verdict", "ket_qua"},
-    {"verdict", "danh_gia"},
-    {"numerator", "tu_so"},
-    {"denominator", "mau_so"},
-    {"assessed_date", "ngay_danh_gia"},
-    {"assessed_date", "thoi_diem"},
-    // Duties: targets, bodies in charge, dossiers, tasks, products, capital.
-    {"year", "nam"},
-    {"year", "nam_giao"},
-    {"floor", "it_nhat"},
-    {"floor", "toi_thieu"},
-    {"carry_over_year", "chuyen_tiep_tu"},
-    {"carry_over_year", "nam_chuyen_tiep"},
-    {"body", "co_quan_phu_trach"},
-    {"body", "don_vi_phu_trach"},
-    {"body", "co_quan"},
-    {"body", "phu_trach"},
-    {"from", "tu_ngay"},
-    {"to", "den_ngay"},
-    {"step", "buoc"},
-    {"deadline", "han_hoan_thanh"},
-    {"deadline", "thoi_han"},
-    {"deadline", "han"},
-    {"done_date", "ngay_hoan_thanh"},
-    {"what", "noi_dung_cong_viec"},
-    {"what", "noi_dung"},
-    {"what", "nhiem_vu"},
-    {"name", "ten_san_pham"},
-    {"name", "san_pham"},
-    {"stars", "so_sao"},
-    {"stars", "hang_sao"},
-    {"stars", "sao"},
-    {"recognised_date", "ngay_cong_nhan"},
-    {"expires", "ngay_het_han"},
-    {"expires", "het_han"},
-    {"source", "nguon_von"},
-    {"part_of", "thuoc_nguon"},
-    {"planned", "ke_hoach_von"},
-    {"planned", "ke_hoach"},
-    {"assigned", "da_giao"},
-    {"disbursed", "da_giai_ngan"},
-    {"disbursed", "giai_ngan"},
-    {"unit_of_money", "don_vi_tien"},
-    {"unit_of_money", "don_vi_tinh"},
-    // Printed figures.
-    {"level", "cap"},
-    {"kind", "loai_so_lieu"},
-    {"period", "ky_bao_cao"},
-    {"date", "ngay"},
-    {"date", "thoi_diem"},
-    {"unit", "don_vi_tinh"},
-};
-
-} // namespace
 
 TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const ColumnNames& names,
                          std::optional<Level> level)
@@ -149,7 +36,7 @@ TableReader::TableReader(const Table& table, const UnitMatcher& matcher, const C
                        [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         m_column.try_emplace(own, column);
     }
-    for (const auto& [ours, alias] : aliases) {
+    for (const auto& [ours, alias] : header_aliases()) {
         if (const auto column = table.find(alias); column && !m_column.contains(ours)) {
             m_column.emplace(ours, *column);
         }

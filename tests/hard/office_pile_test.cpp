@@ -81,6 +81,72 @@ TEST_CASE("a pile without codes, system or encoding, its table in a zip, becomes
     CHECK(atlas->joins[0].file.ends_with("gui.zip/bieu/cong nhan.csv"));
 }
 
+// The habits of reports, each seen to cost rows: criteria judged "Đạt" taken for titles, codes behind apostrophes
+// unknown, dashes for empty cells refused, number and day of a decision in one cell lost, one table counted twice.
+TEST_CASE("the sheets of an office become what they are", "[hard]") {
+    const TemporaryFolder folder;
+    const auto units = made::communes_of("193"); // Hạ Long in Quảng Ninh
+    made::Layer layer;
+    layer.crs = "EPSG:5899";
+    layer.numbers = true;
+    made::write(folder.path(), units, layer);
+    std::string recognised = "TT;Tên xã;Danh hiệu NTM;QĐ số, ngày\n";
+    std::string criteria = "Kết quả thực hiện bộ tiêu chí đến 30/6/2022;;;;;\nSTT;Mã xã;Đơn vị;TC 1;TC 2;TC 3\n";
+    std::size_t titles = 0, verdicts = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const bool has = i % 3 == 0;
+        titles += has ? 1 : 0;
+        recognised += fmt::format("{};{};{};{}\n", i + 1, units[i].name, has ? "Đạt chuẩn" : "-",
+                                  has ? fmt::format("{}/QĐ-UBND ngày 12/5/2019", i + 1) : "–");
+        criteria +=
+            fmt::format("{};'{};{};Đạt;{};Đạt\n", i + 1, units[i].code, units[i].name, i % 2 == 0 ? "Không đạt" : "-");
+        verdicts += i % 2 == 0 ? 3 : 2;
+    }
+    folder.file("cong nhan.csv", recognised);
+    folder.file("cong nhan (1).csv", recognised);
+    folder.file("tieu chi.csv", criteria);
+    const WorkspaceProposal proposal = propose_workspace({folder.path()});
+    CHECK(proposal.province == "22");
+    REQUIRE(proposal.tables.size() == 2);
+    CHECK(std::any_of(proposal.left_out.begin(), proposal.left_out.end(),
+                      [](const LeftOut& left) { return left.reason.key == "same_rows"; }));
+    folder.file("workspace.toml", workspace_text(proposal, folder.path(), vietnamese()));
+    const auto atlas = load(folder.path());
+    CHECK(atlas->recognitions.rows.size() == titles);
+    for (const Recognition& row : atlas->recognitions.rows) {
+        CHECK(row.decision_date == Date::from_ymd(2019, 5, 12));
+        CHECK(row.decision_no.ends_with("/QĐ-UBND"));
+    }
+    CHECK(std::count_if(atlas->assessments.rows.begin(), atlas->assessments.rows.end(),
+                        [](const Assessment& row) { return !row.lent; }) == static_cast<std::ptrdiff_t>(verdicts));
+}
+
+TEST_CASE("the encoding of a table is written down where a person can change it", "[hard]") {
+    const TemporaryFolder folder;
+    const auto units = made::communes_of("193");
+    made::Layer layer;
+    layer.crs = "EPSG:5899";
+    made::write(folder.path(), units, layer);
+    std::string table = "Tên xã;Danh hiệu;Năm đạt chuẩn\n";
+    for (const made::Unit& unit : units) {
+        table += unit.name + ";Đạt chuẩn nông thôn mới;2019\n";
+    }
+    folder.file("cong nhan.csv", made::as_tcvn3(table));
+    const WorkspaceProposal proposal = propose_workspace({folder.path()});
+    REQUIRE(proposal.tables.size() == 1);
+    CHECK(proposal.tables[0].entry.choice.encoding == "TCVN3");
+    const std::string text = workspace_text(proposal, folder.path(), vietnamese());
+    const std::string line = "encoding = \"TCVN3\"\n";
+    REQUIRE(text.find(line) != std::string::npos);
+    folder.file("workspace.toml", text);
+    CHECK(load(folder.path())->recognitions.rows.size() == units.size());
+    std::string changed = text; // a person says otherwise, and is believed
+    changed.replace(text.find(line), line.size(), "encoding = \"VNI\"\n");
+    folder.file("workspace.toml", changed);
+    const auto other = load_atlas(path_text(folder.path()));
+    CHECK((!other || (*other)->recognitions.rows.size() < units.size()));
+}
+
 TEST_CASE("a system that is not clear is offered, not written, and taken when a person says it", "[hard]") {
     const TemporaryFolder folder;
     // Metres of VN-2000 near Thanh Hóa: the zone of the province or UTM 48N, 660 m apart.

@@ -1,10 +1,14 @@
 #include "geo/base/paths.hpp"
+#include "geo/base/viet_text.hpp"
 #include "viewer/panels/box.hpp"
+#include "viewer/panels/crs_words.hpp"
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+#include <functional>
+#include <memory>
 
 // Questions about files as offices send them, in boxes over the map.
 namespace ntm::viewer {
@@ -15,17 +19,6 @@ void begin_question(const char* id, const Ui& ui) {
     const float width = std::min(ui.px(720), static_cast<float>(ui.layout.top.width) - ui.px(40));
     begin_box(id, {static_cast<float>(ui.layout.top.width) / 2, static_cast<float>(ui.layout.map.y) + ui.px(40)},
               {0.5F, 0}, width);
-}
-
-std::string candidate_words(const CrsCandidate& candidate, const Lang& lang) {
-    std::string text = candidate.crs.definition.substr(0, 40);
-    if (!candidate.name.empty() && candidate.name != text) {
-        text += " · " + candidate.name;
-    }
-    if (std::isfinite(candidate.apart_m) && candidate.apart_m > 0) {
-        text += " · " + lang.fill("ui.desk.apart", {{"metres", lang.number(std::round(candidate.apart_m))}});
-    }
-    return text;
 }
 
 void draw_proposed_crs(const ProposedBoundary& boundary, std::size_t index, Commands& commands, const Ui& ui) {
@@ -41,6 +34,45 @@ void draw_proposed_crs(const ProposedBoundary& boundary, std::size_t index, Comm
     }
 }
 
+void change(const ProposedWorkspace& proposed, Commands& commands,
+            const std::function<void(WorkspaceProposal&)>& edit) {
+    auto changed = std::make_shared<WorkspaceProposal>(*proposed.proposal);
+    edit(*changed);
+    commands.push(DeskCommand(ProposalMade{{std::move(changed), proposed.folder}}));
+}
+
+void draw_title(const ProposedWorkspace& proposed, Commands& commands, const Ui& ui) {
+    std::array<char, 400> typed{};
+    proposed.proposal->title.copy(typed.data(), typed.size() - 1);
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::InputTextWithHint("##title", ui.lang["ui.desk.title_hint"].c_str(), typed.data(), typed.size())) {
+        change(proposed, commands, [&](WorkspaceProposal& to) { to.title = clean_text(typed.data()); });
+    }
+}
+
+/// The level of a layer, to be put right: its columns are then found anew when it is read.
+void draw_level(const ProposedWorkspace& proposed, std::size_t index, Commands& commands, const Ui& ui) {
+    const Level level = proposed.proposal->boundaries[index].entry.level.value_or(Level::commune);
+    const auto words = [&](Level each) { return ui.lang["level." + std::string(level_word(each))]; };
+    ImGui::SetNextItemWidth(ui.px(300));
+    if (!ImGui::BeginCombo("##level", words(level).c_str())) {
+        return;
+    }
+    for (const Level each : all_levels) {
+        if (ImGui::Selectable(words(each).c_str(), each == level) && each != level) {
+            change(proposed, commands, [&](WorkspaceProposal& to) {
+                ProposedBoundary& boundary = to.boundaries[index];
+                boundary.entry.level = each;
+                boundary.entry.columns = {};
+                std::erase_if(boundary.reasons, [](const GuessReason& reason) {
+                    return reason.key == "level_guessed" || reason.key == "columns_found" || reason.key == "columns";
+                });
+            });
+        }
+    }
+    ImGui::EndCombo();
+}
+
 void draw_reasons(const std::vector<GuessReason>& reasons, const Ui& ui) {
     ImGui::Indent(ui.px(28));
     for (const GuessReason& reason : reasons) {
@@ -53,8 +85,9 @@ std::string part_of_file(const std::filesystem::path& file, const std::string& p
     return pile_name(file) + (part.empty() ? "" : " · " + part);
 }
 
-void draw_boundaries(const WorkspaceProposal& proposal, Commands& commands, const Ui& ui) {
+void draw_boundaries(const ProposedWorkspace& proposed, Commands& commands, const Ui& ui) {
     const Lang& lang = ui.lang;
+    const WorkspaceProposal& proposal = *proposed.proposal;
     for (std::size_t i = 0; i < proposal.boundaries.size(); ++i) {
         const ProposedBoundary& each = proposal.boundaries[i];
         bool kept = each.kept;
@@ -65,6 +98,11 @@ void draw_boundaries(const WorkspaceProposal& proposal, Commands& commands, cons
                                 .c_str(),
                             &kept)) {
             commands.push(DeskCommand(KeepProposed{false, i, kept}));
+        }
+        if (each.kept) {
+            ImGui::Indent(ui.px(28));
+            draw_level(proposed, i, commands, ui);
+            ImGui::Unindent(ui.px(28));
         }
         draw_reasons(each.reasons, ui);
         if (!each.crs.clear && each.kept) {
@@ -134,8 +172,8 @@ void draw_crs_question(const AppState& state, Commands& commands, const Ui& ui) 
         plain(candidate_words(candidate, lang));
         ImGui::PopID();
     }
-    if (!layer.choice.operation.empty()) {
-        secondary(layer.choice.operation);
+    if (const std::string operation = operation_words(layer.choice, lang); !operation.empty()) {
+        secondary(operation);
     }
     if (link("later", lang["ui.desk.later"])) {
         commands.push(DeskCommand(LeaveCrsOpen{}));
@@ -151,10 +189,10 @@ void draw_proposal(const ProposedWorkspace& proposed, Commands& commands, const 
     const WorkspaceProposal& proposal = *proposed.proposal;
     begin_question("proposal", ui);
     strong(ui, lang["ui.desk.proposal"]);
-    plain(proposal.title);
+    draw_title(proposed, commands, ui);
     secondary(lang.fill("ui.desk.will_write", {{"file", proposed.folder + "/workspace.toml"}}));
     ImGui::BeginChild("proposed", {0, static_cast<float>(ui.layout.map.height) * 0.6F});
-    draw_boundaries(proposal, commands, ui);
+    draw_boundaries(proposed, commands, ui);
     draw_tables(proposal, commands, ui);
     draw_pictures(proposal, ui);
     draw_left_out(proposal, ui);

@@ -52,7 +52,11 @@ void draw_choice(const AppState& state, const Join& join, Commands& commands, co
         shown = unit.valid() ? place_words(units, unit) : lang["panel.joins.no_unit"];
     }
     ImGui::SetNextItemWidth(-1);
-    if (!ImGui::BeginCombo("##unit", shown.c_str())) {
+    // As high as a line of text: the list ends with a whole row.
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, 0});
+    const bool open = ImGui::BeginCombo("##unit", shown.c_str());
+    ImGui::PopStyleVar();
+    if (!open) {
         return;
     }
     std::vector<UnitRef> offered = join.candidates;

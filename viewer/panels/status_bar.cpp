@@ -1,3 +1,4 @@
+#include "viewer/panels/crs_words.hpp"
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
 
@@ -91,6 +92,18 @@ void draw_task(const AppState& state, Commands& commands, const Ui& ui) {
     }
 }
 
+/// Behind scale and coordinates: which system each file was read in, how exact that is, and what else it could be.
+void draw_systems(const AppState& state, const Ui& ui) {
+    if (!ImGui::IsItemHovered() || state.atlas() == nullptr || state.atlas()->places.empty()) {
+        return;
+    }
+    std::string text;
+    for (const LayerPlace& layer : state.atlas()->places) {
+        text += (text.empty() ? "" : "\n\n") + system_words(layer, ui.lang);
+    }
+    ImGui::SetTooltip("%s", text.c_str());
+}
+
 } // namespace
 
 void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui) {
@@ -103,6 +116,7 @@ void draw_status_bar(const AppState& state, Commands& commands, const Ui& ui) {
             ImGui::PushStyleColor(ImGuiCol_Text, colour(tokens::secondary));
             ImGui::TextUnformatted((scale_text(state, ui) + "   " + coordinates(state, ui.lang)).c_str());
             ImGui::PopStyleColor();
+            draw_systems(state, ui);
             draw_steps(state, commands, ui);
         } else {
             ImGui::TextUnformatted(" ");

@@ -1,3 +1,4 @@
+#include "geo/insight/told_level.hpp"
 #include "viewer/state/apply_desk.hpp"
 #include "viewer/state/apply_plans.hpp"
 #include "viewer/state/apply_scans.hpp"
@@ -83,7 +84,7 @@ void take_document(AppState& state, const DocumentLoaded& loaded) {
     const auto focus_requests = state.search.focus_requests;
     state.search = SearchState{};
     state.search.focus_requests = focus_requests;
-    state.level = existing_level(atlas.units, state.level);
+    state.level = existing_level(atlas.units, reload ? state.level : told_level(atlas, state.level));
     take_plan_layers(state, reload);
     take_scans(state, before, reload);
     if (!state.as_of_chosen) {

@@ -1,5 +1,8 @@
 #include "geo/picture/theme.hpp"
 
+#include "geo/insight/summary.hpp"
+#include "geo/insight/told_level.hpp"
+
 #include "tests/geo/insight/small_province.hpp"
 #include "tests/geo/picture/colour_vision.hpp"
 
@@ -205,4 +208,53 @@ TEST_CASE("themes are known by their words", "[picture]") {
     }
     CHECK_FALSE(parse_theme("tir").has_value());
     CHECK_FALSE(parse_theme("").has_value());
+}
+
+// Five rows of an office's sheet waited for a person, and their districts were painted "not recognised".
+TEST_CASE("a district whose row waits for a person is not shown as unrecognised") {
+    auto atlas = std::make_shared<Atlas>(*load_small_province());
+    REQUIRE(atlas->units.count(Level::district) > 0);
+    const auto count_of = [](const StyledMap& map, const char* key) {
+        for (const LegendEntry& entry : map.legend.entries) {
+            if (entry.label_key == key) {
+                return entry.count;
+            }
+        }
+        return std::size_t{0};
+    };
+    std::uint32_t without = no_unit;
+    const auto snapshot = snapshot_on(atlas, "2022-08-31");
+    const auto& titles = snapshot->title[static_cast<std::size_t>(Level::district)];
+    for (std::uint32_t id = 0; id < titles.size(); ++id) {
+        without = titles[id].tier == Tier::none ? id : without;
+    }
+    REQUIRE(without != no_unit);
+    const StyledMap before = apply_theme(*snapshot, {Theme::tier}, Level::district);
+    auto waiting = std::make_shared<Atlas>(*atlas);
+    waiting->tier_waits = {{Level::district, without}};
+    const StyledMap after = apply_theme(*snapshot_on(waiting, "2022-08-31"), {Theme::tier}, Level::district);
+    CHECK(count_of(before, "tier.missing") == 0);
+    CHECK(count_of(after, "tier.missing") == 1);
+    CHECK(count_of(after, "title.none") + 1 == count_of(before, "title.none"));
+}
+
+// A status sheet of districts opened on a map of communes without any data.
+TEST_CASE("where only districts have facts they are shown first, and nothing is said of communes' plans") {
+    auto atlas = std::make_shared<Atlas>(*load_small_province());
+    CHECK(told_level(*atlas, Level::commune) == Level::commune);
+    atlas->recognitions.rows.clear();
+    atlas->assessments.rows.clear();
+    atlas->plans.rows.clear();
+    CHECK(told_level(*atlas, Level::commune) == Level::commune); // no facts at all: as usual
+    PlanRow plan;
+    plan.unit = {Level::district, 0};
+    plan.status = 6;
+    plan.effective = day("2022-01-01");
+    atlas->plans.rows.push_back(plan);
+    atlas->plans.present = true;
+    finish(atlas->plans);
+    CHECK(told_level(*atlas, Level::commune) == Level::district);
+    CHECK(told_level(*atlas, Level::province) == Level::province); // asked for
+    CHECK_FALSE(atlas->plans.present);
+    CHECK_FALSE(summarise(*snapshot_on(atlas, "2022-08-31"), nullptr).plans_known);
 }
