@@ -67,14 +67,15 @@ float right_buttons_width(const Ui& ui) {
     return width;
 }
 
-void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
+void draw_illustrative_band(const AppState& state, const Ui& ui, ImDrawList& list) {
     const auto& text = ui.lang["map.illustrative"];
     const auto& rect = ui.layout.map;
     const float size = ui.fonts.strong->FontSize;
     const float width = ui.fonts.strong->CalcTextSizeA(size, 1e9F, 0, text.c_str()).x;
     // Beside the buttons of the map, or below them where they take the whole row.
     const bool beside = ui.px(50 + 20 + 12) + width + right_buttons_width(ui) <= static_cast<float>(rect.width);
-    const ImVec2 from{static_cast<float>(rect.x) + ui.px(beside ? 50 : 12),
+    const double covered = state.scan_pane.scan ? rect.width * scan_pane_share(state.left_open) : 0;
+    const ImVec2 from{static_cast<float>(rect.x + covered) + ui.px(beside && covered == 0 ? 50 : 12),
                       static_cast<float>(rect.y) + ui.px(beside ? 12 : 52)};
     const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
     keep_free(ui, from, to);
@@ -228,7 +229,7 @@ void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui,
         draw_insets(state, ui, list);
         draw_scale_and_north(state, ui, list);
         if (state.document->atlas->workspace.illustrative) {
-            draw_illustrative_band(ui, list);
+            draw_illustrative_band(state, ui, list);
         }
     } else {
         draw_message(state, ui, list);
