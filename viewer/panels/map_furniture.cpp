@@ -83,7 +83,7 @@ float right_buttons_width(const Ui& ui) {
     return width;
 }
 
-void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
+void draw_illustrative_band(const AppState& state, const Ui& ui, ImDrawList& list) {
     const auto& text = ui.lang["map.illustrative"];
     const auto& rect = ui.layout.beside.width > 0 ? ui.layout.beside : ui.layout.map;
     const float size = ui.fonts.strong->FontSize;
@@ -95,7 +95,8 @@ void draw_illustrative_band(const Ui& ui, ImDrawList& list) {
     const float tools = 2 * ImGui::GetFrameHeight() + ImGui::CalcTextSize(ui.lang["ui.map.tools"].c_str()).x +
                         2 * ImGui::GetStyle().FramePadding.x + ui.px(12 + 3 * 4);
     const float below = ui.px(12) + own + tools <= room ? 52.0F : 92.0F;
-    const ImVec2 from{static_cast<float>(rect.x) + ui.px(beside ? 50 : 12),
+    const double covered = state.scan_pane.scan && !two_maps ? rect.width * scan_pane_share(state.left_open) : 0;
+    const ImVec2 from{static_cast<float>(rect.x + covered) + ui.px(beside && covered == 0 ? 50 : 12),
                       static_cast<float>(rect.y) + ui.px(beside ? 12 : below)};
     const ImVec2 to{from.x + width + ui.px(20), from.y + size + ui.px(8)};
     keep_free(ui, from, to);
@@ -264,7 +265,7 @@ void draw_map_furniture(const AppState& state, Commands& commands, const Ui& ui,
         draw_insets(state, ui, list);
         draw_scale_and_north(state, ui, list);
         if (state.document->atlas->workspace.illustrative) {
-            draw_illustrative_band(ui, list);
+            draw_illustrative_band(state, ui, list);
         }
     } else {
         draw_message(state, ui, list);

@@ -121,7 +121,11 @@ void fly_to(AppState& state, const FlyToScan& c) {
         if (ScanChoice* choice = find(state, c.scan)) {
             choice->shown = true;
         }
+        // Units are shown with their neighbours around them; a scan by itself.
+        constexpr double closer = 0.2;
         Box box = place->box;
+        const Point cut{box.width() * closer, box.height() * closer};
+        box = {box.min_x + cut.x, box.min_y + cut.y, box.max_x - cut.x, box.max_y - cut.y};
         if (state.scan_pane.scan) { // beside the pane, not under it
             const double share = scan_pane_share(state.left_open);
             box.min_x -= box.width() * share / (1 - share);

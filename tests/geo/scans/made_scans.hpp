@@ -24,7 +24,7 @@ struct MadeScan {
     std::optional<std::array<double, 6>> geotransform{};   ///< GDAL's order
     int epsg = 0;                                          ///< 0: not said
     std::function<double(int x, int y, int band)> value{}; ///< absent: nothing is written
-    std::function<void(GDALDataset&)> change;              ///< whatever else
+    std::function<void(GDALDataset&)> change{};            ///< whatever else
 };
 
 inline void write_scan(const std::filesystem::path& file, const MadeScan& made) {
