@@ -81,7 +81,8 @@ viewer::AppState first_state(const ViewRequest& request) {
     state.workspace_argument = request.workspace.empty() ? default_workspace : request.workspace;
     state.language = request.language;
     state.export_folder = export_folder();
-    state.desk.options = {request.crs, request.encoding, {}};
+    state.desk.options.crs = request.crs;
+    state.desk.options.encoding = request.encoding;
     state.theme = request.theme;
     state.level = request.level.value_or(Level::commune);
     if (request.as_of) {
