@@ -174,7 +174,7 @@ Issues write_layers(const fs::path& file, std::span<const WrittenLayer> layers, 
     const fs::path part = file.parent_path() / fmt::format(".{}.part", file.filename().string());
     std::error_code error;
     fs::remove_all(part, error);
-    fs::create_directories(part, error);
+    fs::create_directory(part, error); // only beside what is there
     const GdalMessages messages;
     // GeoPackage stamps the time of writing; the same content should give the same file.
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z");
