@@ -113,8 +113,9 @@ Issues write_scan_points(const std::filesystem::path& scan, const ScanPoints& po
                                    "method = \"{}\"\ncrs = \"{}\"\n",
                                    path_text(scan.filename()), placing_word(points.method), crs);
     for (const ControlPoint& point : points.points) {
-        text += fmt::format("\n[[points]]\npixel = [{:.3f}, {:.3f}]\nplace = [{:.3f}, {:.3f}]\n", point.px.x,
-                            point.px.y, point.place.x, point.place.y);
+        // As many digits as bring the same numbers back: what was saved is what was picked.
+        text += fmt::format("\n[[points]]\npixel = [{}, {}]\nplace = [{}, {}]\n", point.px.x, point.px.y, point.place.x,
+                            point.place.y);
     }
     return write_file_atomically(points_file(scan), text);
 }

@@ -4,6 +4,7 @@
 #include "tests/geo/scans/made_scans.hpp"
 #include "tests/temporary_folder.hpp"
 #include "tests/viewer/made_document.hpp"
+#include "viewer/map/camera.hpp"
 #include "viewer/map/map_picture.hpp"
 #include "viewer/state/script.hpp"
 #include "viewer/state/session.hpp"
@@ -187,8 +188,10 @@ TEST_CASE("Control points are taken back and done again one by one") {
 TEST_CASE("Points not yet saved outlive a reload and the program; saved ones come from the file") {
     WithScans window;
     window.carry_out(four_points);
+    window.carry_out("scan-point drop 4\nscan-point add 399.7281 99.333 540001.23456 2205000.98765");
     window.open(true);
     CHECK(window.scans()["scans"][1]["points"].size() == 4);
+    CHECK(window.scans()["pane"]["scan"] == 2);
     const std::string session = session_text(window.state);
     REQUIRE(write_scan_points(window.folder() / "loose.tif", window.state.scans[1].points,
                               window.state.document->atlas->display_crs)
@@ -202,8 +205,8 @@ TEST_CASE("Points not yet saved outlive a reload and the program; saved ones com
 
 TEST_CASE("Files that were dropped are offered as scans until somebody says what they are") {
     WithScans window;
-    apply(window.state, ScanCommand(OfferScans{{"a.tif"}}));
+    viewer::apply(window.state, ScanCommand(OfferScans{{"a.tif"}}));
     CHECK(window.scans()["offered"] == 1);
-    apply(window.state, ScanCommand(RefuseScans{}));
+    viewer::apply(window.state, ScanCommand(RefuseScans{}));
     CHECK(window.scans()["offered"] == 0);
 }

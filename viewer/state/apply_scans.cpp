@@ -4,6 +4,7 @@
 #include "viewer/state/overloaded.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ntm::viewer {
 
@@ -139,19 +140,33 @@ void fly_to(AppState& state, const FlyToScan& c) {
 void take_scans(AppState& state, const std::shared_ptr<const Document>& before, bool reload) {
     const std::vector<Scan>& scans = state.atlas()->scans;
     const std::vector<ScanChoice> chosen = std::exchange(state.scans, {});
-    const bool same = reload && before && before->atlas->scans.size() == scans.size() && chosen.size() == scans.size();
-    for (std::uint32_t i = 0; i < scans.size(); ++i) {
-        state.scans.push_back(choice_of(scans[i], i));
-    }
-    if (same) {
-        for (std::size_t place = 0; place < chosen.size(); ++place) {
-            const ScanChoice& old = chosen[place];
-            const bool unsaved = !(old.points == before->atlas->scans[old.scan].points);
-            state.scans[place] = old;
-            state.scans[place].points = unsaved ? old.points : scans[old.scan].points;
+    const auto open = std::exchange(state.scan_pane.scan, std::nullopt);
+    std::vector<std::uint8_t> taken(scans.size());
+    for (const ScanChoice& old : chosen) {
+        if (!reload || !before || old.scan >= before->atlas->scans.size()) {
+            continue;
         }
-    } else {
+        const Scan& then = before->atlas->scans[old.scan];
+        const auto now = std::find_if(scans.begin(), scans.end(), [&](const Scan& s) { return s.file == then.file; });
+        const auto number = static_cast<std::uint32_t>(now - scans.begin());
+        if (now == scans.end() || std::exchange(taken[number], std::uint8_t{1}) != 0) {
+            continue;
+        }
+        const bool unsaved = !(old.points == then.points);
+        state.scans.push_back({number, old.shown, old.opacity, old.over, unsaved ? old.points : now->points});
+        if (open == old.scan && now->reader) {
+            state.scan_pane.scan = number;
+        }
+    }
+    for (std::uint32_t i = 0; i < scans.size(); ++i) {
+        if (taken[i] == 0) {
+            state.scans.push_back(choice_of(scans[i], i));
+        }
+    }
+    if (!state.scan_pane.scan) {
         state.scan_pane = {};
+    }
+    if (!reload) {
         state.offered_scans.clear();
     }
     state.picked_places.clear();
