@@ -61,6 +61,7 @@ private:
     void draw_ground(const Coverage& coverage, const MapView& view, Point corner);
     void draw_plans(const MapView& view, Point corner);
     void draw_symbol(const PlanLayer& layer, std::uint16_t use, double x, double y);
+    void draw_use(const PlanLayer& layer, std::uint16_t use, double x, double y, double width);
     [[nodiscard]] double draw_land_uses(double x, double y, double width);
     void draw_frame(double x, double y, double width, double height, double line, Rgba ink);
     void draw_names(const MapView& view);
