@@ -65,6 +65,7 @@ private:
     void draw_scans_under(const MapView& view, Point corner);
     void draw_scans_over(Point corner);
     void draw_symbol(const PlanLayer& layer, std::uint16_t use, double x, double y);
+    void draw_use(const PlanLayer& layer, std::uint16_t use, double x, double y, double width);
     [[nodiscard]] double draw_land_uses(double x, double y, double width);
     void draw_frame(double x, double y, double width, double height, double line, Rgba ink);
     void draw_names(const MapView& view);

@@ -82,35 +82,51 @@ void SheetDrawing::draw_symbol(const PlanLayer& layer, std::uint16_t use, double
 
 /// The land uses in the picture, under the classes of the theme; returns how far down it went.
 double SheetDrawing::draw_land_uses(double x, double y, double width) {
-    constexpr std::size_t most = 14;
+    constexpr std::size_t most = 14, least = 3;
+    const double line = px(23), heading_height = px(44), notes = px(150); // the last: below, with the foot
+    std::vector<std::vector<ShownUse>> uses;
+    double room = (m_height - notes - y - heading_height * static_cast<double>(m_options.plans.size())) / line;
     for (const PlanLook& look : m_options.plans) {
         const PlanLayer& layer = m_atlas.plan_layers[look.layer];
+        const bool plain = layer.has_ground() && layer.now.empty() && layer.planned.empty();
+        uses.push_back(plain ? std::vector<ShownUse>() : shown_uses(m_atlas, look, m_view));
+    }
+    for (std::size_t number = 0; number < uses.size(); ++number) {
+        const PlanLayer& layer = m_atlas.plan_layers[m_options.plans[number].layer];
         TextStyle heading = style(16, true);
         heading.wrap_px = width;
         y += m_canvas.text(layer.name, x, y, heading).height_px + px(6);
-        if (layer.has_ground() && layer.now.empty() && layer.planned.empty()) {
-            continue;
+        // What follows must find its place too.
+        double later = 0;
+        for (std::size_t i = number + 1; i < uses.size(); ++i) {
+            later += static_cast<double>(std::min(uses[i].size(), most));
         }
-        const auto uses = shown_uses(m_atlas, look, m_view);
-        for (std::size_t i = 0; i < std::min(most, uses.size()); ++i) {
-            draw_symbol(layer, uses[i].use, x, y);
-            const std::string code = use_code(layer, uses[i].use);
-            const std::string text = code + (code.empty() ? "" : " ") + use_name(m_atlas, layer, uses[i].use, m_lang);
-            TextStyle words = style(14);
-            while (m_canvas.measure(text, words).width_px > width - px(34) && words.size_px > px(10)) {
-                words.size_px -= px(0.5);
-            }
-            m_canvas.text(text, x + px(34), y - px(1), words);
-            y += px(23);
+        const auto own = static_cast<std::size_t>(std::clamp(room - later, double(least), double(most)));
+        const std::size_t shown = uses[number].size() <= own ? uses[number].size() : own - 1; // a line for "and more"
+        for (std::size_t i = 0; i < shown; ++i) {
+            draw_use(layer, uses[number][i].use, x, y, width);
+            y += line;
         }
-        if (uses.size() > most) {
-            const std::string rest = std::to_string(uses.size() - most);
+        if (uses[number].size() > shown) {
+            const std::string rest = std::to_string(uses[number].size() - shown);
             m_canvas.text(m_lang.fill("plan_layers.more", {{"count", rest}}), x, y, style(14));
-            y += px(23);
+            y += line;
         }
+        room -= static_cast<double>(std::min(uses[number].size(), own));
         y += px(8);
     }
     return y;
+}
+
+void SheetDrawing::draw_use(const PlanLayer& layer, std::uint16_t use, double x, double y, double width) {
+    draw_symbol(layer, use, x, y);
+    const std::string code = use_code(layer, use);
+    const std::string text = code + (code.empty() ? "" : " ") + use_name(m_atlas, layer, use, m_lang);
+    TextStyle words = style(14);
+    while (m_canvas.measure(text, words).width_px > width - px(34) && words.size_px > px(10)) {
+        words.size_px -= px(0.5);
+    }
+    m_canvas.text(text, x + px(34), y - px(1), words);
 }
 
 } // namespace ntm
