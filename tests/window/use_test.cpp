@@ -156,7 +156,35 @@ TEST_CASE("the palette of actions finds by words without marks, and Enter does w
     REQUIRE(done);
     CHECK_FALSE((*done)["popup"].get<bool>());
     desk.input("key ctrl+z"); // looks are taken back as all else
-    CHECK(desk.wait_until([](const Json& s) { return s["look"]["theme"] == "light"; }));
+    REQUIRE(desk.wait_until([](const Json& s) { return s["look"]["theme"] == "light"; }));
+
+    // A row is pressed by the mouse as well.
+    desk.input("key ctrl+shift+p");
+    REQUIRE(desk.wait_until([](const Json& s) { return s["popup"].get<bool>(); }));
+    desk.input("type --delay 80 'giao dien: toi'");
+    const auto one_left = desk.screenshot(); // drawn: the list has come down to one row
+    REQUIRE(one_left);
+    desk.input("mousemove 640 116 click 1");
+    CHECK(desk.wait_until([](const Json& s) { return s["look"]["theme"] == "dark"; }));
+}
+
+TEST_CASE("other data is opened from within the window, by its name or from the list of samples") {
+    if (!can_run()) {
+        return;
+    }
+    Desk desk("sample:thanh-hoa-2022", width_px, height_px);
+    REQUIRE(desk.wait_until(loaded));
+    desk.input("key ctrl+o");
+    REQUIRE(desk.wait_until([](const Json& s) { return s["popup"].get<bool>(); }));
+    desk.input("type --delay 80 'sample:thai-nguyen-2020'");
+    desk.input("key Return");
+    REQUIRE(desk.wait_until([](const Json& s) { return s["workspace"] == "thai-nguyen-2020" && loaded(s); }));
+    desk.input("mousemove 120 27 click 1"); // the title
+    REQUIRE(desk.wait_until([](const Json& s) { return s["popup"].get<bool>(); }));
+    desk.input("mousemove 120 306 click 1");
+    const auto other = desk.wait_until([](const Json& s) { return s["workspace"] == "thanh-hoa-2024" && loaded(s); });
+    REQUIRE(other);
+    CHECK_FALSE((*other)["popup"].get<bool>());
 }
 
 TEST_CASE("typing above the table filters it and the map; Escape leads back to the map") {

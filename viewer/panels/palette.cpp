@@ -125,7 +125,10 @@ void draw_popup(const AppState& state, Commands& commands, const Ui& ui) {
     }
     ui.scratch.popup_seen = state.popup;
     // A click beside the box closes it; the one that opened it was in an earlier frame.
-    if (was_open && ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(ImGuiHoveredFlags_AnyWindow)) {
+    // What is pressed in the box is active by now: that must not make the click one beside it.
+    constexpr ImGuiHoveredFlags any_window =
+        ImGuiHoveredFlags_AnyWindow | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem;
+    if (was_open && ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered(any_window)) {
         commands.push(ShowPopup{Popup::none});
     }
 }
