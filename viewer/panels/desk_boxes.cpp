@@ -162,7 +162,7 @@ void draw_crs_question(const AppState& state, Commands& commands, const Ui& ui) 
         const std::string& definition = candidate.crs.definition;
         ImGui::PushID(static_cast<int>(i));
         if (toggle("try", lang["ui.desk.try"], tried.empty() ? i == 0 : tried == definition)) {
-            commands.push(OpenWorkspace{state.workspace_argument, {definition, state.desk.options.encoding, {}}});
+            commands.push(OpenWorkspace{state.workspace_argument, {definition, state.desk.options.encoding, true, {}}});
         }
         ImGui::SameLine();
         if (ImGui::Button(lang["ui.desk.take"].c_str())) {
@@ -178,7 +178,7 @@ void draw_crs_question(const AppState& state, Commands& commands, const Ui& ui) 
     if (link("later", lang["ui.desk.later"])) {
         commands.push(DeskCommand(LeaveCrsOpen{}));
         if (!tried.empty()) { // as it was
-            commands.push(OpenWorkspace{state.workspace_argument, {{}, state.desk.options.encoding, {}}});
+            commands.push(OpenWorkspace{state.workspace_argument, {{}, state.desk.options.encoding, true, {}}});
         }
     }
     end_box();

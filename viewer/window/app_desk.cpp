@@ -63,10 +63,10 @@ Command with_crs(const OpenWorkspace& open, const Workspace& workspace, const La
         return layer.file.starts_with(path_text(each.source)) && (each.layer.empty() || each.layer == layer.layer);
     });
     if (plain || entry == workspace.boundaries.end()) {
-        return OpenWorkspace{open.argument, {crs, open.options.encoding, {}}};
+        return OpenWorkspace{open.argument, {crs, open.options.encoding, true, {}}};
     }
     Issues issues = write_boundary_crs(file, static_cast<std::size_t>(entry - workspace.boundaries.begin()), crs);
-    return issues.empty() ? Command(OpenWorkspace{open.argument, {{}, open.options.encoding, {}}})
+    return issues.empty() ? Command(OpenWorkspace{open.argument, {{}, open.options.encoding, true, {}}})
                           : DeskCommand(DeskFailed{std::move(issues)});
 }
 
