@@ -90,10 +90,10 @@ private:
 struct LoadOptions {
     std::string crs;
     std::string encoding;
-    bool drawings = true; ///< false: planning layers are left unread, for who asks nothing of them
     /// Where finding the borders takes its time: called once before it, on the loading thread, with an atlas of coarse
     /// outlines that has all else (and the same numbers of units) as the one that follows.
     std::function<void(std::shared_ptr<const Atlas>)> coarse_first;
+    bool drawings = true; ///< false: planning layers are left unread, for who asks nothing of them
 };
 
 /// Loads a workspace folder, its workspace.toml, a plain boundary file, or `sample:NAME`. All Issues, also those that
