@@ -37,7 +37,7 @@ TEST_CASE("a system that is not clear is asked for when the workspace arrives, o
     REQUIRE(state.desk.crs_question);
     CHECK(state.desk.crs_question->choice.candidates.size() == 2);
     // Trying a candidate loads again with it: the question stays, though nothing is unclear now.
-    apply(state, OpenWorkspace{"/a", {"EPSG:3405", {}, {}}});
+    apply(state, OpenWorkspace{"/a", {"EPSG:3405", {}, true, {}}});
     CHECK(state.desk.options.crs == "EPSG:3405");
     CHECK(state.desk.crs_question);
     give(state, DeskCommand(LeaveCrsOpen{}));
