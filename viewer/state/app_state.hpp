@@ -265,7 +265,7 @@ struct AppState {
     std::vector<ScanChoice> scans;            ///< the same
     ScanPane scan_pane;
     std::vector<std::string> offered_scans; ///< picture files that were dropped, until somebody takes them or not
-    std::optional<Point> spot_at;             ///< where the map was pressed last, display metres
+    std::optional<Point> spot_at;           ///< where the map was pressed last, display metres
     PlanList plan_list = PlanList::coverage;
     int plan_months = 24; ///< plans that end within so many are listed
     /// The set that checklists, gaps and maps of criteria go by where it is one for their level; empty: those in force.

@@ -17,9 +17,9 @@ UnitRef known(const AppState& state, UnitRef unit) {
 } // namespace
 
 Choices choices_of(const AppState& state) {
-    return {state.as_of,        state.plan_period, state.theme,  state.level,
-            state.selected,     state.marked,      state.filter, state.table,
-            state.criteria_set, state.plan_layers, state.scans, state.view,   state.follows_extent};
+    return {state.as_of,  state.plan_period, state.theme,         state.level,        state.selected,
+            state.marked, state.filter,      state.table,         state.criteria_set, state.plan_layers,
+            state.scans,  state.view,        state.follows_extent};
 }
 
 void restore(AppState& state, const Choices& choices) {
