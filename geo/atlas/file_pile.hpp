@@ -13,7 +13,7 @@ namespace ntm {
 struct FilePile {
     std::vector<std::filesystem::path> maps;
     std::vector<std::filesystem::path> tables;
-    std::vector<std::filesystem::path> pictures; ///< scanned plans
+    std::vector<std::filesystem::path> pictures;                         ///< scanned plans
     std::vector<std::pair<std::filesystem::path, std::string>> left_out; ///< with the key of the reason
     Issues issues;                                                       ///< file_missing, pile_too_large
 };

@@ -269,7 +269,7 @@ struct AppState {
     std::vector<ScanChoice> scans;            ///< the same
     ScanPane scan_pane;
     std::vector<std::string> offered_scans; ///< picture files that were dropped, until somebody takes them or not
-    std::optional<Point> spot_at;             ///< where the map was pressed last, display metres
+    std::optional<Point> spot_at;           ///< where the map was pressed last, display metres
     PlanList plan_list = PlanList::coverage;
     bool plans_given_up = false;  ///< the work behind the panel of plans was cancelled
     std::uint32_t plan_tries = 0; ///< choosing a list then asks for it again
