@@ -285,6 +285,10 @@ void App::frame() {
         handle_map_mouse(m_state, m_commands, ui, *m_map);
     }
     carry_out_commands();
+    // A box that takes the keyboard has it some frames later: without them it would take it from the next press.
+    if (m_state.popup != m_scratch.popup_seen || m_keyboard_seen != m_state.keyboard.requests) {
+        m_settling = settling_frames;
+    }
     place_map();
     m_derivations->update(m_state);
     update_map();
