@@ -73,7 +73,7 @@ void draw_layer(const AppState& state, std::size_t place, Commands& commands, co
     bool shown = choice.shown;
     const float buttons = 2 * ImGui::GetFrameHeight() + ui.px(10);
     const float room = ImGui::GetContentRegionAvail().x - buttons - ImGui::GetFrameHeight() - ui.px(10);
-    if (ImGui::Checkbox((elided(layer.name, room) + "###shown").c_str(), &shown)) {
+    if (ImGui::Checkbox((broken_into_lines(layer.name, room, 3) + "###shown").c_str(), &shown)) {
         commands.push(ChangePlanLayer{choice.look.layer, shown, std::nullopt, std::nullopt});
     }
     if (ImGui::IsItemHovered()) {

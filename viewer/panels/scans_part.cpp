@@ -64,7 +64,7 @@ void draw_scan(const AppState& state, std::size_t place, Commands& commands, con
     bool shown = choice.shown;
     const float buttons = 2 * ImGui::GetFrameHeight() + ui.px(10);
     const float room = ImGui::GetContentRegionAvail().x - buttons - ImGui::GetFrameHeight() - ui.px(10);
-    if (ImGui::Checkbox((elided(scan.name, room) + "###shown").c_str(), &shown)) {
+    if (ImGui::Checkbox((broken_into_lines(scan.name, room, 3) + "###shown").c_str(), &shown)) {
         commands.push(ScanCommand(ChangeScan{choice.scan, shown, std::nullopt, std::nullopt}));
     }
     if (ImGui::IsItemHovered()) {

@@ -207,6 +207,30 @@ std::string elided(const std::string& text, float width_px, int lines) {
     return cut(from);
 }
 
+std::string broken_into_lines(const std::string& text, float width_px, int lines) {
+    std::string out;
+    std::size_t at = 0;
+    for (int line = 1; line < lines; ++line) {
+        const std::string rest = text.substr(at);
+        if (ImGui::CalcTextSize(rest.c_str()).x <= width_px) {
+            break;
+        }
+        std::size_t fitting = 0; // bytes of whole words
+        for (std::size_t blank = rest.find(' '); blank != std::string::npos; blank = rest.find(' ', blank + 1)) {
+            if (ImGui::CalcTextSize(rest.substr(0, blank).c_str()).x > width_px) {
+                break;
+            }
+            fitting = blank;
+        }
+        if (fitting == 0) {
+            break;
+        }
+        out += rest.substr(0, fitting) + "\n";
+        at += fitting + 1;
+    }
+    return out + elided(text.substr(at), width_px);
+}
+
 void focus_rim() {
     const ImGuiIO& io = ImGui::GetIO();
     if (!ImGui::IsItemFocused() || !io.NavVisible) {

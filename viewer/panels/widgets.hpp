@@ -37,6 +37,8 @@ void swatch(const Ui& ui, const UnitStyle& style);
 
 /// The text, or as much of it as has room in so many lines of this width, with "…" behind.
 [[nodiscard]] std::string elided(const std::string& text, float width_px, int lines = 1);
+/// Text with line breaks between words, so that it fits into a width; what needs more lines is elided.
+[[nodiscard]] std::string broken_into_lines(const std::string& text, float width_px, int lines);
 
 /// A rim around the last item while the keyboard has brought the focus to it; for items that ImGui draws none for.
 void focus_rim();
