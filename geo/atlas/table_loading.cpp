@@ -51,6 +51,7 @@ public:
         }
         append_issues(m_atlas.issues, drop_before_units(m_atlas.recognitions, m_atlas.units));
         append_issues(m_atlas.issues, finish(m_atlas.recognitions));
+        date_the_undated();
         finish(m_atlas.plans);
         finish_programme();
         return std::move(m_other_names);
@@ -94,6 +95,16 @@ private:
             }
         }
         return {};
+    }
+
+    /// A state without a day is what the table knew when it was made: on the workspace's day, after all that has one.
+    /// Nothing done and no duty are true on every day.
+    void date_the_undated() {
+        const Date known = m_atlas.default_date();
+        for (PlanRow& row : m_atlas.plans.rows) {
+            const bool always = row.status == 0 || row.status == 10 || row.required == false;
+            row.effective = row.dated() || always ? row.effective : known;
+        }
     }
 
     /// What can only be said when all tables are there.

@@ -1,5 +1,6 @@
 #include "geo/command/cover_layers.hpp"
 
+#include "geo/base/csv_text.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/command/json_cover.hpp"
 #include "geo/insight/land_use_balance.hpp"
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 namespace ntm {
 
@@ -113,14 +113,6 @@ private:
     }
 };
 
-std::string quoted(const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        out += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return out + "\"";
-}
-
 /// UTF-8 with a byte-order mark, without which spreadsheets garble Vietnamese.
 std::string land_use_csv(const Snapshot& snapshot, const Cover& cover, const std::vector<UnitRef>& units,
                          const Lang& lang) {
@@ -129,32 +121,16 @@ std::string land_use_csv(const Snapshot& snapshot, const Cover& cover, const std
     for (const UnitRef unit : units) {
         for (const LandUseBalance& balance : land_use_balance(cover, atlas, unit)) {
             for (const LandUseBalance::Row& row : balance.rows) {
-                text += fmt::format("{},{},{},{},{},{},{},{},{}\r\n", quoted(atlas.units.code(unit)),
-                                    quoted(atlas.units.name(unit)), level_word(unit.level), quoted(row.text),
-                                    quoted(use_name(atlas, atlas.plan_layers[row.layer], row.use, lang)),
-                                    balance.now_layer ? ha_text(row.now_m2) : "",
-                                    balance.planned_layer ? ha_text(row.planned_m2) : "",
-                                    balance.both() ? ha_text(row.change_m2()) : "", quoted(lang["cover.method_short"]));
+                text += fmt::format(
+                    "{},{},{},{},{},{},{},{},{}\r\n", csv_cell(atlas.units.code(unit)),
+                    csv_cell(atlas.units.name(unit)), level_word(unit.level), csv_cell(row.text),
+                    csv_cell(use_name(atlas, atlas.plan_layers[row.layer], row.use, lang)),
+                    balance.now_layer ? ha_text(row.now_m2) : "", balance.planned_layer ? ha_text(row.planned_m2) : "",
+                    balance.both() ? ha_text(row.change_m2()) : "", csv_cell(lang["cover.method_short"]));
             }
         }
     }
     return text;
-}
-
-Issues write_text(const std::filesystem::path& file, const std::string& text) {
-    const std::filesystem::path part = file.string() + ".part";
-    std::error_code error;
-    {
-        std::ofstream out(part, std::ios::binary);
-        out << text;
-        if (!out.flush()) {
-            std::filesystem::remove(part, error);
-            return {{Severity::error, "file_not_written", {file.string(), {}, 0, {}, {}}, {}}};
-        }
-    }
-    std::filesystem::rename(part, file, error);
-    return error ? Issues{{Severity::error, "file_not_written", {file.string(), {}, 0, {}, {}}, error.message()}}
-                 : Issues{};
 }
 
 } // namespace
@@ -167,7 +143,7 @@ Issues write_cover(const Snapshot& snapshot, const Cover& cover, const std::vect
         return {{Severity::error, "cover_nothing", where, {}}};
     }
     if (csv) {
-        Issues issues = write_text(file, land_use_csv(snapshot, cover, units, lang));
+        Issues issues = write_file_atomically(file, land_use_csv(snapshot, cover, units, lang));
         if (issues.empty()) {
             issues.push_back({Severity::info, "cover_written", where, {}});
         }

@@ -14,6 +14,17 @@ namespace ntm {
 
 namespace {
 
+/// Communes in scope whose plan is approved by a row without a day: part of the approved, and never of a day of its
+/// own.
+std::size_t approved_undated(const Snapshot& snapshot) {
+    std::size_t count = 0;
+    for (std::uint32_t id = 0; id < snapshot.plan.size(); ++id) {
+        const PlanState& plan = snapshot.plan[id];
+        count += snapshot.in_scope[id] != 0 && plan.required && plan.in_force() && !plan.row->dated() ? 1U : 0U;
+    }
+    return count;
+}
+
 constexpr std::array graded{Tier::ntm, Tier::nang_cao, Tier::kieu_mau};
 
 void put_programme(Json& json, const Snapshot& snapshot, const Summary& summary, const Lang& lang) {
@@ -95,6 +106,7 @@ Json summary_json(const Snapshot& snapshot, const Summary& summary, const Lang& 
     json["plans"] = nullptr;
     if (summary.plans_known) {
         json["plans"] = json_plans(summary.plans);
+        json["plans"]["approved_undated"] = approved_undated(snapshot);
         json["plans"]["derived"] = summary.derived_plan_figures;
         json["plans"]["sources"] = source_documents(snapshot, Theme::plan);
     }
@@ -155,7 +167,7 @@ private:
         if (summary.districts) {
             print_districts(atlas, *summary.districts);
         }
-        print_plans(summary);
+        print_plans(summary, approved_undated(snapshot));
         print_criteria(summary);
         print_targets(atlas, summary);
         print_figures(atlas, summary);
@@ -238,7 +250,7 @@ private:
         }
     }
 
-    void print_plans(const Summary& summary) const {
+    void print_plans(const Summary& summary, std::size_t undated) const {
         if (!summary.plans_known) {
             fmt::print("{}\n", lang()["summary.no_plans"]);
             return;
@@ -252,6 +264,9 @@ private:
                                      {"without", number(plans.without)},
                                      {"urban", number(plans.covered_by_urban_plan)},
                                      {"unknown", number(plans.period_unknown)}});
+        if (undated > 0) {
+            print_line("summary.plans_undated", {{"count", number(undated)}});
+        }
         if (!summary.derived_plan_figures.empty()) {
             std::string names;
             for (const std::string& name : summary.derived_plan_figures) {

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <set>
 
 namespace ntm {
@@ -21,15 +22,24 @@ using Standing = ShapeState::Standing;
 /// Which meetings of a commune are to be put together before they are measured: given by their numbers.
 using Belong = std::function<bool(std::size_t, std::size_t)>;
 
-double common_m2(const Ground& communes, std::uint32_t commune, const PolygonColumns& parts) {
+/// Nothing where GEOS cannot.
+std::optional<double> common_m2(const Ground& communes, std::uint32_t commune, const PolygonColumns& parts) {
     PolygonColumns together, common;
-    join(together, parts);
-    cut_common(common, communes.outlines, commune, together, 0);
+    if (!join(together, parts) || !cut_common(common, communes.outlines, commune, together, 0)) {
+        return std::nullopt;
+    }
     return ground_area_m2(common, 0, communes.crs);
 }
 
+/// An area, and whether it is only the sum of its parts, what they share counted twice.
+struct Covered {
+    double area_m2 = 0;
+    bool rough = false;
+};
+
 /// What features b cover of commune a together; those that belong together are joined first.
-double covered_m2(std::span<const Meeting> meetings, const Ground& communes, const Ground& over, const Belong& belong) {
+Covered covered_m2(std::span<const Meeting> meetings, const Ground& communes, const Ground& over,
+                   const Belong& belong) {
     std::vector<std::size_t> group(meetings.size());
     std::iota(group.begin(), group.end(), std::size_t{0});
     for (std::size_t i = 0; i < meetings.size(); ++i) {
@@ -40,7 +50,7 @@ double covered_m2(std::span<const Meeting> meetings, const Ground& communes, con
             }
         }
     }
-    double sum_m2 = 0;
+    Covered sum;
     for (std::size_t leader = 0; leader < group.size(); ++leader) {
         PolygonColumns features;
         double area_m2 = 0;
@@ -50,9 +60,15 @@ double covered_m2(std::span<const Meeting> meetings, const Ground& communes, con
                 area_m2 += meetings[i].area_m2;
             }
         }
-        sum_m2 += features.features() > 1 ? common_m2(communes, meetings.front().a, features) : area_m2;
+        const auto together =
+            features.features() > 1 ? common_m2(communes, meetings.front().a, features) : std::optional(area_m2);
+        sum.rough = sum.rough || !together;
+        sum.area_m2 += together.value_or(area_m2);
     }
-    return sum_m2;
+    if (sum.rough) {
+        sum.area_m2 = std::min(sum.area_m2, communes.area_m2[meetings.front().a]);
+    }
+    return sum;
 }
 
 class Finder {
@@ -81,8 +97,10 @@ public:
         if (m_progress != nullptr) {
             m_progress->begin("plans.cover");
         }
+        m_rough.resize(m_units.count(m_units.drawn));
         cover_units();
         add_up_land_use();
+        report_rough();
         find_flaws(*m_cover, m_units, m_progress);
         return m_progress != nullptr && m_progress->cancelled() ? nullptr : m_cover;
     }
@@ -93,6 +111,7 @@ private:
     const Snapshot& m_snapshot;
     Progress* m_progress;
     std::shared_ptr<Cover> m_cover = std::make_shared<Cover>();
+    mutable std::vector<std::uint8_t> m_rough; ///< by commune: its plans could not be put together
     const PlanGeometry* m_geometry = nullptr;
 
     [[nodiscard]] bool claims(std::uint32_t shape) const { return claims_ground(*m_cover, shape); }
@@ -121,7 +140,26 @@ private:
                 append_feature(parts, m_geometry->plans.outlines, shape);
             }
         }
-        return common_m2(m_geometry->communes, commune, parts);
+        if (const auto together = common_m2(m_geometry->communes, commune, parts)) {
+            return *together;
+        }
+        m_rough[commune] = 1;
+        double sum_m2 = 0;
+        for (const Meeting& m : meetings) {
+            sum_m2 += (this->*wanted)(m.b) ? m.area_m2 : 0;
+        }
+        return std::min(sum_m2, m_geometry->communes.area_m2[commune]);
+    }
+
+    /// GEOS refuses few outlines that it called sound; what is then counted is told.
+    void report_rough() {
+        for (std::uint32_t commune = 0; commune < m_rough.size(); ++commune) {
+            if (m_rough[commune] != 0) {
+                Where where;
+                where.value = m_units.name({m_units.drawn, commune});
+                m_cover->issues.push_back({Severity::error, "cover_rough", std::move(where), {}});
+            }
+        }
     }
 
     void cover_units() {
@@ -221,10 +259,12 @@ private:
                 }
             }
             for (const auto& [use, meetings] : over_each_other) {
-                area_m2[use] += covered_m2(meetings, m_geometry->communes, ground.parcels,
-                                           [&, &over = meetings](std::size_t i, std::size_t j) {
-                                               return doubled.contains(std::minmax(over[i].b, over[j].b));
-                                           });
+                const Covered covered = covered_m2(meetings, m_geometry->communes, ground.parcels,
+                                                   [&, &over = meetings](std::size_t i, std::size_t j) {
+                                                       return doubled.contains(std::minmax(over[i].b, over[j].b));
+                                                   });
+                area_m2[use] += covered.area_m2;
+                m_rough[unit] |= static_cast<std::uint8_t>(covered.rough);
             }
             for (const auto& [use, m2] : area_m2) {
                 own[unit].push_back({ground.layer, planned, use, m2});

@@ -22,12 +22,21 @@ bool keep(PolygonColumns& to, const GeosGeometry& result) {
     return result != nullptr;
 }
 
+/// Null where GEOS refuses any of them: a union of the rest would pass for the whole.
 GeosGeometry united(const PolygonColumns& parts) {
-    std::vector<GEOSGeometry*> all;
+    std::vector<GeosGeometry> shapes;
     for (std::size_t f = 0; f < parts.features(); ++f) {
-        if (GeosGeometry one = geos_of(parts, f)) {
-            all.push_back(one.release());
+        if (parts.feature_ring[f] == parts.feature_ring[f + 1]) {
+            continue;
         }
+        shapes.push_back(geos_of(parts, f));
+        if (!shapes.back()) {
+            return nullptr;
+        }
+    }
+    std::vector<GEOSGeometry*> all;
+    for (GeosGeometry& shape : shapes) {
+        all.push_back(shape.release());
     }
     const GeosGeometry collection(
         GEOSGeom_createCollection_r(context(), GEOS_GEOMETRYCOLLECTION, all.data(), static_cast<unsigned>(all.size())));

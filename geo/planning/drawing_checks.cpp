@@ -285,6 +285,7 @@ void make_drawing_sound(PolygonColumns& outlines, const PlanLayer& layer, const 
 PolygonColumns close_outlines(const PlanLayer& lines, Issues& issues) {
     constexpr double hair = 1e-4; // of the length of the line
     PolygonColumns closed;
+    const auto to_lon_lat = Transformation::create(lines.crs.definition.empty() ? lon_lat_crs : lines.crs, lon_lat_crs);
     for (std::size_t f = 0; f < lines.outlines.features(); ++f) {
         const std::size_t points_before = closed.points.size(), rings_before = closed.ring_point.size();
         for (std::size_t r = lines.outlines.feature_ring[f]; r < lines.outlines.feature_ring[f + 1]; ++r) {
@@ -295,8 +296,8 @@ PolygonColumns close_outlines(const PlanLayer& lines, Issues& issues) {
             }
             const Point first = path.front(), last = path.back();
             if (path.size() < 4 || std::hypot(last.x - first.x, last.y - first.y) > hair * length) {
-                const Crs& crs = lines.crs.definition.empty() ? lon_lat_crs : lines.crs;
-                const Point from = to_degrees(crs, first), to = to_degrees(crs, last);
+                const Point from = to_lon_lat ? to_lon_lat->forward(first) : first;
+                const Point to = to_lon_lat ? to_lon_lat->forward(last) : last;
                 Where where = where_of(lines, lines.row[f]);
                 where.value = place_text(to);
                 issues.push_back({Severity::error, "drawing_outline_open", std::move(where),

@@ -175,6 +175,7 @@ private:
 
     void find_outside() {
         std::vector<PolygonColumns> parts(m_made.shapes.size());
+        std::vector<std::uint8_t> failed(m_made.shapes.size());
         in_batches(parts.size(), 32, m_progress, [&](std::size_t number) {
             const PlanShape& shape = m_made.shapes[number];
             if (shape.set_aside || !shape.home.valid()) {
@@ -191,10 +192,14 @@ private:
                 return;
             }
             PolygonColumns rest;
-            cut_away(rest, m_made.plans.outlines, number, home);
+            failed[number] = cut_away(rest, m_made.plans.outlines, number, home) ? 0 : 1;
             split_parts(parts[number], rest, 0);
         });
         for (std::uint32_t number = 0; number < parts.size(); ++number) {
+            if (failed[number] != 0) {
+                const PlanLayer& layer = m_ground.layers[m_made.shapes[number].layer];
+                report_uncut(layer, layer.plans[m_made.shapes[number].plan].row);
+            }
             for (std::size_t part = 0; part < parts[number].features(); ++part) {
                 m_made.outside.push_back({number, static_cast<std::uint32_t>(m_made.outside_pieces.features())});
                 append_feature(m_made.outside_pieces, parts[number], part);
@@ -226,23 +231,24 @@ private:
         }
     }
 
+    void report_uncut(const PlanLayer& layer, std::int64_t row) {
+        Where where;
+        where.file = layer.file;
+        where.layer = layer.layer;
+        where.row = row;
+        m_made.issues.push_back({Severity::error, "drawing_not_cut", where, {}});
+    }
+
     void report_failed() {
-        const auto report = [&](const PlanLayer& layer, std::int64_t row) {
-            Where where;
-            where.file = layer.file;
-            where.layer = layer.layer;
-            where.row = row;
-            m_made.issues.push_back({Severity::error, "drawing_not_cut", where, {}});
-        };
         for (const auto* meetings : {&m_made.over, &m_made.among}) {
             for (const auto& [a, b] : meetings->failed) {
                 const PlanShape& shape = m_made.shapes[b];
-                report(m_ground.layers[shape.layer], m_ground.layers[shape.layer].plans[shape.plan].row);
+                report_uncut(m_ground.layers[shape.layer], m_ground.layers[shape.layer].plans[shape.plan].row);
             }
         }
         for (const LandUseGround& ground : m_made.land_use) {
             for (const auto& [a, b] : ground.over.failed) {
-                report(m_ground.layers[ground.layer], m_ground.layers[ground.layer].row[b]);
+                report_uncut(m_ground.layers[ground.layer], m_ground.layers[ground.layer].row[b]);
             }
         }
     }

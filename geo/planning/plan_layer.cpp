@@ -370,7 +370,13 @@ PlanLayer make_plan_layer(PolygonLayer read, const PlanLayerNames& names, const 
     for (const LandUseLegend& one : legends) {
         legend = one.id == names.legend ? &one : legend;
     }
-    return LayerReader(std::move(read), names, matcher, issues).take(legend);
+    PlanLayer layer = LayerReader(std::move(read), names, matcher, issues).take(legend);
+    for (DrawnPlan& plan : layer.plans) {
+        if (plan.own && !plan.own->dated()) {
+            plan.own->effective = as_of; // as of an undated row of a table
+        }
+    }
+    return layer;
 }
 
 std::vector<PlanHit> identify(const std::vector<PlanLayer>& layers, Point display, double reach_m) {

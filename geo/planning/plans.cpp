@@ -12,57 +12,77 @@ namespace ntm {
 
 namespace {
 
-/// Wordings of the twelve states as offices write them; of two that a text holds the earlier one counts: what is not
-/// yet so before what is so, the narrower before the wider.
+/// Wordings of the twelve states as offices write them. Of several in one text the earlier here counts: what is not yet
+/// so, then what came of a plan in hand, then how far it got.
 constexpr std::pair<std::string_view, int> status_words[] = {{"chưa phê duyệt", 2},
                                                              {"chưa được phê duyệt", 2},
                                                              {"chưa duyệt", 2},
                                                              {"chưa được duyệt", 2},
                                                              {"chưa thẩm định", 2},
-                                                             {"chưa công bố", 6},
+                                                             {"chưa hoàn thành", 2},
                                                              {"chưa lập", 0},
-                                                             {"chưa có", 0},
+                                                             {"chưa có quy hoạch", 0},
+                                                             {"chưa có QH", 0},
+                                                             {"chưa có đồ án", 0},
                                                              {"chưa triển khai", 0},
                                                              {"chưa thực hiện", 0},
                                                              {"không có quy hoạch", 0},
-                                                             {"chưa hoàn thành", 2},
                                                              {"đang lập nhiệm vụ", 1},
                                                              {"duyệt nhiệm vụ", 1},
-                                                             {"đang lập đồ án", 2},
-                                                             {"lấy ý kiến", 3},
+                                                             {"duyệt điều chỉnh", 6},
+                                                             {"cần điều chỉnh", 8},
+                                                             {"phải điều chỉnh", 8},
+                                                             {"đang điều chỉnh", 8},
+                                                             {"đang lập điều chỉnh", 8},
+                                                             {"hết thời hạn", 9},
+                                                             {"hết hạn", 9},
+                                                             {"quá hạn", 9},
+                                                             {"hết hiệu lực", 9},
+                                                             {"bị thay thế", 11},
+                                                             {"xã sáp nhập", 11},
+                                                             {"thuộc quy hoạch đô thị", 10},
+                                                             {"quy hoạch chung đô thị", 10},
+                                                             {"đã công bố", 7},
+                                                             {"đã ban hành quy định quản lý", 7},
+                                                             {"đã phê duyệt", 6},
+                                                             {"đã được phê duyệt", 6},
+                                                             {"đã duyệt", 6},
+                                                             {"đã được duyệt", 6},
+                                                             {"đã PD", 6},
+                                                             {"đã có quyết định", 6},
+                                                             {"còn hiệu lực", 6},
                                                              {"chờ phê duyệt", 5},
                                                              {"chờ duyệt", 5},
                                                              {"trình phê duyệt", 5},
                                                              {"trình duyệt", 5},
                                                              {"đang phê duyệt", 5},
+                                                             {"đã thẩm định", 5},
                                                              {"trình thẩm định", 4},
                                                              {"đang thẩm định", 4},
                                                              {"chờ thẩm định", 4},
                                                              {"đang trình", 4},
-                                                             {"đã thẩm định", 5},
-                                                             {"đã công bố", 7},
-                                                             {"quy định quản lý", 7},
-                                                             {"điều chỉnh", 8},
-                                                             {"hết thời hạn", 9},
-                                                             {"hết hạn", 9},
-                                                             {"quá hạn", 9},
-                                                             {"hết hiệu lực", 9},
-                                                             {"thuộc quy hoạch đô thị", 10},
-                                                             {"quy hoạch chung đô thị", 10},
-                                                             {"thay thế", 11},
-                                                             {"sáp nhập", 11},
-                                                             {"phê duyệt", 6},
-                                                             {"đã duyệt", 6},
-                                                             {"được duyệt", 6},
-                                                             {"đã PD", 6},
-                                                             {"đã có quyết định", 6},
+                                                             {"lấy ý kiến", 3},
                                                              {"đang lập", 2},
                                                              {"đang xây dựng", 2},
                                                              {"đang triển khai", 2},
                                                              {"đang thực hiện", 2},
-                                                             {"đang làm", 2}};
+                                                             {"đang làm", 2},
+                                                             {"phê duyệt", 6},
+                                                             {"được duyệt", 6},
+                                                             {"chưa công bố", 6}};
 /// Too short to be looked for within others.
-constexpr std::pair<std::string_view, int> whole_words[] = {{"chưa", 0}, {"duyệt", 6}, {"không", 0}};
+constexpr std::pair<std::string_view, int> whole_words[] = {{"chưa", 0},  {"chưa có", 0},   {"không", 0},
+                                                            {"duyệt", 6}, {"sáp nhập", 11}, {"thay thế", 11}};
+
+/// "chưa hết hạn", "không thuộc quy hoạch đô thị": the opposite of what stands behind.
+bool is_denied(std::string_view before) {
+    while (!before.empty() && before.back() == ' ') {
+        before.remove_suffix(1);
+    }
+    constexpr std::string_view denying[] = {"chua", "khong", "chua bi", "khong bi", "chua duoc", "khong con"};
+    return std::any_of(std::begin(denying), std::end(denying),
+                       [&](std::string_view word) { return before.ends_with(word); });
+}
 
 } // namespace
 
@@ -77,9 +97,9 @@ std::optional<int> parse_plan_status(std::string_view text) {
         }
     }
     for (const auto& [word, code] : status_words) {
-        // "không thuộc quy hoạch đô thị" is the opposite of what it holds
         const std::string folded = fold_key(word);
-        if (const auto at = key.find(folded); at != std::string::npos && (!key.starts_with("khong ") || at == 0)) {
+        const auto at = key.find(folded);
+        if (at != std::string::npos && !is_denied(std::string_view(key).substr(0, at))) {
             return code;
         }
     }
@@ -194,8 +214,7 @@ std::optional<PlanRow> read_plan_row(TableReader& reader, std::size_t row, const
     } else if (*status == 0 || *status == 10 || plan.required == false) {
         plan.effective = Date(); // nothing done, or no duty: true on every day until a later row says otherwise
     } else if (reader.text(row, "status_date").empty() && reader.text(row, "decision_date").empty()) {
-        // The day is absent, the state is not: told from the first year of the plan's period, or from always.
-        plan.effective = from ? Date::from_ymd(*from, 1, 1).value_or(Date()) : Date();
+        plan.effective = Date(); // until date_the_undated: the day is absent, the state is not
         reader.report(Severity::warning, "plan_date_missing", row, "status");
     } else {
         return std::nullopt; // the day that is written is none, and was told

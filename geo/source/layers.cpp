@@ -3,6 +3,7 @@
 #include "geo/source/cad_reading.hpp"
 #include "geo/source/gdal_handles.hpp"
 #include "geo/source/memory_hint.hpp"
+#include "geo/source/shape_taking.hpp"
 #include "geo/source/text_repair.hpp"
 
 #include <fmt/format.h>
@@ -14,32 +15,9 @@ namespace ntm {
 
 namespace {
 
-GeometryKind kind_of(OGRwkbGeometryType type) {
-    switch (wkbFlatten(type)) {
-    case wkbNone:
-        return GeometryKind::none;
-    case wkbPoint:
-    case wkbMultiPoint:
-        return GeometryKind::point;
-    case wkbLineString:
-    case wkbMultiLineString:
-    case wkbCircularString:
-    case wkbCompoundCurve:
-    case wkbMultiCurve:
-        return GeometryKind::line;
-    case wkbPolygon:
-    case wkbMultiPolygon:
-    case wkbCurvePolygon:
-    case wkbMultiSurface:
-        return GeometryKind::polygon;
-    default:
-        return GeometryKind::other; // also "unknown", which a file of mixed or undeclared geometry has
-    }
-}
-
 // Formats without one kind a layer (MapInfo, GeoJSON) do not declare it: the first features tell.
 GeometryKind kind_of(OGRLayer& layer) {
-    const GeometryKind declared = kind_of(layer.GetGeomType());
+    const GeometryKind declared = shape_kind(layer.GetGeomType());
     if (declared != GeometryKind::other) {
         return declared;
     }
@@ -52,7 +30,7 @@ GeometryKind kind_of(OGRLayer& layer) {
             break;
         }
         if (const OGRGeometry* geometry = feature->GetGeometryRef()) {
-            const GeometryKind found = kind_of(geometry->getGeometryType());
+            const GeometryKind found = shape_kind(geometry->getGeometryType());
             kind = found == GeometryKind::polygon || kind == GeometryKind::other ? found : kind;
         }
     }
@@ -118,162 +96,6 @@ Crs crs_of(OGRLayer& layer) {
     Crs crs{exported ? wkt : ""};
     CPLFree(wkt);
     return crs;
-}
-
-enum class Fault { none, missing, not_polygon, not_finite, ring_too_short };
-
-// Takes the rings of features (of lines the paths, of points the places) into columns; a feature with a fault that
-// spoils it gets none.
-class RingTaker {
-public:
-    RingTaker(PolygonColumns& columns, GeometryKind kind)
-        : m_columns(columns)
-        , m_kind(kind) {}
-
-    Fault take(const OGRGeometry* geometry) {
-        const std::size_t points_before = m_columns.points.size();
-        const std::size_t rings_before = m_columns.ring_point.size();
-        m_fault = Fault::none;
-        if (geometry == nullptr || geometry->IsEmpty()) {
-            m_fault = Fault::missing;
-        } else {
-            add(*geometry);
-        }
-        if (m_fault == Fault::not_finite) {
-            m_columns.points.resize(points_before);
-            m_columns.ring_point.resize(rings_before);
-        }
-        m_columns.end_feature();
-        return m_fault;
-    }
-
-private:
-    void add(const OGRGeometry& geometry) {
-        const auto type = wkbFlatten(geometry.getGeometryType());
-        const bool collection = type == wkbGeometryCollection;
-        if (!collection && kind_of(type) != m_kind) {
-            note(Fault::not_polygon);
-            return;
-        }
-        switch (type) {
-        case wkbPolygon:
-            add_polygon(*geometry.toPolygon());
-            return;
-        case wkbLineString:
-            add_path(*geometry.toLineString());
-            return;
-        case wkbPoint:
-            add_point(*geometry.toPoint());
-            return;
-        case wkbMultiPolygon:
-        case wkbMultiLineString:
-        case wkbMultiPoint:
-        case wkbGeometryCollection:
-            for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
-                add(*part);
-            }
-            return;
-        default: // a curve of some kind
-            if (const OGRGeometryUniquePtr linear(geometry.getLinearGeometry()); linear) {
-                add(*linear);
-            }
-        }
-    }
-
-    void add_point(const OGRPoint& point) {
-        if (!std::isfinite(point.getX()) || !std::isfinite(point.getY())) {
-            note(Fault::not_finite);
-        }
-        m_columns.points.push_back({point.getX(), point.getY()});
-        m_columns.end_ring();
-    }
-
-    void add_polygon(const OGRPolygon& polygon) {
-        for (const OGRLinearRing* ring : polygon) {
-            add_ring(*ring);
-        }
-    }
-
-    void add_path(const OGRLineString& line) {
-        const std::size_t begin = m_columns.points.size();
-        take_points(line);
-        if (m_columns.points.size() - begin < 2) {
-            m_columns.points.resize(begin);
-            note(Fault::ring_too_short);
-            return;
-        }
-        m_columns.end_ring();
-    }
-
-    void take_points(const OGRLineString& line) {
-        const auto count = static_cast<std::size_t>(line.getNumPoints());
-        if (count == 0) {
-            return;
-        }
-        auto& points = m_columns.points;
-        const std::size_t begin = points.size();
-        points.resize(begin + count);
-        constexpr int stride = sizeof(Point);
-        line.getPoints(&points[begin].x, stride, &points[begin].y, stride);
-        double sum = 0; // one NaN or infinity makes it NaN, without a branch a point
-        for (std::size_t i = begin; i < points.size(); ++i) {
-            sum += (points[i].x - points[i].x) + (points[i].y - points[i].y);
-        }
-        if (sum != 0) {
-            note(Fault::not_finite);
-        }
-    }
-
-    void add_ring(const OGRLinearRing& ring) {
-        auto& points = m_columns.points;
-        const std::size_t begin = points.size();
-        take_points(ring);
-        if (points.size() == begin) {
-            return;
-        }
-        if (points.size() - begin > 1 && points.back() == points[begin]) {
-            points.pop_back();
-        }
-        if (points.size() - begin < 3) {
-            points.resize(begin);
-            note(Fault::ring_too_short);
-            return;
-        }
-        m_columns.end_ring();
-    }
-
-    // What spoils the feature must not be hidden by what does not.
-    void note(Fault fault) {
-        if (m_fault != Fault::not_finite) {
-            m_fault = fault;
-        }
-    }
-
-    PolygonColumns& m_columns;
-    GeometryKind m_kind;
-    Fault m_fault = Fault::none;
-};
-
-Issue fault_issue(Fault fault, const Where& layer, GIntBig row, const OGRGeometry* geometry) {
-    Issue issue{Severity::warning, "", layer, {}};
-    issue.where.row = row;
-    switch (fault) {
-    case Fault::missing:
-        issue.code = "geometry_missing";
-        break;
-    case Fault::not_polygon:
-        issue.code = "geometry_not_polygon";
-        issue.detail = geometry->getGeometryName();
-        break;
-    case Fault::not_finite:
-        issue.code = "coordinates_not_finite";
-        issue.severity = Severity::error;
-        break;
-    default:
-        issue.code = "ring_too_short";
-        break;
-    }
-    return issue;
 }
 
 // Room for all vertices at once where the file is mostly geometry at 16 bytes each: it is only address space until

@@ -163,7 +163,8 @@ TEST_CASE("what a register may say of a plan", "[broken]") {
     const TemporaryFolder folder;
     fs::copy(fs::path(NTM_TEST_DATA) / "small-province", folder.path() / "w");
     folder.file("w/plans.csv", "unit_code,status,status_date,period_from,period_to\n"
-                               "00001,đã duyệt,,2021,2030\n00002,x,,2021,2030\n00003,chưa,,,\n00005,đang lập,,,\n");
+                               "00001,đã duyệt,,2021,2030\n00001,đang "
+                               "lập,2021-03-01,2021,2030\n00002,x,,2021,2030\n00003,chưa,,,\n00005,đang lập,,,\n");
     const json told = json::parse(run_program(folder.path(), {"check", "w", "--json"}).out);
     std::size_t undated = 0, unknown = 0;
     for (const json& issue : told.at("issues")) {
@@ -180,4 +181,10 @@ TEST_CASE("what a register may say of a plan", "[broken]") {
         json::parse(run_program(folder.path(), {"query", "00001", "w", "--json", "--quiet"}).out)["rows"][0]["plan"];
     CHECK(plan.at("state") == "approved");
     CHECK(plan.at("since").is_null());
+    // An older state with a day does not take it back; on a day before all data nothing is known.
+    const json before = json::parse(
+        run_program(folder.path(), {"query", "00001", "w", "--json", "--quiet", "--as-of", "2015-06-30"}).out);
+    CHECK(before["rows"][0]["plan"].at("state") == "missing");
+    const json summary = json::parse(run_program(folder.path(), {"summary", "w", "--json", "--quiet"}).out);
+    CHECK(summary["plans"].at("approved_undated") == 1);
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <filesystem>
 
 namespace ntm::viewer {
@@ -14,7 +15,7 @@ namespace ntm::viewer {
 namespace {
 
 std::string hectares(const Lang& lang, double area_m2) {
-    return lang.number(area_m2 / 10'000, area_m2 < 100'000 ? 2 : 1);
+    return lang.number(area_m2 / 10'000, std::abs(area_m2) < 100'000 ? 2 : 1);
 }
 
 std::string percent(const Lang& lang, double share) {

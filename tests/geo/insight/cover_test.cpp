@@ -283,6 +283,24 @@ TEST_CASE("land use now is set against planned, of one layer or of two", "[cover
                       "[[planning_layers]]\nsource = \"planned.gpkg\"\nkind = \"land_use_planned\"\n"));
 }
 
+TEST_CASE("land use of two places is not set against that of one", "[cover]") {
+    Desk desk;
+    const PolygonColumns west = one_box(105.6, 19.8, 105.605, 19.81), east = one_box(105.62, 19.8, 105.625, 19.81);
+    desk.write("now_west", west, "ma_loai_dat\nLUC");
+    desk.write("now_east", east, "ma_loai_dat\nLUC");
+    desk.write("planned_east", east, "ma_loai_dat\nONT");
+    const auto cover = desk.cover("[[planning_layers]]\nsource = \"now_west.gpkg\"\nkind = \"land_use_now\"\n"
+                                  "[[planning_layers]]\nsource = \"now_east.gpkg\"\nkind = \"land_use_now\"\n"
+                                  "[[planning_layers]]\nsource = \"planned_east.gpkg\"\n"
+                                  "kind = \"land_use_planned\"\n");
+    const auto balances = land_use_balance(*cover, desk.atlas(), UnitRef{});
+    REQUIRE(balances.size() == 2);
+    CHECK(balances[0].now_layer == 0U);
+    CHECK_FALSE(balances[0].both()); // the west has no plan to be compared with
+    CHECK(balances[1].now_layer == 1U);
+    CHECK(balances[1].planned_layer == 2U);
+}
+
 TEST_CASE("a border that ends on the long border of another is no overlap", "[cover]") {
     // Found by the drawings of cover_truth_test: the middle of the long border lay, by rounding, inside the other plan,
     // and all of the first was told to overlap it.
