@@ -10,7 +10,7 @@ namespace ntm {
 namespace {
 
 /// To be raised whenever what is stored, or how it is made, changes.
-constexpr std::uint32_t version = 4;
+constexpr std::uint32_t version = 5;
 constexpr std::array<char, 8> magic{'N', 'T', 'M', 'C', 'A', 'C', 'H', 'E'};
 constexpr std::uint32_t byte_order = 0x01020304;
 constexpr std::uint64_t alignment = 64;

@@ -39,9 +39,11 @@ std::string code_in(std::string_view cell, Level level) {
 /// How many cells of a column are what is looked for, and how many different ones.
 struct Held {
     std::size_t asked = 0, hits = 0, different = 0;
-    [[nodiscard]] bool most() const { return hits >= fewest_hits && 2 * hits > asked; }
+    [[nodiscard]] bool over_half() const { return 2 * hits > asked; }
+    [[nodiscard]] bool most() const { return hits >= fewest_hits && over_half(); }
 };
 
+/// `is` is asked by row.
 template <typename Is>
 Held count(const TextColumn& column, Is is) {
     Held held;
@@ -50,7 +52,7 @@ Held count(const TextColumn& column, Is is) {
     for (std::size_t row = 0; row < column.size(); row += step) {
         if (!column[row].empty()) {
             ++held.asked;
-            held.hits += is(column[row]) ? 1U : 0U;
+            held.hits += is(row) ? 1U : 0U;
             different.insert(column[row]);
         }
     }
@@ -59,14 +61,7 @@ Held count(const TextColumn& column, Is is) {
 }
 
 Held names_in(const TextColumn& column, Level level) {
-    return count(column, [&](std::string_view cell) { return !KnownUnits::shared().by_name(level, cell).empty(); });
-}
-
-Held codes_in(const TextColumn& column, Level level) {
-    return count(column, [&](std::string_view cell) {
-        const std::string code = code_in(cell, level);
-        return !code.empty() && !KnownUnits::shared().by_code(level, code).empty();
-    });
+    return count(column, [&](std::size_t row) { return !KnownUnits::shared().by_name(level, column[row]).empty(); });
 }
 
 /// The column with the most different cells of a kind; of equal ones the first.
@@ -86,25 +81,33 @@ std::optional<std::size_t> best_column(const Table& table, In in) {
 
 /// Numbers from 1 to n are official codes too; what tells is that the unit of the code bears the name in the row.
 Held codes_under_names(const TextColumn& codes, const TextColumn& names, Level level) {
-    Held held;
-    std::set<std::string_view> different;
-    const std::size_t step = std::max<std::size_t>(1, codes.size() / most_cells);
-    for (std::size_t row = 0; row < codes.size(); row += step) {
-        if (codes[row].empty()) {
-            continue;
-        }
+    return count(codes, [&](std::size_t row) {
         const std::string name = fold_key(split_type_word(names[row]).name);
         const auto units = KnownUnits::shared().by_code(level, code_in(codes[row], level));
-        ++held.asked;
-        held.hits +=
-            std::any_of(units.begin(), units.end(),
-                        [&](const KnownUnit& unit) { return fold_key(split_type_word(unit.name).name) == name; })
-                ? 1U
-                : 0U;
-        different.insert(codes[row]);
+        return std::any_of(units.begin(), units.end(),
+                           [&](const KnownUnit& unit) { return fold_key(split_type_word(unit.name).name) == name; });
+    });
+}
+
+/// Whether the official list puts a unit into the one of a higher level with this code.
+bool lies_in(const KnownUnit& unit, Level level, std::string_view code) {
+    if (unit.parent == code) {
+        return true; // a commune of 2025 stands right under its province
     }
-    held.different = different.size();
-    return held;
+    const auto districts = level == Level::province ? KnownUnits::shared().by_code(Level::district, unit.parent)
+                                                    : std::vector<KnownUnit>{};
+    return std::any_of(districts.begin(), districts.end(),
+                       [&](const KnownUnit& district) { return district.parent == code; });
+}
+
+/// Serial numbers of districts stand beside true codes of communes; what tells is that the commune lies in the unit.
+Held parents_of_codes(const TextColumn& parents, Level level, const TextColumn& codes, Level own) {
+    return count(parents, [&](std::size_t row) {
+        const std::string parent = code_in(parents[row], level);
+        const auto units = KnownUnits::shared().by_code(own, code_in(codes[row], own));
+        return std::any_of(units.begin(), units.end(),
+                           [&](const KnownUnit& unit) { return lies_in(unit, level, parent); });
+    });
 }
 
 class Understanding {
@@ -122,13 +125,7 @@ public:
             tell("columns_by_list", fmt::format("{}", fmt::join(m_found, ", ")));
         }
         m_guessed = guess_boundary_columns(m_table, m_input.level, m_input.columns);
-        give_back_zeros(m_guessed.code, m_input.level);
-        if (m_input.level == Level::commune) {
-            give_back_zeros(m_guessed.parent, Level::district);
-            give_back_zeros(m_guessed.province, Level::province);
-        } else if (m_input.level == Level::district) {
-            give_back_zeros(m_guessed.parent, Level::province);
-        }
+        give_back_zeros();
         return std::move(m_issues);
     }
 
@@ -168,7 +165,7 @@ private:
         const TextColumn* names = column(m_guessed.name);
         const TextColumn* codes = column(m_guessed.code);
         if (!m_input.columns.code.empty() || names == nullptr ||
-            (codes != nullptr && codes_in(*codes, m_input.level).most())) {
+            (codes != nullptr && codes_under_names(*codes, *names, m_input.level).most())) {
             return;
         }
         const auto under_names = [&](const TextColumn& c) { return codes_under_names(c, *names, m_input.level); };
@@ -193,30 +190,46 @@ private:
         }
     }
 
-    void give_back_zeros(const std::string& header, Level level) {
-        const auto at = header.empty() ? std::nullopt : m_table.find(header);
-        if (!at) {
+    /// Only to codes that the list confirms: of a wrong join nobody is told, of a missing one everybody.
+    void give_back_zeros() {
+        const TextColumn* names = column(m_guessed.name);
+        const TextColumn* codes = column(m_guessed.code);
+        if (names == nullptr || codes == nullptr || !codes_under_names(*codes, *names, m_input.level).over_half()) {
             return;
         }
-        const TextColumn& cells = m_table.columns[*at];
-        std::size_t changed = 0, known = 0;
+        if (m_input.level == Level::commune) {
+            give_back_to_parents(m_guessed.parent, Level::district, *codes);
+            give_back_to_parents(m_guessed.province, Level::province, *codes);
+        } else if (m_input.level == Level::district) {
+            give_back_to_parents(m_guessed.parent, Level::province, *codes);
+        }
+        fill_up(m_guessed.code, m_input.level);
+    }
+
+    void give_back_to_parents(const std::string& header, Level level, const TextColumn& codes) {
+        const TextColumn* parents = column(header);
+        if (parents != nullptr && parents_of_codes(*parents, level, codes, m_input.level).over_half()) {
+            fill_up(header, level);
+        }
+    }
+
+    void fill_up(const std::string& header, Level level) {
+        TextColumn& cells = m_table.columns[*m_table.find(header)];
+        std::size_t changed = 0;
         TextColumn restored;
         for (std::size_t row = 0; row < cells.size(); ++row) {
             const std::string code = code_in(cells[row], level);
             if (code.empty() && !cells[row].empty()) {
                 return; // other codes stand here: nobody knows how long they should be
             }
-            if (code != cells[row]) {
-                ++changed;
-                known += KnownUnits::shared().by_code(level, code).empty() ? 0U : 1U;
-            }
+            changed += code != cells[row] ? 1U : 0U;
             restored.append(code);
         }
-        if (changed == 0 || 2 * known <= changed) {
+        if (changed == 0) {
             return;
         }
-        tell("code_zeros_given_back", std::to_string(changed), m_table.names[*at]);
-        m_table.columns[*at] = std::move(restored);
+        tell("code_zeros_given_back", std::to_string(changed), header);
+        cells = std::move(restored);
     }
 };
 

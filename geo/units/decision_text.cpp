@@ -3,19 +3,31 @@
 #include "geo/base/viet_text.hpp"
 #include "geo/base/written_date.hpp"
 
-#include <array>
+#include <algorithm>
 
 namespace ntm {
 
 namespace {
 
-constexpr std::string_view around = " ,;()-–";
+// The dash is three bytes, and single bytes of it end letters too ("Ề"): it is never looked for byte by byte.
+constexpr std::string_view around = " ,;()-", dash = "–";
+
+bool starts_around(std::string_view text) {
+    return text.starts_with(dash) || (!text.empty() && around.find(text.front()) != std::string_view::npos);
+}
+
+bool ends_around(std::string_view text) {
+    return text.ends_with(dash) || (!text.empty() && around.find(text.back()) != std::string_view::npos);
+}
 
 std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = std::min(text.find_first_not_of(around), text.size());
-    text.remove_prefix(begin);
-    const std::size_t end = text.find_last_not_of(around);
-    return end == std::string_view::npos ? std::string_view() : text.substr(0, end + 1);
+    while (starts_around(text)) {
+        text.remove_prefix(text.starts_with(dash) ? dash.size() : 1);
+    }
+    while (ends_around(text)) {
+        text.remove_suffix(text.ends_with(dash) ? dash.size() : 1);
+    }
+    return text;
 }
 
 /// "ngày" before a day says only that one follows.
@@ -25,9 +37,11 @@ bool is_day_word(std::string_view word) {
 }
 
 std::string_view without_day_word(std::string_view text) {
-    const std::size_t blank = text.find_last_of(around);
-    const std::string_view last = blank == std::string_view::npos ? text : text.substr(blank + 1);
-    return is_day_word(last) ? trimmed(text.substr(0, text.size() - last.size())) : text;
+    std::size_t at = text.size();
+    while (at > 0 && !ends_around(text.substr(0, at))) {
+        --at;
+    }
+    return is_day_word(text.substr(at)) ? trimmed(text.substr(0, at)) : text;
 }
 
 } // namespace
@@ -35,7 +49,7 @@ std::string_view without_day_word(std::string_view text) {
 DecisionText read_decision(std::string_view cell) {
     // The longest end of the cell that is a day: "ngày 12 tháng 5 năm 2019" before "5 năm 2019".
     for (std::size_t at = 1; at < cell.size(); ++at) {
-        if (around.find(cell[at - 1]) == std::string_view::npos || around.find(cell[at]) != std::string_view::npos) {
+        if (!ends_around(cell.substr(0, at)) || starts_around(cell.substr(at))) {
             continue;
         }
         const std::string_view rest = trimmed(cell.substr(at));
