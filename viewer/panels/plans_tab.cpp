@@ -115,7 +115,11 @@ void draw_balance(const PlanDesk& desk, const LandUseBalance& balance, const Ui&
         ImGui::TableNextColumn();
         symbol(ui, layer.geometry, use_style(atlas, layer, row.use));
         ImGui::SameLine();
-        ImGui::TextUnformatted((row.text + " " + use_name(atlas, layer, row.use, lang)).c_str());
+        const std::string use = row.text + " " + use_name(atlas, layer, row.use, lang);
+        ImGui::TextUnformatted(elided(use, ImGui::GetContentRegionAvail().x).c_str());
+        if (ImGui::IsItemHovered()) {
+            ImGui::SetTooltip("%s", use.c_str());
+        }
         number_cell(balance.now_layer ? hectares(lang, row.now_m2) : "–");
         number_cell(balance.planned_layer ? hectares(lang, row.planned_m2) : "–");
         const double change_m2 = row.change_m2();
