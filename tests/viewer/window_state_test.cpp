@@ -2,10 +2,11 @@
 // and that all of it is taken back. State, commands and what follows from them, on the shipped sample, without a
 // window.
 
+#include "viewer/panels/legend_words.hpp"
 #include "viewer/state/choices.hpp"
 #include "viewer/state/commands.hpp"
 #include "viewer/state/derive.hpp"
-#include "viewer/state/issue_place.hpp"
+#include "viewer/state/issue_places.hpp"
 #include "viewer/state/script.hpp"
 #include "viewer/state/session.hpp"
 
@@ -206,6 +207,86 @@ TEST_CASE("the legend tells counts, areas and shares of all units, those in view
     REQUIRE(counts != nullptr);
     CHECK(counts->all.units < 559);
     CHECK(counts->all.units > 0);
+}
+
+namespace {
+
+/// The share beside the class or the hatch with this name, "40,1%".
+std::string share_beside(const Sample& sample, std::string_view label_key, bool overlay, const Lang& lang) {
+    const AppState& state = sample.state();
+    const LegendCounts* counts = state.current_legend_counts();
+    REQUIRE(counts != nullptr);
+    const Legend& legend = state.styled->map.legend;
+    const auto& entries = overlay ? legend.overlays : legend.entries;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (entries[i].label_key == label_key) {
+            return legend_figure(state, lang, (overlay ? counts->overlays : counts->entries)[i], *counts,
+                                 share_whole(legend, *counts, i, overlay));
+        }
+    }
+    return "no such class";
+}
+
+} // namespace
+
+// Document 000 counts 155 of 387 communes (40 %) with an approved plan; 172 owe none. Of all 559 units it would be 28
+// %.
+TEST_CASE("shares of plans are of the communes that owe one, as the law counts") {
+    const Lang lang = std::move(*Lang::load(std::filesystem::path(NTM_SOURCE_DIR) / "data/lang/vi.toml", Language::vi));
+    Sample sample;
+    sample.does(SetTheme{Theme::plan});
+    sample.does(SetLegendMeasure{LegendMeasure::share});
+    CHECK(share_beside(sample, "plan.approved", false, lang) == "40,1%");
+    CHECK(share_beside(sample, "plan.not_applicable", false, lang) == "–");
+    const auto notes = share_notes(lang, sample.state().styled->map.legend, *sample.state().current_legend_counts());
+    REQUIRE(notes.size() == 2);
+    CHECK(notes[0].find("387") != std::string::npos);
+    CHECK(notes[1].find("155/387") != std::string::npos);
+    sample.does(SetTheme{Theme::tier_plan});
+    CHECK(share_beside(sample, "legend.without_plan", true, lang) == "59,9%"); // 232 of 387
+}
+
+// Of the 469 communes in scope 346 hold the title "đạt chuẩn"; 290 hold that tier and no higher one.
+TEST_CASE("shares of tiers leave out what is not in scope and say that they are of one class alone") {
+    const Lang lang = std::move(*Lang::load(std::filesystem::path(NTM_SOURCE_DIR) / "data/lang/vi.toml", Language::vi));
+    Sample sample;
+    sample.does(SetLegendMeasure{LegendMeasure::share});
+    const AppState& state = sample.state();
+    const LegendCounts& counts = *state.current_legend_counts();
+    const Legend& legend = state.styled->map.legend;
+    CHECK(share_whole(legend, counts, 0, false) == state.styled->snapshot->tiers.in_scope);
+    CHECK(share_beside(sample, "tier.ntm", false, lang) == "61,8%");
+    CHECK(share_beside(sample, "tier.not_in_scope", false, lang) == "–");
+    for (const LegendEntry& entry : legend.entries) {
+        const auto name = legend_label(entry, lang);
+        const bool alone = entry.label_key == "tier.ntm" || entry.label_key == "tier.nang_cao";
+        CHECK((class_name(lang, entry, false) == name + " (riêng lớp này)") == alone);
+        CHECK(class_name(lang, entry, true) == name); // beside the count of the law nothing needs to be said
+    }
+}
+
+TEST_CASE("the places of many notices are those of each alone") {
+    Sample sample;
+    const AppState& state = sample.state();
+    std::vector<Issue> issues = state.atlas()->issues;
+    REQUIRE_FALSE(state.atlas()->joins.empty());
+    const Join& join = state.atlas()->joins.back();
+    issues.push_back({Severity::warning, "made", {join.file, {}, join.row, {}, {}}, {}});
+    issues.push_back({Severity::warning,
+                      "made",
+                      {"elsewhere/" + std::filesystem::path(join.file).filename().string(), {}, 0, {}, {}},
+                      {}});
+    issues.push_back({Severity::warning, "made", {"no such file.csv", {}, 1, {}, {}}, {}});
+    const auto places = places_of_issues(*state.atlas(), issues);
+    REQUIRE(places.size() == issues.size());
+    for (std::size_t i = 0; i < issues.size(); ++i) {
+        const IssuePlace one = place_of_issue(*state.atlas(), issues[i]);
+        CHECK((places[i].kind == one.kind && places[i].unit == one.unit && places[i].layer == one.layer));
+    }
+    const std::size_t made = places.size() - 3;
+    CHECK(places[made].unit == join.unit);
+    CHECK(places[made + 1].kind == IssuePlaceKind::table);
+    CHECK(places[made + 2].kind == IssuePlaceKind::none);
 }
 
 TEST_CASE("the keyboard goes round the parts of the window and leaves out those that are folded away") {

@@ -34,7 +34,14 @@ const ClassSum* sum_of(const LegendCounts* counts, std::size_t index, bool overl
 std::string all_figures(const AppState& state, std::size_t index, bool overlay, const Lang& lang) {
     const LegendCounts* counts = state.current_legend_counts();
     const ClassSum* sum = sum_of(counts, index, overlay);
-    return sum == nullptr ? std::string() : legend_figures(lang, *sum, *counts) + "\n";
+    if (sum == nullptr) {
+        return {};
+    }
+    return legend_figures(lang, *sum, *counts, share_whole(state.styled->map.legend, *counts, index, overlay)) + "\n";
+}
+
+bool is_plain(const AppState& state) {
+    return state.legend_scope == LegendScope::all && state.legend_measure == LegendMeasure::count;
 }
 
 /// One class: pressed, it filters; with Ctrl, its units are selected.
@@ -51,7 +58,7 @@ void draw_entry(const AppState& state, const LegendEntry& entry, std::size_t ind
     ImGui::SameLine(ui.px(14) + ui.px(36));
     // A long name takes several lines; its count stays on the first.
     ImGui::BeginGroup();
-    figure_row(ui, legend_label(entry, ui.lang), count);
+    figure_row(ui, class_name(ui.lang, entry, is_plain(state)), count);
     ImGui::EndGroup();
     const float height = ImGui::GetItemRectSize().y;
     const ImVec2 behind = ImGui::GetCursorPos();
@@ -111,10 +118,6 @@ void draw_measure(const AppState& state, Commands& commands, const Ui& ui) {
     }
 }
 
-bool is_plain(const AppState& state) {
-    return state.legend_scope == LegendScope::all && state.legend_measure == LegendMeasure::count;
-}
-
 std::string shown_figure(const AppState& state, const LegendEntry& entry, std::size_t index, bool overlay,
                          const Lang& lang) {
     if (is_plain(state)) {
@@ -122,7 +125,9 @@ std::string shown_figure(const AppState& state, const LegendEntry& entry, std::s
     }
     const LegendCounts* counts = state.current_legend_counts();
     const ClassSum* sum = sum_of(counts, index, overlay);
-    return sum != nullptr ? legend_figure(state, lang, *sum, *counts) : "…";
+    return sum != nullptr ? legend_figure(state, lang, *sum, *counts,
+                                          share_whole(state.styled->map.legend, *counts, index, overlay))
+                          : "…";
 }
 
 /// What the shares are of, what the areas come to.
@@ -133,7 +138,9 @@ void draw_whole(const AppState& state, const Ui& ui) {
     }
     ImGui::Dummy({0, ui.px(4)});
     if (state.legend_measure == LegendMeasure::share) {
-        secondary(ui.lang.fill("legend.share_of", {{"count", ui.lang.number(double(counts->all.units))}}));
+        for (const std::string& note : share_notes(ui.lang, state.styled->map.legend, *counts)) {
+            secondary(note);
+        }
     } else if (counts->areas_known) {
         secondary(ui.lang.fill("legend.area_of", {{"area", ui.lang.number(counts->all.ha)}}));
     } else {

@@ -1,6 +1,6 @@
 #include "viewer/panels/panels.hpp"
 #include "viewer/panels/widgets.hpp"
-#include "viewer/state/issue_place.hpp"
+#include "viewer/state/issue_places.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -9,7 +9,7 @@ namespace ntm::viewer {
 
 namespace {
 
-constexpr std::size_t most_placed = 2000; ///< each takes a walk over the rows
+constexpr std::size_t most_placed = 2000; ///< each may take a walk over the units
 constexpr std::size_t most_shown = 300;   ///< a file of noise brings thousands; the count is told
 
 std::string place_of(const Issue& issue, const Lang& lang) {
@@ -40,10 +40,9 @@ const IssuePlace& known_place(const AppState& state, std::size_t index, const Ui
     auto& places = ui.scratch.issue_places;
     if (ui.scratch.issue_places_of != state.document || places.size() != state.issues.size()) {
         ui.scratch.issue_places_of = state.document;
-        places.assign(state.issues.size(), {});
-        for (std::size_t i = 0; state.atlas() != nullptr && i < std::min(places.size(), most_placed); ++i) {
-            places[i] = place_of_issue(*state.atlas(), state.issues[i]);
-        }
+        const auto first = std::span(state.issues).first(std::min(state.issues.size(), most_placed));
+        places = state.atlas() == nullptr ? std::vector<IssuePlace>() : places_of_issues(*state.atlas(), first);
+        places.resize(state.issues.size());
     }
     return places[index];
 }

@@ -64,9 +64,11 @@ std::string cell_figure(const AppState& state, std::size_t entry, std::size_t co
         return lang.number(double(state.styled->crossed[entry][column]));
     }
     const LegendCounts* counts = state.current_legend_counts();
-    return counts != nullptr && entry < counts->crossed.size()
-               ? legend_figure(state, lang, counts->crossed[entry][column], *counts, false)
-               : "…";
+    if (counts == nullptr || entry >= counts->crossed.size()) {
+        return "…";
+    }
+    return legend_figure(state, lang, counts->crossed[entry][column], *counts,
+                         share_whole(state.styled->map.legend, *counts, entry, false), false);
 }
 
 /// The room of the names: as wide as the longest, as long as the cells keep enough for their numbers.

@@ -26,14 +26,29 @@ void add_unit(ClassSum& sum, double ha) {
     sum.ha += ha;
 }
 
+/// Whether the hatch is about a unit: that of missing plans only about those that owe one.
+bool may_be_hatched(const Styled& styled, std::uint32_t unit) {
+    const Snapshot& snapshot = *styled.snapshot;
+    const Level level = styled.map.level;
+    if (styled.theme.theme != Theme::tier_plan || !snapshot.atlas->plans.present) {
+        return true;
+    }
+    if (level != Level::commune) {
+        return snapshot.plans_of[static_cast<std::size_t>(level)][unit].required > 0;
+    }
+    const PlanClass plan = snapshot.plan_class[unit];
+    return plan != PlanClass::not_applicable && plan != PlanClass::urban;
+}
+
 /// `ha`: of the units, empty while areas are not known.
-LegendCounts count_classes(const Atlas& atlas, const StyledMap& map, std::span<const double> ha,
-                           const auto& counts_in) {
+LegendCounts count_classes(const Styled& styled, std::span<const double> ha, const auto& counts_in) {
+    const StyledMap& map = styled.map;
+    const Atlas& atlas = *styled.snapshot->atlas;
     LegendCounts counts;
     counts.areas_known = !ha.empty();
     counts.entries.resize(map.legend.entries.size());
     counts.crossed.resize(map.legend.overlays.empty() ? 0 : map.legend.entries.size());
-    counts.overlays.resize(map.legend.overlays.size());
+    counts.overlays.resize(map.legend.overlays.empty() ? 0 : 2);
     std::vector<std::uint8_t> seen(atlas.units.count(map.level)); // several features may be one unit
     const auto& unit_of = atlas.unit_of_feature[static_cast<std::size_t>(map.level)];
     for (std::size_t feature = 0; feature < unit_of.size(); ++feature) {
@@ -52,8 +67,13 @@ LegendCounts count_classes(const Atlas& atlas, const StyledMap& map, std::span<c
         if (entry < counts.crossed.size()) {
             add_unit(counts.crossed[entry][over ? 1 : 0], unit_ha);
         }
-        if (over && !counts.overlays.empty()) {
-            add_unit(counts.overlays.front(), unit_ha);
+        if (!counts.overlays.empty()) {
+            if (over) {
+                add_unit(counts.overlays.front(), unit_ha);
+            }
+            if (may_be_hatched(styled, unit)) {
+                add_unit(counts.overlays.back(), unit_ha);
+            }
         }
     }
     return counts;
@@ -201,8 +221,8 @@ void Derivations::update_counts(AppState& state) {
     const Box seen = state.view.box_metres();
     const auto& points = atlas.label_points[static_cast<std::size_t>(level)];
     const bool filters = by_filter && state.filtered && state.filtered->level == level && !state.filter.empty();
-    auto counts = count_classes(
-        atlas, plain->map, areas ? std::span(areas->ha) : std::span<const double>(), [&](std::uint32_t unit) {
+    auto counts =
+        count_classes(*plain, areas ? std::span(areas->ha) : std::span<const double>(), [&](std::uint32_t unit) {
             if (by_view) {
                 const Point at = unit < points.size() ? points[unit].at : Point{};
                 return at.x >= seen.min_x && at.x <= seen.max_x && at.y >= seen.min_y && at.y <= seen.max_y;

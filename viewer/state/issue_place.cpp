@@ -1,28 +1,56 @@
-#include "viewer/state/issue_place.hpp"
+#include "viewer/state/issue_places.hpp"
 
 #include "geo/base/paths.hpp"
 #include "viewer/state/document.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <unordered_map>
 
 namespace ntm::viewer {
 
 namespace {
 
-bool is_file(const std::string& a, const std::string& b) {
-    return !a.empty() && (a == b || std::filesystem::path(a).filename() == std::filesystem::path(b).filename());
+std::string name_of(const std::string& file) {
+    return std::filesystem::path(file).filename().string();
 }
 
-UnitRef unit_of_row(const Atlas& atlas, const Where& where) {
-    if (where.row <= 0) {
-        return {};
-    }
-    const auto join = std::find_if(atlas.joins.begin(), atlas.joins.end(), [&](const Join& each) {
-        return each.row == where.row && is_file(each.file, where.file);
-    });
-    return join == atlas.joins.end() ? UnitRef{} : join->unit;
+bool is_file(const std::string& a, const std::string& b) {
+    return !a.empty() && (a == b || name_of(a) == name_of(b));
 }
+
+/// The rows of the tables, by the name of their file: thousands of notices ask, and there may be 100,000 rows.
+class JoinedRows {
+public:
+    explicit JoinedRows(const Atlas& atlas) {
+        const std::string* last = nullptr;
+        Rows* rows = nullptr;
+        for (const Join& join : atlas.joins) {
+            if (last == nullptr || *last != join.file) { // rows of a file stand together
+                last = &join.file;
+                rows = &m_rows[name_of(join.file)];
+            }
+            rows->try_emplace(join.row, join.unit);
+        }
+    }
+
+    [[nodiscard]] bool has_table(const std::string& file) const {
+        return !file.empty() && m_rows.contains(name_of(file));
+    }
+
+    [[nodiscard]] UnitRef unit_of(const Where& where) const {
+        const auto rows = where.row > 0 ? m_rows.find(name_of(where.file)) : m_rows.end();
+        if (rows == m_rows.end()) {
+            return {};
+        }
+        const auto row = rows->second.find(where.row);
+        return row == rows->second.end() ? UnitRef{} : row->second;
+    }
+
+private:
+    using Rows = std::unordered_map<std::int64_t, UnitRef>;
+    std::unordered_map<std::string, Rows> m_rows;
+};
 
 /// Of several units of one name none is told.
 UnitRef unit_of_name(const Units& units, const std::string& name) {
@@ -57,10 +85,8 @@ const Workspace::Boundary* boundary_of(const Workspace& workspace, const Where& 
     return found == all.end() ? nullptr : &*found;
 }
 
-} // namespace
-
-UnitRef unit_of_issue(const Atlas& atlas, const Issue& issue) {
-    if (const UnitRef unit = unit_of_row(atlas, issue.where); unit.valid()) {
+UnitRef unit_in(const Atlas& atlas, const JoinedRows& rows, const Issue& issue) {
+    if (const UnitRef unit = rows.unit_of(issue.where); unit.valid()) {
         return unit;
     }
     if (issue.where.value.empty()) {
@@ -70,8 +96,8 @@ UnitRef unit_of_issue(const Atlas& atlas, const Issue& issue) {
     return by_code.valid() ? by_code : unit_of_name(atlas.units, issue.where.value);
 }
 
-IssuePlace place_of_issue(const Atlas& atlas, const Issue& issue) {
-    if (const UnitRef unit = unit_of_issue(atlas, issue); unit.valid()) {
+IssuePlace place_in(const Atlas& atlas, const JoinedRows& rows, const Issue& issue) {
+    if (const UnitRef unit = unit_in(atlas, rows, issue); unit.valid()) {
         return {IssuePlaceKind::unit, unit, 0, unit.level};
     }
     if (issue.where.file.empty()) {
@@ -83,10 +109,27 @@ IssuePlace place_of_issue(const Atlas& atlas, const Issue& issue) {
     if (const auto* boundary = boundary_of(atlas.workspace, issue.where); boundary != nullptr) {
         return {IssuePlaceKind::boundary, {}, 0, boundary->level.value_or(atlas.units.drawn)};
     }
-    const auto& joins = atlas.joins;
-    const bool joined =
-        std::any_of(joins.begin(), joins.end(), [&](const Join& join) { return is_file(join.file, issue.where.file); });
-    return joined ? IssuePlace{IssuePlaceKind::table, {}, 0, Level::commune} : IssuePlace{};
+    return rows.has_table(issue.where.file) ? IssuePlace{IssuePlaceKind::table, {}, 0, Level::commune} : IssuePlace{};
+}
+
+} // namespace
+
+UnitRef unit_of_issue(const Atlas& atlas, const Issue& issue) {
+    return unit_in(atlas, JoinedRows(atlas), issue);
+}
+
+IssuePlace place_of_issue(const Atlas& atlas, const Issue& issue) {
+    return place_in(atlas, JoinedRows(atlas), issue);
+}
+
+std::vector<IssuePlace> places_of_issues(const Atlas& atlas, std::span<const Issue> issues) {
+    const JoinedRows rows(atlas);
+    std::vector<IssuePlace> places;
+    places.reserve(issues.size());
+    for (const Issue& issue : issues) {
+        places.push_back(place_in(atlas, rows, issue));
+    }
+    return places;
 }
 
 } // namespace ntm::viewer
