@@ -65,6 +65,7 @@ TEST_CASE("control points are picked with the mouse, on the scan and then on the
         REQUIRE(state);
         const Json px = (*state)["scans"]["pane"]["picked"];
         picked.push_back({px[0], px[1]});
+        desk.input("mousemove " + at({clicks[i].first.x + 30, clicks[i].first.y + 20}) + " key space"); // picks nothing
         desk.input("mousemove " + at(clicks[i].second) + " click 1");
         state = desk.wait_until([&](const Json& s) { return points(s).size() == i + 1; });
         REQUIRE(state);
