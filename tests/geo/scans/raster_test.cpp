@@ -248,9 +248,10 @@ TEST_CASE("However large a scan says it is, no more of it is held than a view ne
         CHECK(has_issue(refused.issues(), "raster_too_large"));
         // 100 MB a band, which lie together.
         const auto bands = folder.path() / "bands.tif";
-        write_scan(bands, {.width = 10'000,
-                           .height = 10'000,
-                           .options = {"BLOCKYSIZE=10000", "SPARSE_OK=TRUE", "COMPRESS=DEFLATE"},
+        write_scan(bands, {.width = 10'240,
+                           .height = 10'240,
+                           .options = {"TILED=YES", "BLOCKXSIZE=10240", "BLOCKYSIZE=10240", "SPARSE_OK=TRUE",
+                                       "COMPRESS=DEFLATE"},
                            .value = {},
                            .change = {}});
         CHECK(has_issue(RasterReader::open(bands).issues(), "raster_too_large"));
