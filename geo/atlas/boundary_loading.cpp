@@ -205,6 +205,13 @@ void BoundaryLoader::show_coarse(const Box& source, std::size_t told) {
         return;
     }
     take_placed(*coarse, m_boundaries, told);
+    // Scans too, so that what was picked on them has its place at once; read again below they would be opened twice.
+    Issues of_scans;
+    m_atlas.scans =
+        load_scans(coarse->workspace, {coarse->display_crs, coarse->main_extent, province_code(*coarse)}, of_scans);
+    coarse->scans = m_atlas.scans;
+    append_issues(coarse->issues, of_scans);
+    append_issues(m_atlas.issues, std::move(of_scans));
     measure_units(*coarse);
     for (const Level level : all_levels) {
         coarse->label_points[static_cast<std::size_t>(level)].assign(coarse->units.count(level), no_label_point);

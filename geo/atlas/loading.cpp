@@ -61,8 +61,11 @@ public:
             begin("load.planning_layers");
             load_planning_layers(*m_atlas, other_names, m_progress);
         }
-        m_atlas->scans = load_scans(
-            m_atlas->workspace, {m_atlas->display_crs, m_atlas->main_extent, province_code(*m_atlas)}, m_atlas->issues);
+        if (m_atlas->scans.empty()) { // else they came with the coarse outlines
+            m_atlas->scans =
+                load_scans(m_atlas->workspace, {m_atlas->display_crs, m_atlas->main_extent, province_code(*m_atlas)},
+                           m_atlas->issues);
+        }
         begin("load.labels");
         measure_units(*m_atlas);
         if (!cached) {

@@ -1,5 +1,6 @@
 #include "geo/atlas/scan_points.hpp"
 
+#include "geo/atlas/scan_limits.hpp"
 #include "geo/base/paths.hpp"
 
 #include <fmt/format.h>
@@ -11,8 +12,6 @@
 namespace ntm {
 
 namespace {
-
-constexpr std::size_t most_points = 500; ///< a spline through more takes long, and nobody picks so many
 
 Issue wrong(const std::filesystem::path& file, std::string value, std::int64_t row = 0) {
     return {Severity::error, "scan_points_wrong", {path_text(file), {}, row, {}, std::move(value)}, {}};
@@ -72,7 +71,7 @@ Result<ScanPoints> read_scan_points(const std::filesystem::path& file, const Crs
     read.method = *known;
     const Crs crs{root["crs"].value_or(std::string())};
     const toml::array* entries = root["points"].as_array();
-    if (crs.definition.empty() || entries == nullptr || entries->size() > most_points) {
+    if (crs.definition.empty() || entries == nullptr || entries->size() > most_scan_points) {
         return wrong(file, crs.definition.empty() ? "crs" : "points");
     }
     Issues issues;
@@ -86,7 +85,10 @@ Result<ScanPoints> read_scan_points(const std::filesystem::path& file, const Crs
             issues.push_back(wrong(file, "points", static_cast<std::int64_t>(node.source().begin.line)));
         }
     }
-    append_issues(issues, move_places(read.points, crs, display));
+    if (Issues unmoved = move_places(read.points, crs, display); !unmoved.empty()) {
+        append_issues(issues, std::move(unmoved));
+        return issues;
+    }
     for (const ControlPoint& point : read.points) {
         if (!std::isfinite(point.place.x + point.place.y)) {
             return wrong(file, "place");

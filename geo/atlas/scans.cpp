@@ -1,11 +1,13 @@
 #include "geo/atlas/scans.hpp"
 
+#include "geo/atlas/scan_limits.hpp"
 #include "geo/base/paths.hpp"
 #include "geo/earth/crs_choice.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
+#include <new>
 
 namespace ntm {
 
@@ -164,6 +166,11 @@ private:
 
     /// Points that a scan carries in itself, as scanners with a georeferencing program leave them.
     void take_own_points(const RasterInfo& info) {
+        if (info.points.size() > most_scan_points) {
+            tell(Severity::warning, "scan_points_many", std::to_string(most_scan_points),
+                 std::to_string(info.points.size()));
+            return;
+        }
         Box extent;
         for (const ControlPoint& point : info.points) {
             extent.add(point.place);
@@ -203,7 +210,12 @@ std::shared_ptr<const ScanPlace> place_of_points(const RasterInfo& info, const S
 std::vector<Scan> load_scans(const Workspace& workspace, const ScanGround& ground, Issues& issues) {
     std::vector<Scan> scans;
     for (const Workspace::ScanEntry& entry : workspace.scans) {
-        scans.push_back(ScanLoader(entry, ground, issues).load());
+        try {
+            scans.push_back(ScanLoader(entry, ground, issues).load());
+        } catch (const std::bad_alloc&) { // a file that asks for too much takes nothing else with it
+            issues.push_back({Severity::error, "raster_too_large", {path_text(entry.source), {}, 0, {}, {}}, "–"});
+            scans.push_back({entry.name, entry.source, entry.opacity, entry.over, entry.date, entry.plan, {}, {}, {}});
+        }
     }
     return scans;
 }

@@ -6,6 +6,7 @@
 #include "geo/units/confirmed_joins.hpp"
 
 #include <fmt/format.h>
+#include <toml++/toml.h>
 
 #include <algorithm>
 #include <tuple>
@@ -63,6 +64,15 @@ std::string with_crs(std::string_view text, std::size_t boundary, const std::str
 
 auto words_of(const ConfirmedJoin& join) {
     return std::tie(join.file, join.given, join.parent_given);
+}
+
+bool is_toml(const std::string& text) {
+    try { // toml++ speaks by exception alone where those are on
+        static_cast<void>(toml::parse(text));
+        return true;
+    } catch (const toml::parse_error&) {
+        return false;
+    }
 }
 
 } // namespace
@@ -126,7 +136,7 @@ Issues add_scans(const std::filesystem::path& workspace_file, const std::vector<
     if (!before) {
         return before.issues();
     }
-    std::string changed = *text;
+    std::string changed = *text, names;
     if (!changed.empty() && changed.back() != '\n') {
         changed += '\n';
     }
@@ -136,10 +146,18 @@ Issues add_scans(const std::filesystem::path& workspace_file, const std::vector<
             return std::filesystem::equivalent(entry.source, scan, error);
         });
         if (!known) {
+            names += (names.empty() ? "" : ", ") + path_text(scan.filename());
             changed += scan_text({scan, path_text(scan.stem()), 0.7, false, {}, {}, {}}, workspace_file.parent_path());
         }
     }
-    return changed == *text ? Issues{} : write_file_atomically(workspace_file, changed);
+    if (changed == *text) {
+        return {};
+    }
+    if (!is_toml(changed)) { // `scans = []` stands there already: no section may follow
+        return {
+            {Severity::error, "workspace_not_editable", {path_text(workspace_file), {}, 0, "[[scans]]", names}, {}}};
+    }
+    return write_file_atomically(workspace_file, changed);
 }
 
 } // namespace ntm

@@ -1,14 +1,19 @@
 #include "geo/picture/sheet_drawing.hpp"
 #include "geo/shape/coverage_raster.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace ntm {
 
 namespace {
 
-constexpr double print_px_per_pt = 4; ///< of scans on a page of vectors: 288 dots an inch
+constexpr double print_px_per_pt = 4;  ///< of scans on a page of vectors: 288 dots an inch
+constexpr double most_print_px = 40e6; ///< of such a page: large ones are seen from farther
 
-/// The same ground in finer pixels.
-MapView finer(MapView view, double times) {
+/// The same ground in the pixels of print.
+MapView for_print(MapView view) {
+    const double times = std::min(print_px_per_pt, std::sqrt(most_print_px / (double(view.width_px) * view.height_px)));
     view.metres_per_px /= times;
     view.width_px = static_cast<int>(view.width_px * times);
     view.height_px = static_cast<int>(view.height_px * times);
@@ -20,7 +25,7 @@ MapView finer(MapView view, double times) {
 void SheetDrawing::find_scans(const MapView& view) {
     if (!m_options.scans.empty()) {
         m_scans = draw_scans(m_atlas.scans, m_options.scans, m_atlas.display_crs,
-                             m_canvas.is_vector() ? finer(view, print_px_per_pt) : view, WorkerPool::shared());
+                             m_canvas.is_vector() ? for_print(view) : view, WorkerPool::shared());
         if (m_options.issues != nullptr) {
             append_issues(*m_options.issues, scan_issues(*m_scans, m_atlas.scans));
         }

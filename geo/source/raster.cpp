@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int most_side_px = 1'000'000;
-constexpr double most_block_bytes = 128e6;
-constexpr double chunk_pixels = 2e6; ///< read at a time
+constexpr double most_block_bytes = 256e6; ///< of all bands: they may lie together
+constexpr double chunk_pixels = 2e6;       ///< read at a time
 constexpr double quick_pixels = 48e6;
 constexpr double most_cells = 64e6;
 constexpr GIntBig cache_bytes = 96'000'000;
@@ -159,19 +159,23 @@ std::shared_ptr<const RasterPart> coarser(const RasterPart& fine, int times) {
     return part;
 }
 
+double block_bytes(GDALRasterBand& band, int bands) {
+    int width = 0, height = 0;
+    band.GetBlockSize(&width, &height);
+    return double(width) * height * std::max(1, GDALGetDataTypeSizeBytes(band.GetRasterDataType())) * bands;
+}
+
 Issues check_size(GDALDataset& dataset, const fs::path& file) {
     const int width = dataset.GetRasterXSize(), height = dataset.GetRasterYSize();
     if (dataset.GetRasterCount() == 0 || width <= 0 || height <= 0) {
         return {raster_issue("raster_bands", file)};
     }
-    int block_width = 0, block_height = 0;
     GDALRasterBand& band = *dataset.GetRasterBand(1);
-    band.GetBlockSize(&block_width, &block_height);
-    const double block_bytes =
-        double(block_width) * block_height * std::max(1, GDALGetDataTypeSizeBytes(band.GetRasterDataType()));
     constexpr int most_bands = 64;
     if (width > most_side_px || height > most_side_px || dataset.GetRasterCount() > most_bands ||
-        block_bytes > most_block_bytes) {
+        block_bytes(band, dataset.GetRasterCount()) > most_block_bytes) {
+        int block_width = 0, block_height = 0;
+        band.GetBlockSize(&block_width, &block_height);
         return {raster_issue("raster_too_large", file,
                              fmt::format("{} × {}, {} × {}", width, height, block_width, block_height))};
     }
@@ -204,6 +208,12 @@ struct RasterReader::Impl {
                 continue;
             }
             const double factor = double(info.width_px) / overview->GetXSize();
+            // Of the same shape: a file may say anything of what lies beside it.
+            const double height = info.height_px / factor;
+            if (std::fabs(overview->GetYSize() - height) > std::max(1.0, 0.2 * height) ||
+                block_bytes(*overview, dataset->GetRasterCount()) > most_block_bytes) {
+                continue;
+            }
             constexpr double slack = 1.1; // sizes of overviews are rounded
             if (factor > best.factor && factor <= px_per_cell * slack) {
                 best = {i, overview->GetXSize(), overview->GetYSize(), factor};
@@ -235,6 +245,10 @@ struct RasterReader::Impl {
         if (part->columns <= 0 || part->rows <= 0) {
             return reading;
         }
+        if (double(part->columns) * part->rows > 1.5 * most_cells) { // of a very long and thin picture
+            reading.too_much = true;
+            return reading;
+        }
         part->cells.resize(static_cast<std::size_t>(part->columns) * static_cast<std::size_t>(part->rows));
         if (!fill(*part, level, step, reading.issues, progress)) {
             return {};
@@ -244,7 +258,8 @@ struct RasterReader::Impl {
     }
 
     /// Chunk by chunk, each a whole number of cells. Files in strips are read in rows as wide as the part: their
-    /// strips are then unpacked once.
+    /// strips are then unpacked once. Of a row of cells that is too large for a chunk, RasterColours reads some lines
+    /// at a time.
     bool fill(RasterPart& part, const Level& level, int step, Issues& issues, Progress* progress) {
         int block_width = 0, block_height = 0;
         dataset->GetRasterBand(1)->GetBlockSize(&block_width, &block_height);
@@ -320,6 +335,10 @@ Result<std::shared_ptr<RasterReader>> RasterReader::open(const fs::path& file) {
         if (!impl->dataset) {
             return raster_issue("raster_unreadable", file, messages.text());
         }
+        // Words of .aux.xml may send GDAL to any place, the network too.
+        if (impl->dataset->GetMetadataItem("OVERVIEW_FILE", "OVERVIEWS") != nullptr) {
+            return raster_issue("raster_unreadable", file, "OVERVIEW_FILE");
+        }
         if (Issues wrong = check_size(*impl->dataset, file); !wrong.empty()) {
             return wrong;
         }
@@ -330,6 +349,10 @@ Result<std::shared_ptr<RasterReader>> RasterReader::open(const fs::path& file) {
     }
     if (!impl->colours.prepare(*impl->dataset)) {
         return raster_issue("raster_bands", file);
+    }
+    if (GDALRasterBand* mask = impl->dataset->GetRasterBand(1)->GetMaskBand();
+        mask == nullptr || block_bytes(*mask, 1) > most_block_bytes) {
+        return raster_issue("raster_too_large", file, "mask");
     }
     return {std::shared_ptr<RasterReader>(new RasterReader(std::move(impl))), std::move(issues)};
 }
@@ -346,7 +369,7 @@ RasterReader::Reading RasterReader::read(const RasterWindow& window, double px_p
     if (!(seen.x1 > seen.x0 && seen.y1 > seen.y0)) {
         return {};
     }
-    px_per_cell = std::max(px_per_cell, 1.0);
+    px_per_cell = px_per_cell > 1 ? std::min(px_per_cell, std::max(all.x1, all.y1)) : 1; // not a number: 1
     const std::scoped_lock lock(self.guard);
     const auto is_fine_enough = [&](double cell) {
         constexpr double softer = 1.25; // is not seen

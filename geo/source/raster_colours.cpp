@@ -9,6 +9,8 @@ namespace ntm {
 
 namespace {
 
+constexpr int most_pixels_at_once = 4'000'000;
+
 GDALRasterBand* level_of(GDALRasterBand* band, int overview) {
     return overview < 0 ? band : band->GetOverview(overview);
 }
@@ -151,39 +153,56 @@ std::array<std::uint8_t, 4> RasterColours::colour(std::size_t pixel, std::size_t
     return colour_of(value, mask);
 }
 
+void RasterColours::add_line(std::size_t first, std::size_t pixels, int width, int step) {
+    for (int x0 = 0; x0 < width; x0 += step) {
+        auto sum = m_sums[static_cast<std::size_t>(x0 / step)];
+        for (int x = x0; x < std::min(x0 + step, width); ++x) {
+            const auto one = colour(first + static_cast<std::size_t>(x), pixels);
+            const std::uint32_t alpha = one[3];
+            sum[0] += one[0] * alpha;
+            sum[1] += one[1] * alpha;
+            sum[2] += one[2] * alpha;
+            sum[3] += alpha;
+        }
+        m_sums[static_cast<std::size_t>(x0 / step)] = sum;
+    }
+}
+
+void RasterColours::end_row(const Chunk& chunk, int width, int lines, std::array<std::uint8_t, 4>* out) {
+    for (int column = 0; column < chunk.columns; ++column) {
+        const int across = std::min((column + 1) * chunk.step, width) - column * chunk.step;
+        const auto count = static_cast<std::uint64_t>(std::max(0, across)) * static_cast<std::uint64_t>(lines);
+        auto& sum = m_sums[static_cast<std::size_t>(column)];
+        for (std::size_t i = 0; i < 4 && count > 0; ++i) {
+            const std::uint64_t whole = i < 3 ? count * 255 : count;
+            out[column][i] = static_cast<std::uint8_t>((sum[i] + whole / 2) / whole);
+        }
+        sum = {};
+    }
+}
+
 bool RasterColours::read(GDALDataset& dataset, const Chunk& chunk, RasterPart& part) {
     const int x = static_cast<int>(part.first_column + chunk.column) * chunk.step;
     const int y = static_cast<int>(part.first_row + chunk.row) * chunk.step;
     const int width = std::min(chunk.columns * chunk.step, chunk.width_px - x);
     const int height = std::min(chunk.rows * chunk.step, chunk.height_px - y);
-    if (!read_pixels(dataset, chunk, {x, y, width, height})) {
-        return false;
-    }
-    const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
-    for (int row = 0; row < chunk.rows; ++row) {
-        auto* out = part.cells.data() +
-                    static_cast<std::size_t>(chunk.row + row) * static_cast<std::size_t>(part.columns) +
-                    static_cast<std::size_t>(chunk.column);
-        const int y0 = row * chunk.step, y1 = std::min(y0 + chunk.step, height);
-        for (int column = 0; column < chunk.columns; ++column) {
-            const int x0 = column * chunk.step, x1 = std::min(x0 + chunk.step, width);
-            std::array<std::uint64_t, 4> sum{};
-            for (int py = y0; py < y1; ++py) {
-                const std::size_t line = static_cast<std::size_t>(py) * static_cast<std::size_t>(width);
-                for (int px = x0; px < x1; ++px) {
-                    const auto one = colour(line + static_cast<std::size_t>(px), pixels);
-                    const std::uint32_t alpha = one[3];
-                    sum[0] += one[0] * alpha;
-                    sum[1] += one[1] * alpha;
-                    sum[2] += one[2] * alpha;
-                    sum[3] += alpha;
-                }
-            }
-            const auto count =
-                static_cast<std::uint64_t>(std::max(0, x1 - x0)) * static_cast<std::uint64_t>(std::max(0, y1 - y0));
-            for (std::size_t i = 0; i < 4 && count > 0; ++i) {
-                const std::uint64_t whole = i < 3 ? count * 255 : count;
-                out[column][i] = static_cast<std::uint8_t>((sum[i] + whole / 2) / whole);
+    const int at_once = chunk.rows > 1 ? height : std::clamp(most_pixels_at_once / width, 1, height);
+    m_sums.assign(static_cast<std::size_t>(chunk.columns), {});
+    for (int begin = 0; begin < height; begin += at_once) {
+        const int lines = std::min(at_once, height - begin);
+        if (!read_pixels(dataset, chunk, {x, y + begin, width, lines})) {
+            return false;
+        }
+        const std::size_t pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(lines);
+        for (int line = 0; line < lines; ++line) {
+            add_line(static_cast<std::size_t>(line) * static_cast<std::size_t>(width), pixels, width, chunk.step);
+            const int done = begin + line + 1;
+            if (done % chunk.step == 0 || done == height) {
+                const int row = (done - 1) / chunk.step;
+                end_row(chunk, width, done - row * chunk.step,
+                        part.cells.data() +
+                            static_cast<std::size_t>(chunk.row + row) * static_cast<std::size_t>(part.columns) +
+                            static_cast<std::size_t>(chunk.column));
             }
         }
     }

@@ -41,7 +41,11 @@ private:
     std::vector<std::array<std::uint8_t, 4>> m_of_byte; ///< of a single band of bytes: every colour, made once
     std::vector<float> m_values;
     std::vector<std::uint8_t> m_small, m_mask;
+    std::vector<std::array<std::uint64_t, 4>> m_sums; ///< of a row of cells
 
+    /// Of the pixels read last: adds the line that begins at `first`.
+    void add_line(std::size_t first, std::size_t pixels, int width, int step);
+    void end_row(const Chunk& chunk, int width, int lines, std::array<std::uint8_t, 4>* out);
     bool read_pixels(GDALDataset& dataset, const Chunk& chunk, const std::array<int, 4>& window);
     [[nodiscard]] std::array<std::uint8_t, 4> colour_of(const std::array<double, 3>& value, std::uint8_t mask) const;
     [[nodiscard]] std::array<std::uint8_t, 4> colour(std::size_t pixel, std::size_t pixels) const;

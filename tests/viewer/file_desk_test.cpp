@@ -50,7 +50,7 @@ TEST_CASE("a system that is not clear is asked for when the workspace arrives, o
     CHECK_FALSE(state.desk.crs_question);
 }
 
-TEST_CASE("decisions about rows are gathered, changed and taken back, and gone with a new load") {
+TEST_CASE("decisions about rows are gathered, changed and taken back, and gone with another workspace") {
     AppState state;
     Join join;
     join.file = "/tmp/bang.xlsx";
@@ -67,6 +67,9 @@ TEST_CASE("decisions about rows are gathered, changed and taken back, and gone w
     give(state, DeskCommand(DecideJoin{{"bang.xlsx", "Xã Sàu", {}, "00006"}}));
     apply(state, OpenWorkspace{"/a"});
     CHECK(state.desk.decisions.empty());
+    give(state, DeskCommand(DecideJoin{{"bang.xlsx", "Xã Sàu", {}, "00006"}}));
+    apply(state, OpenWorkspace{"/a"}); // read again because a scan's points were saved: nobody wrote the decision
+    CHECK(state.desk.decisions.size() == 1);
 }
 
 TEST_CASE("what is proposed for dropped files can be changed part by part before it is accepted") {

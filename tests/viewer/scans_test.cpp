@@ -40,6 +40,9 @@ public:
         atlas->workspace.folder = m_folder.path();
         atlas->workspace.scans = {{m_folder.path() / "placed.tif", "Tờ 1", 1.0, false, {}, {}, {}},
                                   {m_folder.path() / "loose.tif", "Tờ 2", 1.0, true, {}, {}, {}}};
+        if (swapped) {
+            std::swap(atlas->workspace.scans[0], atlas->workspace.scans[1]);
+        }
         Issues issues;
         atlas->scans = load_scans(atlas->workspace, {atlas->display_crs, atlas->main_extent, {}}, issues);
         if (!again) {
@@ -47,6 +50,7 @@ public:
         }
         apply(state, DocumentLoaded{make_document(std::move(atlas)), {}});
     }
+    bool swapped = false; ///< the next time, the scans stand the other way round
     void carry_out(const std::string& line) {
         const auto steps = parse_script(line, "test");
         REQUIRE(steps);
@@ -201,6 +205,90 @@ TEST_CASE("Points not yet saved outlive a reload and the program; saved ones com
     const json kept = json::parse(session)["scans"][1];
     CHECK(kept["points"].size() == 4);
     CHECK(kept["shown"].get<bool>());
+}
+
+TEST_CASE("Scans are known by their files: those that changed places in the workspace keep their own points") {
+    WithScans window;
+    window.carry_out(four_points);
+    window.carry_out("scan 1 on");
+    const std::string session = session_text(window.state);
+    const auto check = [&] {
+        REQUIRE(window.state.scans.size() == 2);
+        for (const ScanChoice& choice : window.state.scans) {
+            const bool loose = window.state.atlas()->scans[choice.scan].file.filename() == "loose.tif";
+            CHECK(choice.points.points.size() == (loose ? 4 : 0));
+        }
+    };
+    window.swapped = true;
+    SECTION("by a reload") {
+        window.open(true);
+        check();
+        CHECK(window.scans()["pane"]["scan"] == 1);
+    }
+    SECTION("by the next start") {
+        const std::string opacity = "\"opacity\": 1.0";
+        auto text = session;
+        text.replace(text.rfind(opacity), opacity.size(), "\"opacity\": 7.0");
+        window.state.document = made_document(); // of another folder
+        REQUIRE(begin_session(window.state, text));
+        window.open(true);
+        check();
+        CHECK(std::all_of(window.state.scans.begin(), window.state.scans.end(),
+                          [](const ScanChoice& choice) { return choice.opacity == 1; }));
+    }
+}
+
+TEST_CASE("A scan whose file went while it lay in the pane closes the pane") {
+    WithScans window;
+    window.carry_out(four_points);
+    std::filesystem::remove(window.folder() / "loose.tif");
+    window.open(true);
+    CHECK(window.scans()["pane"].is_null());
+    CHECK(window.scans()["scans"][1]["points"].size() == 4); // what was picked is not lost by it
+}
+
+TEST_CASE("What is shown of scans stays while their files are read again") {
+    WithScans window;
+    window.carry_out("scan 1 on");
+    AppState& state = window.state;
+    const auto looks = state.scan_looks();
+    const auto picture =
+        draw_scans(state.atlas()->scans, looks, state.atlas()->display_crs, state.view, WorkerPool::shared());
+    viewer::apply(
+        state, ScanCommand(ScansDrawn{std::make_shared<const ShownScans>(ShownScans{state.document, looks, picture})}));
+    REQUIRE(state.current_scans() != nullptr);
+    window.open(true);
+    CHECK(state.current_scans() != nullptr);
+    CHECK_FALSE(window.scans()["drawn"].get<bool>()); // but it is still to be drawn
+    window.carry_out("scan 1 off");
+    CHECK(state.current_scans() == nullptr);
+}
+
+TEST_CASE("A session begun on coarse outlines is whole when the exact ones come") {
+    WithScans window;
+    window.carry_out(four_points);
+    AppState& state = window.state;
+    const auto layered = [&](bool coarse) {
+        auto atlas = std::make_shared<Atlas>(*state.document->atlas);
+        atlas->coarse = coarse;
+        atlas->plan_layers.assign(coarse ? 0 : 1, PlanLayer{});
+        return atlas;
+    };
+    state.plan_layers = {{plan_looks(*layered(false)).front(), true}};
+    const std::string session = session_text(state);
+    const auto coarse = make_document(layered(true));
+    const auto exact = make_document(layered(false), coarse);
+    state.document = nullptr;
+    state.scans.clear();
+    state.plan_layers.clear();
+    REQUIRE(begin_session(state, session));
+    apply(state, DocumentLoaded{coarse, {}, nullptr, {}});
+    CHECK(window.scans()["scans"][1]["points"].size() == 4);
+    apply(state, DocumentLoaded{exact, {}, coarse, {}});
+    CHECK(window.scans()["scans"][1]["points"].size() == 4);
+    REQUIRE(state.plan_layers.size() == 1);
+    CHECK(state.plan_layers[0].shown);
+    CHECK(state.session_waiting.empty());
 }
 
 TEST_CASE("Files that were dropped are offered as scans until somebody says what they are") {

@@ -61,7 +61,9 @@ void handle_mouse(const AppState& state, ImVec2 corner, Commands& commands) {
         commands.push(ScanCommand(PanScanPane{double(io.MouseDelta.x), double(io.MouseDelta.y)}));
     }
     const ImVec2 way = ImGui::GetMouseDragDelta(0, 0);
-    if (ImGui::IsItemDeactivated() && std::hypot(way.x, way.y) < click_slack_px) {
+    // Not by keys, which press a button wherever the mouse stands.
+    if (ImGui::IsItemDeactivated() && ImGui::IsItemHovered() && ImGui::IsMouseReleased(0) &&
+        std::hypot(way.x, way.y) < click_slack_px) {
         commands.push(ScanCommand(PickScanPixel{state.scan_pane.scan_px(at)}));
     }
     if (ImGui::IsItemHovered() && io.MouseWheel != 0) {
@@ -81,7 +83,9 @@ void draw_scan_view(const AppState& state, const ScanChoice& choice, ImVec2 size
     list.AddRectFilled(corner, end, colour(0x6E7378));
     list.PushClipRect(corner, end, true);
     const auto& made = state.pane_picture;
-    if (made && made->scan == choice.scan && made->document == state.document && ui.scan_texture != 0) {
+    const auto file_of = [](const Document& document, std::uint32_t scan) { return document.atlas->scans[scan].file; };
+    if (made && ui.scan_texture != 0 && // of the same file: it stays while that is read again
+        file_of(*made->document, made->scan) == file_of(*state.document, choice.scan)) {
         // Where its ground is now, until it is drawn for this view.
         const MapView& drawn = made->picture->view;
         const Point a = pane.view.to_px(drawn.to_metres({0, 0}));

@@ -49,7 +49,7 @@ void draw_place(const AppState& state, const ScanChoice& choice, const Ui& ui) {
     }
     const ShownScans* shown = state.current_scans();
     if (shown != nullptr && choice.shown) {
-        for (const Issue& issue : scan_issues(*shown->picture, state.atlas()->scans)) {
+        for (const Issue& issue : scan_issues(*shown->picture, shown->document->atlas->scans)) {
             if (issue.where.file == path_text(scan.file)) {
                 warning(ui.lang.issue_text(issue));
             }

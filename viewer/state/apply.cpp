@@ -53,6 +53,7 @@ void take_exact_outlines(AppState& state, const DocumentLoaded& loaded) {
         take_plan_layers(state, true); // coarse outlines come without drawings
     }
     take_scans(state, loaded.coarse, true);
+    take_session(state);
     if (state.follows_extent) {
         fit(state);
     }

@@ -75,9 +75,9 @@ const JoinDecision* decision_on(const FileDesk& desk, const Join& join) {
 void begin_desk(AppState& state, const OpenWorkspace& open) {
     if (open.argument != state.workspace_argument) {
         state.desk.crs_question.reset();
+        state.desk.decisions.clear(); // of the same one read again, what is not yet written stays
     }
     state.desk.options = open.options;
-    state.desk.decisions.clear();
     state.desk.proposed.reset();
 }
 

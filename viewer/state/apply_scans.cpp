@@ -1,5 +1,7 @@
 #include "viewer/state/apply_scans.hpp"
 
+#include "geo/atlas/scan_limits.hpp"
+#include "geo/base/paths.hpp"
 #include "viewer/state/apply_view.hpp"
 #include "viewer/state/overloaded.hpp"
 
@@ -98,12 +100,25 @@ void zoom_pane(AppState& state, const ZoomScanPane& c) {
     pane.fits = false;
 }
 
+void add_point(AppState& state, ScanChoice& choice, const ControlPoint& point) {
+    if (choice.points.points.size() < most_scan_points) {
+        choice.points.points.push_back(point);
+        return;
+    }
+    const Scan& scan = state.atlas()->scans[choice.scan];
+    const Issue full{Severity::warning,
+                     "scan_points_many",
+                     {path_text(scan.file), {}, 0, {}, std::to_string(most_scan_points + 1)},
+                     std::to_string(most_scan_points)};
+    state.message = {"ui.desk.failed", {}, {full}};
+}
+
 /// Two halves make a point.
 void join_halves(AppState& state) {
     ScanPane& pane = state.scan_pane;
     ScanChoice* choice = in_pane(state);
     if (choice != nullptr && pane.px && pane.place) {
-        choice->points.points.push_back({*pane.px, *pane.place});
+        add_point(state, *choice, {*pane.px, *pane.place});
         pane.px.reset();
         pane.place.reset();
     }
@@ -133,6 +148,19 @@ void fly_to(AppState& state, const FlyToScan& c) {
         }
         fit_box(state, box);
     }
+}
+
+/// Whether a picture of another document shows files that are shown still: it stays while they are read again.
+bool shows_files_of(const ShownScans& shown, const AppState& state) {
+    const Atlas& then = *shown.document->atlas;
+    const Atlas& now = *state.atlas();
+    const std::vector<ScanLook> looks = state.scan_looks();
+    return then.display_crs == now.display_crs &&
+           std::all_of(shown.looks.begin(), shown.looks.end(), [&](const ScanLook& old) {
+               return std::any_of(looks.begin(), looks.end(), [&](const ScanLook& look) {
+                   return now.scans[look.scan].file == then.scans[old.scan].file;
+               });
+           });
 }
 
 } // namespace
@@ -217,7 +245,7 @@ void apply_scans(AppState& state, const ScanCommand& command) {
                    },
                    [&](const AddScanPoint& c) {
                        if (ScanChoice* choice = in_pane(state)) {
-                           choice->points.points.push_back(c.point);
+                           add_point(state, *choice, c.point);
                        }
                    },
                    [&](const DropScanPoint& c) {
@@ -286,8 +314,9 @@ std::vector<ScanLook> AppState::scan_looks() const {
 }
 
 const ShownScans* AppState::current_scans() const {
-    return shown_scans && shown_scans->document == document && !shown_scans->looks.empty() ? shown_scans.get()
-                                                                                           : nullptr;
+    const bool any = shown_scans && !shown_scans->looks.empty() && atlas() != nullptr;
+    return any && (shown_scans->document == document || shows_files_of(*shown_scans, *this)) ? shown_scans.get()
+                                                                                             : nullptr;
 }
 
 bool AppState::scan_is_saved(const ScanChoice& choice) const {

@@ -52,6 +52,9 @@ void Derivations::update_scan_pane(AppState& state) {
         Lane::scans, "scan pane", "ui.task.scans",
         [document = state.document, scan = *pane.scan, view = pane.view](Progress& progress) -> std::optional<Command> {
             const Atlas& atlas = *document->atlas;
+            if (scan >= atlas.scans.size() || !atlas.scans[scan].reader) {
+                return std::nullopt;
+            }
             const RasterInfo& info = atlas.scans[scan].reader->info();
             const ScanLook look{scan, 1, false, place_in_pane(info, atlas.display_crs)};
             auto picture = draw_scans(atlas.scans, {look}, atlas.display_crs, view, WorkerPool::shared(), &progress);

@@ -1,5 +1,7 @@
 #include "viewer/state/session.hpp"
 
+#include "geo/atlas/scan_limits.hpp"
+#include "geo/base/paths.hpp"
 #include "viewer/map/camera.hpp"
 #include "viewer/state/choices.hpp"
 
@@ -89,6 +91,13 @@ public:
         : m_state(state)
         , m_units(state.atlas()->units)
         , m_json(json) {}
+
+    /// What coarse outlines, which come without drawings, left for the exact ones.
+    void read_layers() {
+        Choices chosen = choices_of(m_state);
+        read_plan_layers(chosen);
+        m_state.plan_layers = chosen.plan_layers;
+    }
 
     void read() {
         Choices chosen = choices_of(m_state);
@@ -250,23 +259,22 @@ private:
             chosen.plan_layers = std::move(layers);
         }
     }
-    /// The same. Points that were picked and not saved come back; those of a file beside the scan come from there.
+    /// Known by their files. Points that were picked and not saved come back; those of a file beside the scan come from
+    /// there.
     void read_scans(Choices& chosen) const {
         const auto json = part("scans");
-        if (!json.is_array() || json.size() != chosen.scans.size()) {
-            return;
-        }
         std::vector<ScanChoice> scans;
-        for (const auto& each : json) {
-            const auto number = each.at("scan").get<std::uint32_t>();
-            const auto own = std::find_if(chosen.scans.begin(), chosen.scans.end(),
-                                          [&](const ScanChoice& choice) { return choice.scan == number; });
+        for (const auto& each : json.is_array() ? json : ordered_json::array()) {
+            const auto own = std::find_if(chosen.scans.begin(), chosen.scans.end(), [&](const ScanChoice& choice) {
+                return path_text(m_state.atlas()->scans[choice.scan].file) == text(each, "file");
+            });
             if (own == chosen.scans.end()) {
-                return;
+                continue;
             }
-            scans.push_back(
-                {number, flag(each, "shown"), each.at("opacity").get<double>(), flag(each, "over"), own->points});
-            if (each.contains("points")) {
+            scans.push_back({own->scan, flag(each, "shown"), std::clamp(each.at("opacity").get<double>(), 0.0, 1.0),
+                             flag(each, "over"), own->points});
+            chosen.scans.erase(own);
+            if (each.contains("points") && each.at("points").size() <= most_scan_points) {
                 ScanPoints& points = scans.back().points;
                 points = {parse_placing(text(each, "method")).value_or(PlacingMethod::affine), {}};
                 for (const auto& point : each.at("points")) {
@@ -275,6 +283,7 @@ private:
                 }
             }
         }
+        scans.insert(scans.end(), chosen.scans.begin(), chosen.scans.end()); // those that are new
         chosen.scans = std::move(scans);
     }
     void read_view(Choices& chosen) const {
@@ -326,8 +335,10 @@ std::string session_text(const AppState& state) {
         }
         json["scans"] = ordered_json::array();
         for (const ScanChoice& choice : state.scans) {
-            ordered_json each{
-                {"scan", choice.scan}, {"shown", choice.shown}, {"opacity", choice.opacity}, {"over", choice.over}};
+            ordered_json each{{"file", path_text(state.atlas()->scans[choice.scan].file)},
+                              {"shown", choice.shown},
+                              {"opacity", choice.opacity},
+                              {"over", choice.over}};
             if (!state.scan_is_saved(choice)) {
                 each["method"] = placing_word(choice.points.method);
                 each["points"] = ordered_json::array();
@@ -396,9 +407,18 @@ void take_session(AppState& state) {
         return;
     }
     try {
-        Reader(state, json).read();
+        Reader reader(state, json);
+        if (json.contains("view")) {
+            reader.read();
+        } else {
+            reader.read_layers();
+        }
     } catch (const nlohmann::json::exception&) {
         // A session that was tampered with restores what came before the fault; nothing is lost by it.
+    }
+    if (state.atlas()->coarse && json.contains("plan_layers")) {
+        state.session_waiting =
+            ordered_json{{"workspace", json["workspace"]}, {"plan_layers", json["plan_layers"]}}.dump();
     }
 }
 

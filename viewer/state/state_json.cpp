@@ -178,7 +178,7 @@ ordered_json scans_json(const AppState& state) {
     return {{"scans", scans},
             {"pane", open},
             {"offered", state.offered_scans.size()},
-            {"drawn", shown != nullptr && shown->picture->view == state.view}};
+            {"drawn", shown != nullptr && shown->document == state.document && shown->picture->view == state.view}};
 }
 
 ordered_json spot_json(const AppState& state) {

@@ -70,12 +70,17 @@ Command with_crs(const OpenWorkspace& open, const Workspace& workspace, const La
                           : DeskCommand(DeskFailed{std::move(issues)});
 }
 
-Command with_joins(const OpenWorkspace& open, const fs::path& folder, const std::vector<JoinDecision>& decisions) {
+/// What was written is no longer waiting to be.
+Command with_joins(const OpenWorkspace& open, const fs::path& folder, const std::vector<JoinDecision>& decisions,
+                   TaskRunner& tasks) {
     std::vector<ConfirmedJoin> joins;
     for (const JoinDecision& each : decisions) {
         joins.push_back({each.file, each.given, each.parent_given, each.code});
     }
     Issues issues = write_confirmed_joins(folder, joins);
+    for (const JoinDecision& each : issues.empty() ? decisions : std::vector<JoinDecision>()) {
+        tasks.deliver(DeskCommand(DecideJoin{each, true}));
+    }
     return issues.empty() ? Command(open) : DeskCommand(DeskFailed{std::move(issues)});
 }
 
@@ -99,20 +104,21 @@ void App::carry_out_desk(const DeskCommand& command) {
             return std::optional(proposed_for(files, progress));
         });
     } else if (std::holds_alternative<AcceptProposal>(command) && desk.proposed) {
-        m_tasks->submit(Lane::insight, "desk", "ui.task.write",
+        m_tasks->submit(Lane::insight, "write " + desk.proposed->folder, "ui.task.write",
                         [proposed = *desk.proposed, lang = m_langs[static_cast<std::size_t>(m_state.language)]](
                             Progress&) { return std::optional(written(proposed, lang)); });
     } else if (const auto* crs = std::get_if<TakeCrs>(&command);
                crs != nullptr && desk.crs_question && m_state.atlas() != nullptr) {
-        m_tasks->submit(Lane::insight, "desk", "ui.task.write",
+        m_tasks->submit(Lane::insight, "write crs of " + desk.crs_question->file + " " + desk.crs_question->layer,
+                        "ui.task.write",
                         [open, workspace = m_state.atlas()->workspace, layer = *desk.crs_question,
                          to = crs->crs](Progress&) { return std::optional(with_crs(open, workspace, layer, to)); });
         m_state.desk.crs_question.reset();
     } else if (std::holds_alternative<WriteJoins>(command) && m_state.atlas() != nullptr) {
-        m_tasks->submit(Lane::insight, "desk", "ui.task.write",
-                        [open, folder = m_state.atlas()->workspace.folder, decisions = desk.decisions](Progress&) {
-                            return std::optional(with_joins(open, folder, decisions));
-                        });
+        m_tasks->submit(
+            Lane::insight, "write joins", "ui.task.write",
+            [open, folder = m_state.atlas()->workspace.folder, decisions = desk.decisions,
+             &tasks = *m_tasks](Progress&) { return std::optional(with_joins(open, folder, decisions, tasks)); });
     }
 }
 

@@ -35,7 +35,8 @@ void App::carry_out_scans(const ScanCommand& command) {
         if (choice == m_state.scans.end() || scan >= atlas->scans.size()) {
             return;
         }
-        m_tasks->submit(Lane::insight, "desk", "ui.task.write",
+        // A kind of its own: what waits to be written is not replaced by another writing.
+        m_tasks->submit(Lane::insight, "write " + path_text(atlas->scans[scan].file), "ui.task.write",
                         [file = atlas->scans[scan].file, points = choice->points, crs = atlas->display_crs](Progress&) {
                             return std::optional<Command>(ScanCommand(
                                 ScanPointsSaved{path_text(points_file(file)), write_scan_points(file, points, crs)}));
@@ -43,7 +44,11 @@ void App::carry_out_scans(const ScanCommand& command) {
     } else if (const auto* saved = std::get_if<ScanPointsSaved>(&command); saved != nullptr && saved->issues.empty()) {
         m_commands.push(OpenWorkspace{m_state.workspace_argument, m_state.desk.options, {}});
     } else if (std::holds_alternative<TakeScans>(command) && atlas != nullptr) {
-        m_tasks->submit(Lane::insight, "desk", "ui.task.write",
+        std::string kind = "write";
+        for (const std::string& file : m_state.offered_scans) {
+            kind += " " + file;
+        }
+        m_tasks->submit(Lane::insight, kind, "ui.task.write",
                         [open = OpenWorkspace{m_state.workspace_argument, m_state.desk.options, {}},
                          folder = atlas->workspace.folder,
                          files = std::exchange(m_state.offered_scans, {})](Progress&) -> std::optional<Command> {

@@ -4,6 +4,8 @@
 #include "tests/temporary_folder.hpp"
 
 #include <fstream>
+#include <functional>
+#include <string>
 
 using namespace ntm;
 
@@ -23,6 +25,23 @@ RasterReader::Reading read_all(const std::filesystem::path& file) {
     REQUIRE(reader);
     const RasterInfo& info = (*reader)->info();
     return (*reader)->read({0, 0, double(info.width_px), double(info.height_px)}, 1);
+}
+
+/// The most memory that a job took beyond what was there before it.
+double peak_growth_mb(const std::function<void()>& job) {
+    const auto status = [](const std::string& name) {
+        std::ifstream file("/proc/self/status");
+        for (std::string line; std::getline(file, line);) {
+            if (line.starts_with(name)) {
+                return std::stod(line.substr(name.size() + 1)) / 1024;
+            }
+        }
+        return 0.0;
+    };
+    std::ofstream("/proc/self/clear_refs") << 5; // the peak begins anew
+    const double before = status("VmRSS");
+    job();
+    return status("VmHWM") - before;
 }
 
 } // namespace
@@ -171,6 +190,43 @@ TEST_CASE("However large a scan says it is, no more of it is held than a view ne
         CHECK_FALSE(all.part);
         CHECK((*reader)->read({1000, 1000, 2000, 2000}, 1).part);
     }
+    SECTION("strips of a million pixels: not a whole row of cells at once, which were 735 MB") {
+        const auto file = folder.path() / "strips.tif";
+        write_scan(file, {.width = 1'000'000,
+                          .height = 250,
+                          .options = {"SPARSE_OK=TRUE", "BLOCKYSIZE=8"},
+                          .value = {},
+                          .change = {}});
+        auto reader = RasterReader::open(file);
+        REQUIRE(reader);
+        RasterReader::Reading all;
+        CHECK(peak_growth_mb([&] { all = (*reader)->read({0, 0, 1e6, 250}, 1000); }) < 400);
+        REQUIRE(all.part);
+        CHECK(all.part->cells.size() <= 4096UL * 2UL);
+    }
+    SECTION("an overview of another shape is not believed") {
+        const auto file = folder.path() / "scan.tif";
+        write_scan(file, {.width = 1000, .height = 1000, .value = [](int, int, int) { return 9; }, .change = {}});
+        write_scan(
+            folder.path() / "scan.tif.ovr",
+            {.width = 500, .height = 100'000, .options = {"SPARSE_OK=TRUE", "TILED=YES"}, .value = {}, .change = {}});
+        auto reader = RasterReader::open(file);
+        REQUIRE(reader);
+        CHECK((*reader)->info().reduced); // it is seen
+        const auto all = (*reader)->read({0, 0, 1000, 1000}, 2);
+        REQUIRE(all.part);
+        CHECK(all.part->cells.size() == 500UL * 500UL);
+        CHECK(all.part->cells.front() == Cell{9, 9, 9, 255});
+    }
+    SECTION("a scale that no view has") {
+        const auto file = folder.path() / "scan.tif";
+        write_scan(file, {.value = [](int, int, int) { return 9; }, .change = {}});
+        auto reader = RasterReader::open(file);
+        REQUIRE(reader);
+        const auto far = (*reader)->read({0, 0, 100, 80}, 1e300);
+        REQUIRE(far.part);
+        CHECK(far.part->cells == std::vector<Cell>{Cell{9, 9, 9, 255}});
+    }
     SECTION("a side or a block that no scan has") {
         const auto wide = folder.path() / "wide.tif";
         write_scan(
@@ -190,6 +246,15 @@ TEST_CASE("However large a scan says it is, no more of it is held than a view ne
         const auto refused = RasterReader::open(block);
         CHECK_FALSE(refused);
         CHECK(has_issue(refused.issues(), "raster_too_large"));
+        // 100 MB a band, which lie together.
+        const auto bands = folder.path() / "bands.tif";
+        write_scan(bands, {.width = 10'240,
+                           .height = 10'240,
+                           .options = {"TILED=YES", "BLOCKXSIZE=10240", "BLOCKYSIZE=10240", "SPARSE_OK=TRUE",
+                                       "COMPRESS=DEFLATE"},
+                           .value = {},
+                           .change = {}});
+        CHECK(has_issue(RasterReader::open(bands).issues(), "raster_too_large"));
     }
 }
 
@@ -208,6 +273,14 @@ TEST_CASE("Files that are no sound pictures are told, each with its name, and br
     SECTION("a picture of links to other files is not followed") {
         const auto vrt = folder.file("links.tif", "<VRTDataset rasterXSize=\"1\" rasterYSize=\"1\"/>");
         CHECK(has_issue(RasterReader::open(vrt).issues(), "format_linked"));
+    }
+    SECTION("words beside it that send to overviews elsewhere") {
+        const auto file = folder.path() / "scan.tif";
+        write_scan(file, {.value = [](int, int, int) { return 5; }, .change = {}});
+        REQUIRE(RasterReader::open(file));
+        folder.file("scan.tif.aux.xml", "<PAMDataset><Metadata domain=\"OVERVIEWS\"><MDI key=\"OVERVIEW_FILE\">"
+                                        "/vsicurl/http://127.0.0.1:1/scan.ovr</MDI></Metadata></PAMDataset>");
+        CHECK(has_issue(RasterReader::open(file).issues(), "raster_unreadable"));
     }
     SECTION("cut off") {
         const auto file = folder.path() / "whole.tif";

@@ -180,6 +180,15 @@ TEST_CASE("A file of control points that is not understood is told and places no
         REQUIRE(scans.size() == 1);
         CHECK_FALSE(scans[0].place);
     }
+    // Of a system that nobody knows: numbers of unknown meaning are not taken for the map's metres.
+    folder.file("scan.tif.points.toml", "crs = \"EPSG:99999\"\n" + point +
+                                            "[[points]]\npixel = [90, 2]\nplace = [553000, "
+                                            "2190000]\n[[points]]\npixel = [1, 70]\nplace = [552000, 2189000]\n");
+    Issues unknown;
+    const auto unplaced = load_scans(workspace_with(file), ground, unknown);
+    CHECK_FALSE(unplaced[0].place);
+    CHECK(unplaced[0].points.points.empty());
+    CHECK(count_issues(unknown).errors == 1);
     folder.file("scan.tif.points.toml", "crs = \"EPSG:5897\"\n" + point + point);
     Issues issues;
     CHECK_FALSE(load_scans(workspace_with(file), ground, issues)[0].place);
@@ -249,6 +258,25 @@ TEST_CASE("What is told of where a scan lies") {
         CHECK(scans[0].points.points.size() == 4);
         CHECK(has_issue(issues, "scan_residuals"));
     }
+    SECTION("more control points in the scan than anybody picks") {
+        const auto scans = load({.value = grey, .change = [](GDALDataset& scan) {
+                                     std::vector<GDAL_GCP> points(501);
+                                     GDALInitGCPs(501, points.data());
+                                     for (int i = 0; i < 501; ++i) {
+                                         GDAL_GCP& point = points[static_cast<std::size_t>(i)];
+                                         point.dfGCPPixel = i % 90;
+                                         point.dfGCPLine = i / 90;
+                                         point.dfGCPX = 550000 + 10 * point.dfGCPPixel;
+                                         point.dfGCPY = 2190000 - 10 * point.dfGCPLine;
+                                     }
+                                     OGRSpatialReference system;
+                                     system.importFromEPSG(5897);
+                                     scan.SetGCPs(501, points.data(), &system);
+                                     GDALDeinitGCPs(501, points.data());
+                                 }});
+        CHECK_FALSE(scans[0].place);
+        CHECK(has_issue(issues, "scan_points_many"));
+    }
     SECTION("control points beside it count before what it says itself") {
         ScanPoints points;
         points.points = {{{0, 0}, {560000, 2180000}}, {{100, 0}, {560500, 2180000}}, {{0, 80}, {560000, 2179600}}};
@@ -301,6 +329,15 @@ TEST_CASE("Scans are added to workspace.toml once, all else in it stays") {
     REQUIRE(workspace->scans.size() == 1);
     CHECK(workspace->scans[0].name == "to 1");
     CHECK(std::filesystem::equivalent(workspace->scans[0].source, scan));
+}
+
+TEST_CASE("Scans are not added where that would break workspace.toml") {
+    const TemporaryFolder folder;
+    const std::string text = "scans = []\n[[boundaries]]\nsource = \"b.gpkg\"\n";
+    const auto file = folder.file("workspace.toml", text);
+    const auto scan = folder.file("to 1.tif", "x");
+    CHECK(has_issue(add_scans(file, {scan}), "workspace_not_editable"));
+    CHECK(*read_file(file) == text);
 }
 
 TEST_CASE("A moved overlay shows the same ground, and leaves open what it does not know") {
