@@ -135,7 +135,7 @@ struct ClassSum {
 struct LegendCounts {
     std::shared_ptr<const Styled> styled; ///< whose classes these are, without states
     LegendScope scope = LegendScope::all;
-    std::vector<ClassSum> entries, overlays; ///< overlays: the hatched, then all that could be
+    std::vector<ClassSum> entries, overlays;      ///< overlays: the hatched, then all that could be
     std::vector<std::array<ClassSum, 2>> crossed; ///< of each entry, its units without and with the hatch
     ClassSum all;
     bool areas_known = false; ///< they are measured once somebody asks for them
